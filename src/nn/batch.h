@@ -1,0 +1,24 @@
+#ifndef NN_BATCH_H
+#define NN_BATCH_H
+
+#include "base/arena.h"
+#include "nn/program.h"
+
+// The sequences of one update. t = 1 … T.
+typedef struct {
+    Dims dims;
+    double *x;      // (T, B, X)
+    double *target; // (T, B, Y) for mse
+    int *label;     // (T, B) class numbers for cross-entropy
+    unsigned char *scored; // (T, B) 1 where the output counts in the loss
+} Batch;
+
+Batch batch_make(Dims dims, Arena *arena);
+void batch_clear(Batch *batch); // all 0, nothing scored
+
+double *batch_x(const Batch *batch, int t, int b);      // (X)
+double *batch_target(const Batch *batch, int t, int b); // (Y)
+int *batch_label(const Batch *batch, int t, int b);
+unsigned char *batch_scored(const Batch *batch, int t, int b);
+
+#endif

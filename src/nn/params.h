@@ -1,0 +1,35 @@
+#ifndef NN_PARAMS_H
+#define NN_PARAMS_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "nn/program.h"
+
+// The weights and their gradients, all tensors one after another in the program's order.
+typedef struct {
+    double *value; // (weight_count)
+    double *grad;  // dL/dvalue, L the mean over the batch
+    size_t count;
+} Params;
+
+// What the weights start from.
+typedef struct {
+    uint64_t seed;
+    double gain;        // ρ of each H×H block of W_hh, or NAN: leave it
+    double forget_bias; // total bias of the forget gate, or NAN
+    double update_bias; // total bias of the update gate, or NAN
+} Init;
+
+Params params_make(const Program *program, Arena *arena);
+
+// PyTorch's: uniform in ±1/√H, the readout's in ±1/√H as well (fan-in H). Each tensor has a stream of its
+// own, named after it, so that cells with one seed share what they have in common.
+void params_init(Params *params, const Program *program, const Init *init);
+
+const double *params_value(const Params *params, const Program *program, int tensor);
+
+// Spectral radius of a square matrix w (n, n), by repeated squaring with renormalising: ρ = lim ‖wᵏ‖^(1/k).
+double spectral_radius(const double *w, int n, double *scratch); // scratch (2, n, n)
+
+#endif

@@ -1,0 +1,111 @@
+#ifndef NN_PROGRAM_H
+#define NN_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "nn/cells.h"
+
+// A network written out as the list of rows that one update runs.
+//
+// A program is a list of passes. A pass is the rows of one layer and direction, run over all t in one order of t.
+// A one-directional network is one pass with the readout in it; a bidirectional layer is two passes, then what
+// stands above. Time steps are 1 … T everywhere; columns 0 and T+1 of the tape are the edges (h_0, c_0).
+//
+// One update is op_count operations:
+//
+//   forward   passes in order, t in the pass's order, rows in order
+//   backward  all of that in reverse
+//   clip      the norm of the gradient is taken and the gradient scaled
+//   change    the weights are changed
+typedef enum { LOSS_MSE, LOSS_CROSS_ENTROPY } LossKind;
+
+typedef struct {
+    int T, B, X, H, Y, L; // time steps, batch, inputs, hidden units, outputs, layers
+} Dims;
+
+// What a program is made from.
+typedef struct {
+    const CellType *cell;
+    OpKind activation; // OP_TANH, OP_RELU, OP_SIGMOID or OP_IDENTITY, for OP_ACTIVATION rows
+    LossKind loss;
+    Dims dims;
+    bool bias;
+} Net;
+
+// One parameter tensor, named and laid out as in torch.nn: "rnn.weight_ih_l0" (G·H, X), "out.bias" (Y).
+typedef struct {
+    const char *name;
+    int rows, columns; // columns = 1 for a bias
+    size_t offset;     // into Params' arrays
+} Tensor;
+
+// One row of the program. Tensors are indices or NONE; `block` is the row of H (or Y) it uses in them, counted in blocks.
+typedef struct {
+    OpKind kind;
+    int y, a, b;           // slots of the program
+    int weight_a, bias_a;  // W, b_ih (or M and its bias)
+    int weight_b, bias_b;  // U, b_hh
+    int block_a, block_b;
+} Row;
+
+typedef struct {
+    int first_row, row_count;
+    int layer;    // from 0
+    bool reverse; // t goes T … 1
+} Pass;
+
+typedef struct {
+    Slot slot;     // name, role, place in the diagram
+    int length;    // n: X, H, Y or 1
+    int layer;     // from 0; the readout belongs to the last
+    size_t offset; // within one time step of one sequence
+} ProgramSlot;
+
+typedef struct {
+    Net net;
+    Dims dims;
+    Pass *passes;
+    int pass_count;
+    Row *rows;
+    int row_count;
+    ProgramSlot *slots;
+    int slot_count;
+    size_t step_length; // Σ n over the slots
+    Tensor *tensors;
+    int tensor_count;
+    size_t weight_count; // numbers in all tensors
+    long op_count;       // operations of one update
+    int input, answer, loss; // slots
+    int state, memory;       // slots of the last layer's h and c; memory is NONE without c
+} Program;
+
+Program program_make(const Net *net, Arena *arena);
+
+int program_slot(const Program *program, const char *name); // or NONE
+int program_tensor(const Program *program, const char *name); // or NONE
+
+typedef enum { PHASE_START, PHASE_FORWARD, PHASE_BACKWARD, PHASE_CLIP, PHASE_CHANGE } Phase;
+
+// Where the n-th operation of an update is, n = 1 … op_count; n = 0 is PHASE_START.
+typedef struct {
+    Phase phase;
+    int pass;
+    int t;   // 1 … T; 0 outside forward and backward
+    int row; // into program->rows; NONE outside forward and backward
+} Place;
+
+Place program_place(const Program *program, long n);
+long program_op(const Program *program, Place place); // the inverse
+
+// How many operations must be done before a value or gradient is known; a gradient is known when all its
+// consumers have run backward. t = 0 … T+1. An edge's value is known from the start.
+long program_value_known(const Program *program, int slot, int t);
+long program_grad_known(const Program *program, int slot, int t);
+
+// The end of the time step that operation n+1 (or, back, n) belongs to: what `step 1` and `step -1` go to.
+long program_step_after(const Program *program, long n);
+long program_step_before(const Program *program, long n);
+
+#endif

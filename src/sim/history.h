@@ -1,0 +1,24 @@
+#ifndef SIM_HISTORY_H
+#define SIM_HISTORY_H
+
+#include "sim/run.h"
+
+// Kept states, so that going back is going forward again. State is what the next update depends on: parameters,
+// optimizer moments and running products, live settings, the counter. The last 64 updates are kept each, then
+// every 2nd, 4th, 8th …, within 256 MiB. On replay the losses at kept states must be equal bit for bit.
+//
+// Live settings that changed in mid-training are part of the history: each is a change at an update, applied
+// again when that update is replayed.
+History *history_make(Run *run);
+void history_free(History *history);
+
+void history_keep(Run *run);                  // keeps the state at run->done
+void history_restore(Run *run, long update);  // the latest kept state at or before update
+void history_change(Run *run, const Setting *setting, double value); // acts from update run->done + 1 on
+void history_apply(Run *run);                 // the changes of update run->done + 1
+void history_cut(Run *run, long update);      // forgets states and changes after it
+
+// Goes to any moment at once, forward or back: step back, undo, scrub and a lesson's page are all this.
+bool history_seek(Run *run, Moment moment, Err *err);
+
+#endif

@@ -1,0 +1,26 @@
+#ifndef SIM_RECORD_H
+#define SIM_RECORD_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+// The curves: loss per scored step, gradient norm before and after clipping, of every update. The last 2²⁰
+// updates are exact, older ones blocks of min, max, mean.
+typedef enum { CURVE_LOSS, CURVE_NORM, CURVE_CLIPPED, CURVES } Curve;
+
+typedef struct {
+    double low, high, mean;
+} Span;
+
+typedef struct Record Record; // owned by the run's arena and freed with record_free
+
+Record *record_make(void);
+void record_free(Record *record);
+void record_put(Record *record, long update, const double value[CURVES]); // update = 1 … last+1
+void record_cut(Record *record, long last);                               // forgets what lies after `last`
+long record_last(const Record *record);
+bool record_get(const Record *record, Curve curve, long update, double *value); // false: not kept, or not finite
+bool record_span(const Record *record, Curve curve, long first, long last, Span *span); // false: nothing finite there
+
+#endif

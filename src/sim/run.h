@@ -1,0 +1,86 @@
+#ifndef SIM_RUN_H
+#define SIM_RUN_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "nn/optimizer.h"
+#include "nn/tape.h"
+#include "sim/record.h"
+#include "sim/setup.h"
+
+// A training run: one network, one task, one seed, and where its reader stands.
+//
+// The run works towards a goal in bounded slices, so a window can show pictures between them. A moment is
+// (update u, op n): n operations of update u are done. Update 0 is the fresh network; `train` stops at
+// (u, last). Going back is going forward again from a kept state: see history.h.
+typedef struct {
+    long update, op;
+} Moment;
+
+bool moment_before(Moment a, Moment b);
+
+// Where a run stopped because a number was no longer finite. update 0: it has not.
+typedef struct {
+    long update;
+    int t;            // the first time step, in order of computing, that held such a number; 0: in the weights' gradient
+    const char *what; // "loss", "gradient norm", "hidden state h": what grew
+} Broken;
+
+typedef struct History History;
+
+typedef struct {
+    Setup setup; // live settings as of the update on the tape
+    const Task *task;
+    Program program;
+    Params params;
+    Optimizer optimizer;
+    Batch batch;
+    Tape tape;
+
+    Moment at;   // the reading position
+    Moment goal; // what run_work goes to
+    long done;   // updates in params
+    long taped;  // the update on the tape, 0: none
+    long slice;  // slices of it that are computed
+    double loss; // of the update on the tape, per scored step
+    double norm, clipped;
+    Broken broken;
+
+    // The probe: a fixed sequence with a tape of its own, shown while training plays; no effect on training.
+    Program probe_program; // B = 1
+    Batch probe_batch;
+    Tape probe_tape;
+    long probe_update; // the weights it was computed with, -1: none
+
+    History *history;
+    Record *record;
+    Arena arena;
+} Run;
+
+bool run_start(Run *run, const Setup *setup, Err *err);
+void run_free(Run *run);
+
+long run_last_op(const Run *run);       // operations of one update
+long run_reached(const Run *run);       // the furthest update that is done
+bool run_set(Run *run, const Setting *setting, double value, Err *err); // live: from the next update on; what lay after is dropped
+
+// Sets the goal. Training goes forward without bound; seeking goes to what has been reached, both ways.
+bool run_seek(Run *run, Moment moment, Err *err); // refuses what lies beyond the update begun
+void run_train(Run *run, long updates);           // until that many more updates are done
+bool run_step_ops(Run *run, long ops, Err *err);  // n operations on or back, across updates
+bool run_step_times(Run *run, long steps, Err *err);
+bool run_step_updates(Run *run, long updates, Err *err);
+void run_stop(Run *run); // the goal is here
+
+bool run_working(const Run *run); // the goal is not reached
+void run_work(Run *run);          // one slice towards it
+void run_finish(Run *run);        // all of it
+double run_progress(const Run *run, Moment from); // 0 … 1
+
+void run_probe(Run *run);                               // fills the probe's tape if its weights changed
+double run_measure(Run *run);                           // accuracy (0 … 1) or mean error over 512 sequences
+unsigned long run_hash(const Run *run);                 // of the whole training state
+
+#endif

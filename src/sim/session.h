@@ -1,0 +1,31 @@
+#ifndef SIM_SESSION_H
+#define SIM_SESSION_H
+
+#include "sim/run.h"
+
+// Up to four runs that advance together on the same seed, data and number of updates.
+enum { RUNS_MOST = 4 };
+
+typedef struct {
+    Run runs[RUNS_MOST];
+    int count;
+    Moment from; // where the present goal was set, for its progress
+} Session;
+
+bool session_start(Session *session, const Setup *setup, Err *err); // on refusal the old runs stay
+void session_free(Session *session);
+bool session_set(Session *session, const Setting *setting, double value, Err *err); // restarts where it must
+
+// Each does the same to all runs.
+bool session_seek(Session *session, Moment moment, Err *err);
+void session_train(Session *session, long updates);
+bool session_step_ops(Session *session, long n, Err *err);
+bool session_step_times(Session *session, long n, Err *err);
+bool session_step_updates(Session *session, long n, Err *err);
+void session_stop(Session *session);
+bool session_working(const Session *session);
+void session_work(Session *session); // one slice
+void session_finish(Session *session);
+double session_progress(const Session *session);
+
+#endif

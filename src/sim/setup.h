@@ -1,0 +1,71 @@
+#ifndef SIM_SETUP_H
+#define SIM_SETUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "nn/program.h"
+#include "tasks/tasks.h"
+
+// Everything that can be set. One row of the table makes the command `set`, the slider or switch, its bounds,
+// the line that restores it and the reference page.
+typedef struct {
+    int task, cell, activation; // choices
+    int T, hidden, batch;
+    bool bias;
+    double gain;        // ρ of each H×H block of W_hh, or SETTING_OFF
+    double forget_bias; // total bias of f, or SETTING_OFF
+    double update_bias; // total bias of z, or SETTING_OFF
+    int optimizer;
+    double learning_rate;
+    int clip;
+    double threshold; // θ
+    int seed;
+    double speed; // updates a second; 0 = full
+} Setup;
+
+#define SETTING_OFF (-1e300)
+
+typedef enum { KIND_WHOLE, KIND_REAL, KIND_SWITCH, KIND_CHOICE } SettingKind;
+typedef enum { GROUP_NETWORK, GROUP_TRAINING, GROUP_CLIPPING, GROUP_PLAYBACK, GROUPS } SettingGroup;
+
+typedef struct {
+    const char *name;  // "learning_rate"
+    const char *label; // "learning rate", on the panel; may hold a formula letter in words: "threshold θ"
+    const char *what;  // one sentence for the tip and the reference
+    SettingKind kind;
+    SettingGroup group;
+    size_t at;        // offset in Setup
+    double low, high; // bounds, both allowed
+    double initial;   // default; SETTING_OFF where can_be_off
+    bool can_be_off;
+    bool logarithmic; // its slider
+    bool live;        // acts from the next update; otherwise it restarts training with the same seed
+    bool basic;       // on the panel at once, otherwise under "more"
+    const char *(*choice)(int i);           // KIND_CHOICE: the name of choice i, NULL behind the last
+    const char *(*choice_title)(int i);     // the same for the eye
+    bool (*applies)(const Setup *setup);    // NULL: always. `activation` is of the rnn only
+} Setting;
+
+extern const Setting settings[]; // ends with a row without name
+extern const char *const setting_groups[GROUPS]; // "Network", …
+
+Setup setup_default(void);
+const Setting *setting_find(const char *name, Err *err); // suggests the nearest
+double setting_get(const Setup *setup, const Setting *setting);
+void setting_put(Setup *setup, const Setting *setting, double value); // value within bounds
+bool setting_read(const Setting *setting, const char *word, double *value, Err *err);
+
+enum { SETTING_TEXT = 64 };
+const char *setting_text(const Setting *setting, double value, char text[SETTING_TEXT]); // reads back the same
+const char *setting_show(const Setting *setting, double value, char text[SETTING_TEXT]); // for the eye
+
+// What a setup makes. setup_check refuses combinations that make no sense (T shorter than the task needs) and
+// what would need over 2 GiB; the message names the need.
+Net setup_net(const Setup *setup);
+const Task *setup_task(const Setup *setup);
+double setup_bytes(const Setup *setup);
+bool setup_check(const Setup *setup, Err *err);
+
+#endif
