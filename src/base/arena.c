@@ -1,0 +1,93 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALIGNMENT = 64 }; // a cache line, and the widest vector register
+
+struct ArenaBlock {
+    ArenaBlock *next;
+    size_t size, used; // bytes behind the header
+};
+
+_Static_assert(sizeof(ArenaBlock) <= ALIGNMENT, "the header fits before the first piece");
+
+static _Noreturn void out_of_memory(size_t bytes)
+{
+    fprintf(stderr, "out of memory: %zu more bytes were needed\n", bytes);
+    exit(EXIT_FAILURE);
+}
+
+static size_t round_up(size_t bytes)
+{
+    if (bytes > SIZE_MAX / 2)
+        out_of_memory(bytes);
+    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+static ArenaBlock *block_make(size_t size)
+{
+    ArenaBlock *block = aligned_alloc(ALIGNMENT, ALIGNMENT + size);
+    if (!block)
+        out_of_memory(size);
+    *block = (ArenaBlock){.size = size};
+    return block;
+}
+
+Arena arena_make(size_t block_bytes)
+{
+    return (Arena){.block_bytes = round_up(block_bytes)};
+}
+
+// The first block, from the current one on, with room. What is skipped comes back with the next reset.
+static ArenaBlock *block_with_room(Arena *arena, size_t bytes)
+{
+    ArenaBlock **link = arena->current ? &arena->current : &arena->first;
+    while (*link && (*link)->size - (*link)->used < bytes)
+        link = &(*link)->next;
+    if (!*link)
+        *link = block_make(bytes > arena->block_bytes ? bytes : arena->block_bytes);
+    return *link;
+}
+
+void *arena_alloc(Arena *arena, size_t bytes)
+{
+    bytes = round_up(bytes ? bytes : 1); // pieces stay distinct
+    arena->current = block_with_room(arena, bytes);
+    void *piece = (char *)arena->current + ALIGNMENT + arena->current->used;
+    arena->current->used += bytes;
+    return memset(piece, 0, bytes);
+}
+
+char *arena_print(Arena *arena, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    size_t size = length < 0 ? 1 : (size_t)length + 1;
+    char *text = arena_alloc(arena, size);
+    vsnprintf(text, size, format, again);
+    va_end(again);
+    va_end(args);
+    return text;
+}
+
+void arena_reset(Arena *arena)
+{
+    for (ArenaBlock *block = arena->first; block; block = block->next)
+        block->used = 0;
+    arena->current = arena->first;
+}
+
+void arena_free(Arena *arena)
+{
+    for (ArenaBlock *block = arena->first, *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    arena->first = arena->current = NULL;
+}
