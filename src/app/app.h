@@ -1,0 +1,123 @@
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "lesson/lesson.h"
+#include "sim/session.h"
+#include "sim/snapshot.h"
+#include "ui/axis.h"
+#include "ui/draw.h"
+
+// The program without a window: command lines in, draw lists out.
+//
+// A key, a menu, a press, a lesson, a script and a test say the same lines of text. A line that takes time only
+// sets a goal; each frame works on it within its budget, later lines wait, Escape stops it. Headless there is no budget.
+// What the program asks of the world goes through Platform, so a test or a fuzzer is one more platform.
+typedef struct {
+    void *context;
+    double (*now)(void *context); // seconds
+    bool (*read_file)(void *context, const char *path, Arena *arena, char **text, size_t *size, Err *err);
+    bool (*write_file)(void *context, const char *path, const char *text, size_t size, Err *err);
+    bool (*save_picture)(void *context, const DrawList *list, const Theme *theme, double scale, int width, int height,
+                         const char *path, Err *err); // width, height: layout px; path ends in .png or .svg
+    void (*print)(void *context, const char *text);   // one result, one line
+    void (*echo)(void *context, const char *line);    // NULL: lines are not echoed
+} Platform;
+
+typedef enum { STRIDE_OP, STRIDE_STEP, STRIDE_UPDATE, STRIDES } Stride;
+
+// A line that waits to be carried out, and where it came from.
+typedef struct {
+    char *text;       // owned
+    const char *file; // NULL: typed, pressed or -e
+    int line, column; // from 1
+} Waiting;
+
+// What the pointer and the keyboard are doing: outside the history, at rest when there is no window.
+typedef struct {
+    float x, y;               // layout px; outside the window: -1
+    uint32_t hover, focus, pressed;
+    Hot drag;                 // what is being dragged; drag.drag == NULL: nothing
+    float wheel_left;
+    double tip_since;         // when the pointer came to rest on the hot
+    float panel_scroll;
+    float lesson_scroll;
+} Hands;
+
+typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS, POPUP_EXPORT } Popup;
+
+typedef struct App App;
+struct App {
+    Platform platform;
+    Fonts *fonts; // borrowed; NULL where nothing is drawn
+    Session session;
+    Arena arena;       // the program's
+    Arena frame;       // the picture's, reset before each
+    Snapshot snapshot; // of the last picture
+
+    // lines
+    Waiting *waiting;
+    int waiting_count, waiting_room;
+    bool json;
+    bool quit;
+    bool refused;        // some line was refused
+    char message[600];   // the last refusal or news, shown in the bottom bar
+    double message_since;
+    bool message_bad;
+
+    // what is shown; by commands only
+    bool playing;
+    double play_debt;    // updates owed by the clock
+    Stride stride;
+    int show_b;          // from 0
+    int selected_t, selected_unit;
+    bool gradient_of_memory, linear;
+    bool dark, folded, present;
+    int view;            // the large view: of `view NAME`
+    double scale;        // of the window, before HiDPI
+    int axis_first, axis_last; // 0, 0: fit
+    unsigned closed_groups, more_groups; // bits: folded groups, groups that show all
+    Popup popup;
+    const char *popup_choice; // the setting whose choices are open
+
+    // a lesson that is open
+    Lesson lesson;
+    Player player;
+    Arena lesson_arena;
+
+    Hands hands;
+    int width, height; // layout px
+    long frames;
+};
+
+bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err);
+void app_free(App *app);
+
+// Lines. app_say puts every line of a text behind those that wait; app_do carries one line out now (its goal may still be
+// ahead); app_finish works until nothing waits and no goal is ahead, or a line is refused.
+void app_say(App *app, const char *text, const char *file);
+bool app_do(App *app, const char *line, Err *err);
+bool app_finish(App *app, Err *err); // err->text holds file:line:col where there is a file
+void app_stop(App *app);             // Escape: goal and waiting lines are dropped
+void app_tell(App *app, bool bad, const char *text); // a message in the bottom bar
+
+// The window's events, in layout px. A key is named like "shift+return", "ctrl+plus", "2", "?".
+void app_pointer(App *app, float x, float y);
+void app_press(App *app);
+void app_release(App *app);
+void app_wheel(App *app, float dx, float dy, bool ctrl);
+void app_key(App *app, const char *key);
+void app_text(App *app, const char *utf8);
+
+// One frame: waiting lines, work within `budget` seconds, then the picture. Returns false where nothing has changed
+// since the last one, so that a paused window costs nothing.
+bool app_frame(App *app, double budget, int width, int height, DrawList *out);
+
+// The picture alone, as headless `shot` makes it; view: -1 for the whole screen.
+void app_draw(App *app, int width, int height, int view, DrawList *out);
+
+const Theme *app_theme(const App *app);
+
+#endif
