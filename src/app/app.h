@@ -103,7 +103,9 @@ bool app_finish(App *app, Err *err); // err->text holds file:line:col where ther
 void app_stop(App *app);             // Escape: goal and waiting lines are dropped
 void app_tell(App *app, bool bad, const char *text); // a message in the bottom bar
 
-// The window's events, in layout px. A key is named like "shift+return", "ctrl+plus", "2", "?".
+// The window's events, in layout px. app_key takes the keys that type nothing, named like "return", "shift+right",
+// "ctrl+plus", "ctrl+q", "pageup", "f5"; app_text takes what is typed, and each character is the key of that name: "2",
+// "?", and "space" for a blank. So a sign is found wherever the keyboard has it.
 void app_pointer(App *app, float x, float y);
 void app_press(App *app);
 void app_release(App *app);
