@@ -49,6 +49,13 @@ static inline double math_signed_as(double s, double x)
     return math_from_bits((math_bits(x) & ~MATH_SIGN) | (math_bits(s) & MATH_SIGN));
 }
 
+// when ? a : b, by a mask, where gcc would make `? :` a jump and the loop around it no vector code.
+static inline double math_choose(int when, double a, double b)
+{
+    uint64_t mask = (uint64_t)0 - (uint64_t)(when != 0);
+    return math_from_bits((math_bits(a) & mask) | (math_bits(b) & ~mask));
+}
+
 // From 2^52 to 2^53 the doubles are the whole numbers: adding this leaves no room for a fraction, and the whole
 // number stands in the lowest bits. |x| below 2^51.
 static const double MATH_WHOLE = 0x1.8p52;
@@ -68,51 +75,78 @@ static inline double math_two_to(double k)
 // ln 2 in two parts. The first has 32 significant bits, so that a whole number below 2^21 times it is exact.
 static const double MATH_LN2_HIGH = 0x1.62e42feep-1, MATH_LN2_LOW = 0x1.a39ef35793c76p-33;
 
-// exp(r) - 1 for |r| <= ln(2) / 2. Pairs instead of one long chain, for the processor works on them at once.
-static inline double math_expm1_near_0(double r)
+// x = k ln 2 + r + low with |r| <= ln(2) / 2; low is what r lost by rounding.
+typedef struct {
+    double k, r, low;
+} MathReduced;
+
+static inline MathReduced math_reduce(double x)
+{
+    double k = math_nearest(x * 0x1.71547652b82fep0); // 1 / ln 2
+    double high = x - k * MATH_LN2_HIGH, r = high - k * MATH_LN2_LOW;
+    return (MathReduced){k, r, (high - r) - k * MATH_LN2_LOW};
+}
+
+// exp(r + low) - 1 - r. Pairs instead of one long chain, for the processor works on them at once.
+static inline double math_exp_rest(double r, double low)
 {
     double r2 = r * r, r4 = r2 * r2;
     double a = (1.0 / 2 + r * (1.0 / 6)) + r2 * (1.0 / 24 + r * (1.0 / 120));
     double b = (1.0 / 720 + r * (1.0 / 5040)) + r2 * (1.0 / 40320 + r * (1.0 / 362880));
     double c = (1.0 / 3628800 + r * (1.0 / 39916800)) + r2 * (1.0 / 479001600 + r * (1.0 / 6227020800));
-    return r + r2 * (a + r4 * (b + r4 * c));
+    return r2 * (a + r4 * (b + r4 * c)) + low;
 }
 
-// x = k ln 2 + r
-static inline double math_split_ln2(double x, double *r)
+// exp(x) = high + low, low being what high lost by rounding.
+static inline double math_exp_parts(double x, double *low)
 {
-    double k = math_nearest(x * 0x1.71547652b82fep0); // 1 / ln 2
-    *r = (x - k * MATH_LN2_HIGH) - k * MATH_LN2_LOW;
-    return k;
+    x = math_choose(x > 710, 710, x);   // the result is inf
+    x = math_choose(x < -746, -746, x); // the result is 0
+    MathReduced to = math_reduce(x);
+    double top = 1 + to.r, rest = ((1 - top) + to.r) + math_exp_rest(to.r, to.low);
+    double high = top + rest;
+    double half = math_nearest(to.k * 0.5); // in two steps, for 2^k itself may be no normal number
+    double scale1 = math_two_to(half), scale2 = math_two_to(to.k - half);
+    *low = ((top - high) + rest) * scale1 * scale2;
+    return high * scale1 * scale2;
 }
 
 static inline double math_exp(double x)
 {
-    double r;
-    x = x > 710 ? 710 : x;   // the result is inf
-    x = x < -746 ? -746 : x; // the result is 0
-    double k = math_split_ln2(x, &r);
-    double half = math_nearest(k * 0.5); // in two steps, for 2^k itself may be no normal number
-    return (1 + math_expm1_near_0(r)) * math_two_to(half) * math_two_to(k - half);
+    double low;
+    return math_exp_parts(x, &low);
 }
 
-// ---- tanh and sigmoid --------------------------------------------------------------------------------------
+// ---- tanh and sigmoid ------------------------------------------------------------------------------------
+// (n + n_low) / (d + d_low), where about_1_d is 1 / d to a few digits.
+static inline double math_quotient(double n, double n_low, double d, double d_low, double about_1_d)
+{
+    double q = n / d;
+    return q + (n_low - q * d_low) * about_1_d;
+}
+
 // With e = exp(2|x|) - 1: tanh|x| = e / (e + 2), which keeps all digits near 0, = 1 - 2 / (e + 2), better far off.
 static inline double math_tanh(double x)
 {
-    double r, a = math_abs(x);
-    a = a > 20 ? 20 : a; // the result is 1
-    double k = math_split_ln2(2 * a, &r), two_k = math_two_to(k);
-    double e = two_k * math_expm1_near_0(r) + (two_k - 1);
-    double near = a < 0.75 ? e : -2;
-    double y = near / (e + 2);
-    return math_signed_as(x, a < 0.75 ? y : 1 + y);
+    double a = math_abs(x);
+    a = math_choose(a > 20, 20, a); // the result is 1
+    MathReduced to = math_reduce(2 * a);
+    double two_k = math_two_to(to.k), one_less = two_k - 1, r = two_k * to.r;
+    double top = one_less + r, rest = ((one_less - top) + r) + two_k * math_exp_rest(to.r, to.low);
+    double e = top + rest, e_low = (top - e) + rest;
+    double d = 2 + e, d_low = ((2 - d) + e) + e_low;
+    int near = a < 0.549; // tanh is 1/2, e is 2
+    double n = math_choose(near, e, -2), n_low = math_choose(near, e_low, 0);
+    double y = math_quotient(n, n_low, d, math_choose(near, d_low, 0), 0.5 - 0.25 * e + 0.08 * e * e);
+    return math_signed_as(x, math_choose(near, y, 1 + y));
 }
 
+// With e = exp(-|x|), which never overflows: 1 / (1 + e) for x >= 0 and e / (1 + e) below.
 static inline double math_sigmoid(double x)
 {
-    double e = math_exp(-math_abs(x)); // at most 1: nothing overflows
-    return (x < 0 ? e : 1) / (1 + e);
+    double e_low, e = math_exp_parts(-math_abs(x), &e_low);
+    double d = 1 + e, d_low = ((1 - d) + e) + e_low;
+    return math_quotient(math_choose(x < 0, e, 1), math_choose(x < 0, e_low, 0), d, d_low, 1 - 0.5 * e);
 }
 
 // ---- log -------------------------------------------------------------------------------------------------
