@@ -12,31 +12,34 @@
 //
 //   a_b  a^b  a_{bc}^{de}       sub- and superscripts
 //   \frac{a}{b}  \sqrt{a}       fractions, roots
-//   \hat{y}  \tilde{c}  \bar{x} accents
-//   \alpha … \Omega  \partial \sum \prod \odot \times \cdot \le \ge \ne \to \gets \in \infty \norm \top \pm …
+//   \hat{y}  \tilde{c}  \bar{x} accents; also \dot \vec
+//   \alpha … \Omega  \partial \sum \prod \odot \times \cdot \le \ge \ne \to \gets \in \infty \top \pm …
 //   \sigma(x)  \tanh  \exp  \ln \diag  upright names;  \text{words}
 //   \forward{…} \backward{…} \clip{…} \soft{…} \strong{…}   inks
-//   \left( … \right)  ( ) [ ] | \| stretch to what they hold
-//   \, \; \quad  spaces;  \{ \} \_ \\ themselves
+//   \left( … \right)           ( ) [ ] \{ \} | \| that stretch to what they hold; . stands for none
+//   \norm{a}                   ‖a‖, stretching; \| alone is the sign ‖ and does not stretch
+//   \, \: \; \quad \!          spaces;  \{ \} \_ \\ themselves
 //
-// Letters are italic, digits and names upright, as STIX sets them.
+// Letters are italic, digits and names upright, as STIX sets them. Several letters side by side in a sub- or
+// superscript are a name and stand upright: the hh of W_{hh}, but the f and the t of z_{f,t} are italic; a blank
+// between letters makes them a product.
 typedef struct {
     Face face;
     float size;
-    float x, y; // on the piece's baseline, from the formula's start on its baseline
+    float x, y; // start of the piece's text on its baseline, from the formula's start on its baseline; y is down
     Ink ink;
-    const char *text; // NULL: a rule (fraction bar, root) of w × h px
+    const char *text; // NULL: a rule (fraction bar, root) of w × h px with its top left corner at (x, y)
     float w, h;
 } FormulaPiece;
 
 typedef struct {
     FormulaPiece *pieces; // in the arena
     int count;
-    float width, ascent, descent;
+    float width, ascent, descent; // px; descent is how far it reaches below the baseline
 } Formula;
 
-// Lays a formula out. A bad one is refused with its column; then *out holds the source text as plain words, so
-// that something can be shown.
+// Lays a formula out. A bad one is refused with its column ("column 7: there is no \"\\foo\""); then *out holds the
+// source text as plain words, so that something can be shown. The column counts characters from 1.
 bool formula_layout(Fonts *fonts, Arena *arena, Ink ink, float size, const char *text, Formula *out, Err *err);
 
 #endif
