@@ -7,9 +7,9 @@
 // The sequences of one update. t = 1 … T.
 typedef struct {
     Dims dims;
-    double *x;      // (T, B, X)
-    double *target; // (T, B, Y) for mse
-    int *label;     // (T, B) class numbers for cross-entropy
+    double *x;             // (T, B, X)
+    double *target;        // (T, B, Y) for mse
+    int *label;            // (T, B) class numbers for cross-entropy
     unsigned char *scored; // (T, B) 1 where the output counts in the loss
 } Batch;
 

@@ -10,7 +10,7 @@ typedef enum {
     OP_INPUT,      // y = the input of this time step
     OP_DELAY,      // y = a at the time step before (after, in a reverse pass); h_0, c_0 at the edge
     OP_AFFINE,     // y = W a + b_ih + U b + b_hh
-    OP_LINEAR,     // y = M a + bias
+    OP_LINEAR,     // y = M a + bias: of W_ih, W_hh or the readout, as a is an input, a state before or a state
     OP_SIGMOID,    // y = σ(a)
     OP_TANH,       // y = tanh(a)
     OP_RELU,       // y = max(a, 0)
@@ -38,13 +38,14 @@ typedef enum {
 } Role;
 
 typedef struct {
-    const char *name;    // in command lines and listings: "z_f", "h'"
-    const char *formula; // as ui/formula sets it, \t standing for the time step: "z_{f,\t}", "h_{\t-1}"
-    const char *what;    // "forget gate"
-    const char *means;   // of a gate, what 0 and 1 do: "0 erases, 1 keeps"; else NULL
+    const char *name; // in command lines and listings: "z_f", "h'"
+    const char
+        *formula;      // as ui/formula sets it; \t without a letter behind it is the time step: "z_{f,\t}", "h_{\t-1}"
+    const char *what;  // "forget gate"
+    const char *means; // of a gate, what 0 and 1 do: "0 erases, 1 keeps"; of a candidate, what it is for; else NULL
     Role role;
-    signed char lane;    // the diagram's row, from 0 at the top (c above h)
-    signed char column;  // the diagram's column, from 0 at the left
+    signed char lane;   // the cell diagram's row, from 0 at the top (c above h); NONE: it lies outside the cell
+    signed char column; // the cell diagram's column, from 0 at the left: what computes the slot stands there
 } Slot;
 
 enum { NONE = -1 };
@@ -70,7 +71,7 @@ typedef struct {
 
 extern const CellType *const cell_types[]; // ends with NULL
 
-int cell_index(const char *name); // into cell_types, or NONE
+int cell_index(const char *name);                      // into cell_types, or NONE
 int cell_slot(const CellType *cell, const char *name); // or NONE
 
 #endif

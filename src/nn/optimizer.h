@@ -30,9 +30,12 @@ extern const OptimizerType *const optimizer_types[]; // ends with NULL
 Optimizer optimizer_make(size_t weight_count, Arena *arena);
 void optimizer_reset(Optimizer *optimizer);
 
-// Clipping by norm: g ← θ g/‖g‖ where ‖g‖ > θ (Pascanu, Mikolov & Bengio 2013).
+// The 2-norm, summed in order. Right over the whole range of double, where squares alone would overflow or vanish.
+double vector_norm(const double *v, size_t count);
+
+// Clipping by norm: g ← θ g/‖g‖ where ‖g‖ > θ (Pascanu, Mikolov & Bengio 2013). Returns the norm after it. A norm that
+// is not finite is left alone, for others to see.
 typedef enum { CLIP_OFF, CLIP_NORM } ClipKind;
-double vector_norm(const double *g, size_t count);                                      // 2-norm, in order
-double clip_gradient(double *g, size_t count, ClipKind kind, double threshold, double norm); // the norm after
+double clip_gradient(double *g, size_t count, ClipKind kind, double threshold, double norm);
 
 #endif

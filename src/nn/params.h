@@ -8,17 +8,18 @@
 
 // The weights and their gradients, all tensors one after another in the program's order.
 typedef struct {
-    double *value; // (weight_count)
-    double *grad;  // dL/dvalue, L the mean over the batch
+    double *value;   // (weight_count)
+    double *grad;    // dL/dvalue, L the mean over the batch
+    double *scratch; // (2, H, H), for params_init
     size_t count;
 } Params;
 
 // What the weights start from.
 typedef struct {
     uint64_t seed;
-    double gain;        // ρ of each H×H block of W_hh, or NAN: leave it
-    double forget_bias; // total bias of the forget gate, or NAN
-    double update_bias; // total bias of the update gate, or NAN
+    double gain;        // ρ of each H×H block of W_hh, or NAN: leave it; a block with ρ = 0 stays as it is
+    double forget_bias; // total bias of the forget gate: b_ih = this, b_hh = 0; or NAN
+    double update_bias; // total bias of the update gate, likewise
 } Init;
 
 Params params_make(const Program *program, Arena *arena);
@@ -29,7 +30,8 @@ void params_init(Params *params, const Program *program, const Init *init);
 
 const double *params_value(const Params *params, const Program *program, int tensor);
 
-// Spectral radius of a square matrix w (n, n), by repeated squaring with renormalising: ρ = lim ‖wᵏ‖^(1/k).
+// Spectral radius of a square matrix w (n, n), by repeated squaring with renormalising: ρ = lim ‖wᵏ‖^(1/k). 0 when a
+// power of w vanishes.
 double spectral_radius(const double *w, int n, double *scratch); // scratch (2, n, n)
 
 #endif

@@ -34,20 +34,27 @@ typedef struct {
     bool bias;
 } Net;
 
+// The roles a parameter tensor can have. Of a cell: W_ih, W_hh, b_ih, b_hh; of the readout: W, b.
+typedef enum { WEIGHT_IH, WEIGHT_HH, BIAS_IH, BIAS_HH, WEIGHT_OUT, BIAS_OUT, TENSOR_KINDS } TensorKind;
+
 // One parameter tensor, named and laid out as in torch.nn: "rnn.weight_ih_l0" (G·H, X), "out.bias" (Y).
 typedef struct {
     const char *name;
+    TensorKind kind;
+    int layer;         // from 0; the readout belongs to the last
     int rows, columns; // columns = 1 for a bias
     size_t offset;     // into Params' arrays
 } Tensor;
 
-// One row of the program. Tensors are indices or NONE; `block` is the row of H (or Y) it uses in them, counted in blocks.
+// One row of the program. Tensors are indices or NONE; `block` is the row of H (or Y) it uses in them, counted in
+// blocks.
 typedef struct {
     OpKind kind;
-    int y, a, b;           // slots of the program
-    int weight_a, bias_a;  // W, b_ih (or M and its bias)
-    int weight_b, bias_b;  // U, b_hh
+    int y, a, b;          // slots of the program
+    int weight_a, bias_a; // W, b_ih (or M and its bias)
+    int weight_b, bias_b; // U, b_hh
     int block_a, block_b;
+    int pass; // the pass it belongs to
 } Row;
 
 typedef struct {
@@ -61,6 +68,9 @@ typedef struct {
     int length;    // n: X, H, Y or 1
     int layer;     // from 0; the readout belongs to the last
     size_t offset; // within one time step of one sequence
+    int producer;  // the row that computes it
+    int consumer;  // the first row that reads it at its own time step, or NONE
+    int delay;     // the first row that carries it to the next time step, or NONE
 } ProgramSlot;
 
 typedef struct {
@@ -68,6 +78,7 @@ typedef struct {
     Dims dims;
     Pass *passes;
     int pass_count;
+    long pass_ops; // operations of all passes forward, and as many back
     Row *rows;
     int row_count;
     ProgramSlot *slots;
@@ -75,15 +86,17 @@ typedef struct {
     size_t step_length; // Σ n over the slots
     Tensor *tensors;
     int tensor_count;
-    size_t weight_count; // numbers in all tensors
-    long op_count;       // operations of one update
+    size_t weight_count;     // numbers in all tensors
+    long op_count;           // operations of one update
     int input, answer, loss; // slots
     int state, memory;       // slots of the last layer's h and c; memory is NONE without c
 } Program;
 
+// Slots bear the cell's names, with ".l0", ".l1" … behind them where there are several layers; then "y", the answer,
+// and "L", the loss. The input of a layer above the first is the state of the one below.
 Program program_make(const Net *net, Arena *arena);
 
-int program_slot(const Program *program, const char *name); // or NONE
+int program_slot(const Program *program, const char *name);   // or NONE
 int program_tensor(const Program *program, const char *name); // or NONE
 
 typedef enum { PHASE_START, PHASE_FORWARD, PHASE_BACKWARD, PHASE_CLIP, PHASE_CHANGE } Phase;
@@ -99,12 +112,14 @@ typedef struct {
 Place program_place(const Program *program, long n);
 long program_op(const Program *program, Place place); // the inverse
 
-// How many operations must be done before a value or gradient is known; a gradient is known when all its
-// consumers have run backward. t = 0 … T+1. An edge's value is known from the start.
+// How many operations must be done before a value or gradient is known. t = 0 … T+1; an edge's value is known from
+// the start. A gradient is known when all its consumers have run backward; where nothing consumes a value, as L_t,
+// as soon as the forward passes are done. Cheap enough to be asked for every number of a picture.
 long program_value_known(const Program *program, int slot, int t);
 long program_grad_known(const Program *program, int slot, int t);
 
-// The end of the time step that operation n+1 (or, back, n) belongs to: what `step 1` and `step -1` go to.
+// The end of the time step that operation n+1 belongs to, and the start of the one that operation n belongs to: what
+// `step 1` and `step -1` go to. Clipping and the change are a step each.
 long program_step_after(const Program *program, long n);
 long program_step_before(const Program *program, long n);
 

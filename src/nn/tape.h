@@ -15,6 +15,7 @@
 typedef struct {
     const Program *program; // borrowed
     double *value, *grad;   // in the arena given
+    double *transposed;     // each weight tensor turned over, as the forward products read it; made by tape_begin
     size_t column;          // numbers in one time step: B · Σ n
     double loss;            // mean over b of the sum over scored t, once forward is done
     int scored;             // scored steps, all sequences together
@@ -26,7 +27,10 @@ double *tape_grad(const Tape *tape, int t, int slot);  // (B, n)
 
 // Backpropagation through time, in bounded slices. `tape_begin` clears what an update starts from; then come the
 // forward slices and the backward slices, a slice being all rows of one pass at one time step, in the program's
-// order; `tape_finish_backward` scales the weights' gradients by 1/B. tape_run_op does the same a row at a time.
+// order; `tape_finish_forward` sums the loss, `tape_finish_backward` scales the weights' gradients by 1/B. tape_run_op
+// takes the place of the slices, a row at a time; begin and finish stay the caller's.
+//
+// The weights must not change between tape_begin and the end of the backward pass.
 //
 // Gradients flowing across a time step below 1e-250 in magnitude become 0, so that a vanished gradient costs
 // no more than a healthy one.
@@ -37,7 +41,7 @@ void tape_finish_forward(Tape *tape);
 void tape_finish_backward(Tape *tape, Params *params);
 void tape_run_op(Tape *tape, Params *params, const Batch *batch, long n); // the n-th operation, n = 1 … backward's last
 
-// One forward and backward pass in whole.
+// All of it in one go; the second without the backward pass, and without touching any gradient.
 void tape_run(Tape *tape, Params *params, const Batch *batch);
 void tape_run_forward(Tape *tape, const Params *params, const Batch *batch);
 

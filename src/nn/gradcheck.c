@@ -1,0 +1,62 @@
+#include "nn/gradcheck.h"
+
+#include <math.h>
+
+static const double DISTANCE = 1e-5; // far enough for 1e-11 of rounding, near enough for 1e-10 of curvature
+
+static double loss_with(Tape *tape, Params *params, const Batch *batch, size_t weight, double value)
+{
+    const double kept = params->value[weight];
+    params->value[weight] = value;
+    tape_run_forward(tape, params, batch);
+    params->value[weight] = kept;
+    return tape->loss;
+}
+
+static double central_difference(Tape *tape, Params *params, const Batch *batch, size_t weight, double distance)
+{
+    const double value = params->value[weight];
+    const double above = loss_with(tape, params, batch, weight, value + distance);
+    const double below = loss_with(tape, params, batch, weight, value - distance);
+    return (above - below) / ((value + distance) - (value - distance));
+}
+
+static double largest_gradient(const Params *params, const Tensor *tensor)
+{
+    const size_t count = (size_t)tensor->rows * (size_t)tensor->columns;
+    double largest = 0;
+    for (size_t i = 0; i < count; i++)
+        if (fabs(params->grad[tensor->offset + i]) > largest)
+            largest = fabs(params->grad[tensor->offset + i]);
+    return largest > 0 ? largest : 1;
+}
+
+// |BPTT − difference| relative to `largest`; negative where a kink lies within reach.
+static double difference_from(Tape *tape, Params *params, const Batch *batch, size_t weight, double largest)
+{
+    const double near = central_difference(tape, params, batch, weight, DISTANCE);
+    const double far = central_difference(tape, params, batch, weight, 2 * DISTANCE);
+    if (fabs(near - far) > 5e-8 * largest)
+        return -1;
+    const double slope = (4 * near - far) / 3; // the error of order distance² cancels
+    return fabs(params->grad[weight] - slope) / largest;
+}
+
+GradCheck gradcheck(Tape *tape, Params *params, const Batch *batch)
+{
+    const Program *program = tape->program;
+    GradCheck found = {0};
+    tape_run(tape, params, batch);
+    for (int tensor = 0; tensor < program->tensor_count; tensor++) {
+        const Tensor *w = &program->tensors[tensor];
+        const double largest = largest_gradient(params, w);
+        for (size_t i = 0; i < (size_t)w->rows * (size_t)w->columns; i++) {
+            const double difference = difference_from(tape, params, batch, w->offset + i, largest);
+            if (difference < 0)
+                found.skipped++;
+            else if (!(difference <= found.worst))
+                found = (GradCheck){difference, tensor, i, found.skipped};
+        }
+    }
+    return found;
+}
