@@ -11,10 +11,10 @@ typedef struct {
 } Rng;
 
 Rng rng_make(uint64_t seed, uint64_t stream);
-uint64_t rng_stream(const char *name);      // a stream of its own for each name
-uint64_t rng_next(Rng *rng);                // 64 bits
-double rng_uniform(Rng *rng);               // [0, 1), 53 bits
-int rng_below(Rng *rng, int n);             // 0 … n-1, n > 0
-double rng_normal(Rng *rng);                // mean 0, variance 1 (Box & Muller 1958)
+uint64_t rng_stream(const char *name); // a stream of its own for each name
+uint64_t rng_next(Rng *rng);           // 64 bits
+double rng_uniform(Rng *rng);          // [0, 1), 53 bits
+int rng_below(Rng *rng, int n);        // 0 … n-1, n > 0
+double rng_normal(Rng *rng);           // mean 0, variance 1 (Box & Muller 1958)
 
 #endif

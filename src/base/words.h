@@ -10,18 +10,21 @@
 // The grammar of command lines, and how numbers are read and written.
 //
 //   one command a line; `;` joins two on a line; `#` starts a comment; blanks separate words;
-//   "…" quotes a word that holds blanks, `;` or `#`.
+//   "…" quotes a whole word that holds blanks, `;` or `#`; it ends on its line, and nothing in it is special.
 enum { WORDS_MOST = 16 }; // words in one command
 
 typedef struct {
     int count;              // 0: an empty line or a comment
     char *word[WORDS_MOST]; // in the arena given
-    int column[WORDS_MOST]; // where each starts in its line, from 1
+    int column[WORDS_MOST]; // where each starts in its line, in characters, from 1
     int line;               // from 1
+    const char *behind;     // where this command ended, and
+    int behind_column;      // its column, so that what follows a `;` goes on counting
 } Words;
 
-// Reads the next command of a text and moves *at behind it. False at the end of the text or on an error;
-// then err->text is empty or the message. *line counts from 1 and is kept by the caller.
+// Reads the next command of a text and moves *at behind it. False at the end of the text or on an error; then
+// err->text is empty or the message, and out->line and out->column[0] say where the error is. *line counts from
+// 1 and is kept by the caller, as is *out: zero it before the first call.
 bool words_next(const char **at, int *line, Arena *arena, Words *out, Err *err);
 
 bool words_real(const char *word, double *value); // the whole word is one finite decimal number
