@@ -1,0 +1,115 @@
+#include "tasks/parts.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "base/math.h"
+
+// ---- one-hot input -----------------------------------------------------------------------------------------
+void symbol_put(Batch *batch, int t, int b, int symbol)
+{
+    batch_x(batch, t, b)[symbol] = 1;
+}
+
+int symbol_at(const Batch *batch, int t, int b)
+{
+    return class_of(batch_x(batch, t, b), batch->dims.X);
+}
+
+// ---- a right class, a right value --------------------------------------------------------------------------
+void class_ask(Batch *batch, int t, int b, int label)
+{
+    *batch_label(batch, t, b) = label;
+    *batch_scored(batch, t, b) = 1;
+}
+
+int class_of(const double *y, int classes)
+{
+    int best = 0;
+    for (int i = 1; i < classes; i++)
+        if (y[i] > y[best])
+            best = i;
+    return best;
+}
+
+bool class_is_right(const double *y, const Batch *batch, int t, int b)
+{
+    return class_of(y, batch->dims.Y) == *batch_label(batch, t, b);
+}
+
+void value_ask(Batch *batch, int t, int b, double target)
+{
+    *batch_target(batch, t, b) = target;
+    *batch_scored(batch, t, b) = 1;
+}
+
+bool value_is_right(const double *y, const Batch *batch, int t, int b)
+{
+    const double *target = batch_target(batch, t, b);
+    for (int i = 0; i < batch->dims.Y; i++)
+        if (!(fabs(y[i] - target[i]) <= VALUE_NEAR)) // so that NaN is wrong
+            return false;
+    return true;
+}
+
+// ---- texts -------------------------------------------------------------------------------------------------
+void text_nothing(const Batch *batch, int t, int b, char *text)
+{
+    (void)batch, (void)t, (void)b;
+    text[0] = 0;
+}
+
+void text_letter(char *text, char letter)
+{
+    text[0] = letter;
+    text[1] = 0;
+}
+
+void text_value(char *text, double value)
+{
+    bool minus = value <= -0.005; // what is shown as 0.00 has no sign
+    if (fabs(value) < 1e6)
+        snprintf(text, TASK_TEXT, "%s%.2f", minus ? "\u2212" : "", fabs(value));
+    else
+        snprintf(text, TASK_TEXT, "%s%.2g", minus ? "\u2212" : "", fabs(value));
+}
+
+void value_target_text(const Batch *batch, int t, int b, char *text)
+{
+    if (*batch_scored(batch, t, b))
+        text_value(text, *batch_target(batch, t, b));
+    else
+        text_nothing(batch, t, b, text);
+}
+
+void value_answer_text(const double *y, char *text)
+{
+    text_value(text, *y);
+}
+
+// ---- the four letters of the tasks that only tell symbols apart -----------------------------------------------
+static const char letters[LETTERS] = {'p', 'k', 'm', 's'};
+
+double letters_baseline(int T)
+{
+    (void)T;
+    return math_log(LETTERS);
+}
+
+void letters_input_text(const Batch *batch, int t, int b, char *text)
+{
+    text_letter(text, letters[symbol_at(batch, t, b)]);
+}
+
+void letters_target_text(const Batch *batch, int t, int b, char *text)
+{
+    if (*batch_scored(batch, t, b))
+        text_letter(text, letters[*batch_label(batch, t, b)]);
+    else
+        text_nothing(batch, t, b, text);
+}
+
+void letters_answer_text(const double *y, char *text)
+{
+    text_letter(text, letters[class_of(y, LETTERS)]);
+}

@@ -1,0 +1,35 @@
+#ifndef TASKS_PARTS_H
+#define TASKS_PARTS_H
+
+#include "tasks/tasks.h"
+
+// What several tasks are made of. A symbol is a number from 0 and stands one-hot in the input; a letter is what
+// the eye sees of it. Letters that the network uses itself (C, h, z …) are not taken.
+
+// ---- one-hot input -----------------------------------------------------------------------------------------
+void symbol_put(Batch *batch, int t, int b, int symbol);
+int symbol_at(const Batch *batch, int t, int b);
+
+// ---- a right class, a right value --------------------------------------------------------------------------
+void class_ask(Batch *batch, int t, int b, int label); // the output at t is scored
+int class_of(const double *y, int classes);            // the likeliest
+bool class_is_right(const double *y, const Batch *batch, int t, int b);
+
+void value_ask(Batch *batch, int t, int b, double target);              // of a task with Y = 1
+bool value_is_right(const double *y, const Batch *batch, int t, int b); // each output within VALUE_NEAR
+
+// ---- texts -------------------------------------------------------------------------------------------------
+void text_nothing(const Batch *batch, int t, int b, char *text);
+void text_letter(char *text, char letter);
+void text_value(char *text, double value); // two decimals, a true minus
+void value_target_text(const Batch *batch, int t, int b, char *text);
+void value_answer_text(const double *y, char *text);
+
+// ---- the four letters of the tasks that only tell symbols apart -----------------------------------------------
+enum { LETTERS = 4 };
+double letters_baseline(int T); // ln 4
+void letters_input_text(const Batch *batch, int t, int b, char *text);
+void letters_target_text(const Batch *batch, int t, int b, char *text);
+void letters_answer_text(const double *y, char *text);
+
+#endif

@@ -1,0 +1,32 @@
+#include "tasks/parts.h"
+
+// Short memory, asked all the time: the answer is the symbol of DELAY time steps before.
+enum { DELAY = 3 };
+
+static void fill(Rng *rng, Batch *batch, int b)
+{
+    for (int t = 1; t <= batch->dims.T; t++) {
+        symbol_put(batch, t, b, rng_below(rng, LETTERS));
+        if (t > DELAY)
+            class_ask(batch, t, b, symbol_at(batch, t - DELAY, b));
+    }
+}
+
+const Task task_echo = {
+    .name = "echo",
+    .title = "Echo three steps later",
+    .what = "Each symbol is to be repeated three time steps later.",
+    .measure = "accuracy",
+    .baseline_name = "guessing",
+    .loss = LOSS_CROSS_ENTROPY,
+    .X = LETTERS,
+    .Y = LETTERS,
+    .least_T = DELAY + 1,
+    .baseline = letters_baseline,
+    .fill = fill,
+    .input_text = letters_input_text,
+    .input_role = text_nothing,
+    .target_text = letters_target_text,
+    .answer_text = letters_answer_text,
+    .answer_is_right = class_is_right,
+};

@@ -1,0 +1,38 @@
+#include "tasks/parts.h"
+
+#include <stdio.h>
+
+// The latch problem of Bengio, Simard & Frasconi 1994 with symbols: the first one is asked at the end, all
+// others distract.
+static void fill(Rng *rng, Batch *batch, int b)
+{
+    int T = batch->dims.T;
+    for (int t = 1; t <= T; t++)
+        symbol_put(batch, t, b, rng_below(rng, LETTERS));
+    class_ask(batch, T, b, symbol_at(batch, 1, b));
+}
+
+static void input_role(const Batch *batch, int t, int b, char *text)
+{
+    (void)batch, (void)b;
+    snprintf(text, TASK_TEXT, "%s", t == 1 ? "to remember" : "");
+}
+
+const Task task_recall = {
+    .name = "recall",
+    .title = "Recall the first symbol",
+    .what = "The first symbol is asked at the last time step; all others only distract.",
+    .measure = "accuracy",
+    .baseline_name = "guessing",
+    .loss = LOSS_CROSS_ENTROPY,
+    .X = LETTERS,
+    .Y = LETTERS,
+    .least_T = 1,
+    .baseline = letters_baseline,
+    .fill = fill,
+    .input_text = letters_input_text,
+    .input_role = input_role,
+    .target_text = letters_target_text,
+    .answer_text = letters_answer_text,
+    .answer_is_right = class_is_right,
+};

@@ -1,0 +1,55 @@
+#include "tasks/parts.h"
+
+#include "base/math.h"
+
+// Forecast: x_t = sin(φ + ω t) + NOISE · n_t, and the answer at t is x_{t+1}. Phase and frequency differ from
+// sequence to sequence. One value tells neither, so the first answer is not scored.
+static const double TWO_PI = 6.283185307179586;
+static const double NOISE = 0.05;               // standard deviation
+static const double SHORTEST = 8, LONGEST = 16; // periods, in time steps
+
+static void fill(Rng *rng, Batch *batch, int b)
+{
+    int T = batch->dims.T;
+    double phase = TWO_PI * rng_uniform(rng);
+    double low = TWO_PI / LONGEST, high = TWO_PI / SHORTEST;
+    double frequency = low + (high - low) * rng_uniform(rng);
+    for (int t = 1; t <= T + 1; t++) {
+        double x = math_sin(phase + frequency * t) + NOISE * rng_normal(rng);
+        if (t <= T)
+            *batch_x(batch, t, b) = x;
+        if (t > 2)
+            value_ask(batch, t - 1, b, x);
+    }
+}
+
+// The mean, 0, is the best constant. Its error is the variance: 1/2 of a sine with any phase, and the noise's.
+static double baseline(int T)
+{
+    (void)T;
+    return 0.5 + NOISE * NOISE;
+}
+
+static void input_text(const Batch *batch, int t, int b, char *text)
+{
+    text_value(text, *batch_x(batch, t, b));
+}
+
+const Task task_sine = {
+    .name = "sine",
+    .title = "Forecast a noisy sine",
+    .what = "The next value of a noisy sine is asked at every time step but the first.",
+    .measure = "error",
+    .baseline_name = "always answer 0",
+    .loss = LOSS_MSE,
+    .X = 1,
+    .Y = 1,
+    .least_T = 2,
+    .baseline = baseline,
+    .fill = fill,
+    .input_text = input_text,
+    .input_role = text_nothing,
+    .target_text = value_target_text,
+    .answer_text = value_answer_text,
+    .answer_is_right = value_is_right,
+};
