@@ -23,30 +23,56 @@ typedef struct {
     bool (*save_picture)(void *context, const DrawList *list, const Theme *theme, double scale, int width, int height,
                          const char *path, Err *err); // width, height: layout px; path ends in .png or .svg
     void (*print)(void *context, const char *text);   // one result, one line
+    void (*warn)(void *context, const char *text);    // a refusal or a run that broke; NULL: the bottom bar alone says it
     void (*echo)(void *context, const char *line);    // NULL: lines are not echoed
+    Fonts *(*fonts)(void *context, Err *err);         // opened when a picture is first asked for; NULL: no pictures
+    const char *lessons;                              // the folder of the lessons, or NULL
 } Platform;
 
 typedef enum { STRIDE_OP, STRIDE_STEP, STRIDE_UPDATE, STRIDES } Stride;
 
-// A line that waits to be carried out, and where it came from.
+// A command that waits to be carried out, and where it came from.
 typedef struct {
-    char *text;       // owned
-    const char *file; // NULL: typed, pressed or -e
-    int line, column; // from 1
+    const char *text; // in app->lines
+    const char *file; // likewise; NULL: typed, pressed or -e
+    int line, column; // of the text's start, from 1
+    bool of_lesson;
 } Waiting;
+
+// A live setting that was changed in mid-training: it acts from update `update` on. With the setup that training began
+// with this is all that `print state` needs.
+typedef struct {
+    long update;
+    const Setting *setting;
+    double value;
+} Change;
 
 // What the pointer and the keyboard are doing: outside the history, at rest when there is no window.
 typedef struct {
     float x, y;               // layout px; outside the window: -1
     uint32_t hover, focus, pressed;
     Hot drag;                 // what is being dragged; drag.drag == NULL: nothing
+    char drag_line[128];      // drag.drag points here: the picture it was in is gone by the next
+    char drag_value[40];      // the value to say next; "": none
+    bool panning;             // the time axis is being dragged
+    float pan_from;           // where, layout px
+    int pan_first, pan_last;  // and what it showed then
     float wheel_left;
     double tip_since;         // when the pointer came to rest on the hot
-    float panel_scroll;
-    float lesson_scroll;
+    Pointed pointed;          // what the hot under the pointer stands for
+    float panel_scroll, lesson_scroll;           // px, 0 at the top
+    float panel_scroll_most, lesson_scroll_most; // how far there is to scroll: written by whoever draws the panel
 } Hands;
 
+enum { TIP_AFTER_MS = 350 }; // a pointer at rest so long shows the tip
+
 typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS, POPUP_EXPORT } Popup;
+
+// A line of lessons/index.txt.
+typedef struct {
+    const char *file;  // "01-watch-it-learn.md": `lesson` finds it in the folder of lessons
+    const char *title; // "Watch it learn"
+} LessonEntry;
 
 typedef struct App App;
 struct App {
@@ -58,18 +84,28 @@ struct App {
     Snapshot snapshot; // of the last picture
 
     // lines
-    Waiting *waiting;
-    int waiting_count, waiting_room;
+    Arena lines;         // texts that wait
+    Waiting *waiting;    // [waiting_first, waiting_count)
+    int waiting_first, waiting_count, waiting_room;
+    bool of_lesson;      // the line being carried out comes from a lesson
     bool json;
     bool quit;
     bool refused;        // some line was refused
+    bool not_finite;     // some run was no longer finite
     char message[600];   // the last refusal or news, shown in the bottom bar
     double message_since;
     bool message_bad;
 
+    // the journal of training
+    Setup begun_with;    // the settings at update 0
+    Change *changes;     // in order of their updates
+    int change_count, change_room;
+
     // what is shown; by commands only
     bool playing;
     double play_debt;    // updates owed by the clock
+    double play_since;   // when it was last paid; below 0: has not begun
+    long broken_told;    // the update whose breaking has been said; 0: none
     Stride stride;
     int show_b;          // from 0
     int selected_t, selected_unit;
@@ -83,11 +119,15 @@ struct App {
     const char *popup_choice; // the setting whose choices are open
 
     // a lesson that is open
-    Lesson lesson;
+    Lesson lesson;       // page_count 0: none is open
     Player player;
     Arena lesson_arena;
+    LessonEntry *lessons; // of lessons/index.txt, read by `open lessons`
+    int lesson_count;
 
     Hands hands;
+    DrawList last;     // the last picture: hands and focus look for hots there
+    bool changed;      // a new picture is needed
     int width, height; // layout px
     long frames;
 };
@@ -101,6 +141,7 @@ void app_say(App *app, const char *text, const char *file);
 bool app_do(App *app, const char *line, Err *err);
 bool app_finish(App *app, Err *err); // err->text holds file:line:col where there is a file
 void app_stop(App *app);             // Escape: goal and waiting lines are dropped
+bool app_busy(const App *app);       // a goal is ahead, and lines wait for it; playing is none
 void app_tell(App *app, bool bad, const char *text); // a message in the bottom bar
 
 // The window's events, in layout px. app_key takes the keys that type nothing, named like "return", "shift+right",
@@ -117,9 +158,12 @@ void app_text(App *app, const char *utf8);
 // since the last one, so that a paused window costs nothing.
 bool app_frame(App *app, double budget, int width, int height, DrawList *out);
 
-// The picture alone, as headless `shot` makes it; view: -1 for the whole screen.
+// The picture alone, as headless `shot` makes it; view: -1 for the whole screen. It is begun in app->frame.
 void app_draw(App *app, int width, int height, int view, DrawList *out);
 
 const Theme *app_theme(const App *app);
+
+// Opens a lesson and says all its pages and checks, as it is played without a window.
+bool app_play_lesson(App *app, const char *file, Err *err);
 
 #endif

@@ -7,14 +7,17 @@
 // All that can be done. A row here is the command, its help, its place in `--help` and on the page of keys; a row
 // of key_bindings gives it a key. Menus show the key by looking the line up.
 //
-// `arguments` says what a command takes: n a whole number, r a real number, w a word, l a file name, ? before one: may be
-// left out, * after one: any number of them. Wrong numbers and kinds are refused before `run` is called.
+// `arguments` says what a command takes: n a whole number, r a real number, w a word, c one of the words that `usage`
+// lists, l a file name, ? before one: may be left out, * after one: any number of them. Wrong numbers and kinds are
+// refused before `run` is called; words->word[0] is the command's own name.
 typedef struct {
     const char *name, *arguments;
-    const char *usage; // "UPDATE OP"
+    const char *usage; // "UPDATE [OP]", "light|dark"
     const char *title; // "Go to"
     const char *what;  // one sentence
     bool (*run)(App *app, const Words *words, Err *err);
+    double low, high;  // bounds of every number it takes; 0, 0: none
+    bool at_once;      // only changes what is shown: a key or a press does not wait for a goal with it
 } Command;
 
 typedef struct {
@@ -30,12 +33,13 @@ extern const KeyBinding key_bindings[];  // ends with a row without key
 const Command *command_find(const char *name, Err *err); // suggests the nearest
 const char *key_of_line(const char *line);               // "shift+right", or NULL
 
-// What `print` can say: a row each.
+// What `print` can say: a row each, with one of the two functions.
 typedef struct {
     const char *name;
     const char *what;
-    void (*say)(App *app, char *text, size_t size);
-    bool (*number)(App *app, double *value); // for checks and --json; NULL: it is no number
+    bool (*number)(App *app, double *value);           // false: not known yet
+    const char *(*text)(App *app, Arena *arena);       // numbers in a list are separated by blanks, "-" is not known yet
+    bool list;                                         // the text is a list of numbers
 } Printable;
 
 extern const Printable printables[]; // ends with a row without name

@@ -18,13 +18,13 @@ typedef struct {
     SpanKind kind;
     const char *text; // a formula: without the dollars
     const char *line; // of a link: the command line it says
-} Span;
+} TextSpan;
 
 typedef struct {
     BlockKind kind;
     int source_line; // where it stands in the file, from 1
     int level;       // of a heading
-    Span *spans;     // words; of BLOCK_FORMULA the formula alone
+    TextSpan *spans;     // words; of BLOCK_FORMULA the formula alone
     int span_count;
     const char **lines; // of do and check
     int *line_numbers;  // in the file, from 1

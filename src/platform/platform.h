@@ -30,13 +30,13 @@ void options_help(void (*print)(const char *line)); // made from the tables
 // Files, clock, standard output and pictures of a desktop program. Fonts and the painter are opened when the first
 // picture is asked for, so that a run without pictures needs no fonts.
 typedef struct {
-    Fonts *fonts;     // owned; NULL until files_ready_to_paint
+    Fonts *fonts;     // owned; NULL until files_fonts
     Painter *painter; // owned; likewise
-    bool echo;
+    char lessons[1024];
 } Files;
 
-Platform files_platform(Files *files);                        // files is borrowed as long as the platform is used
-bool files_ready_to_paint(Files *files, App *app, Err *err); // opens the fonts and gives them to the app
+Platform files_platform(Files *files, bool echo); // files is borrowed as long as the platform is used
+Fonts *files_fonts(Files *files, Err *err);       // opened on the first call; NULL: a font is missing
 void files_close(Files *files);
 
 // Says the lines of -e, then those of FILE.
