@@ -43,7 +43,7 @@ const char *nearest_best(const Nearest *nearest);
 
 // Numbers for the eye: at most three significant digits, a true minus, 0.1 and not 1e-1; for the machine: the
 // shortest decimals that read back as the same double, "nan", "inf".
-enum { NUMBER_SIZE = 40 };
+enum { NUMBER_SIZE = 48 };
 const char *number_short(char text[NUMBER_SIZE], double value);
 const char *number_exact(char text[NUMBER_SIZE], double value);
 const char *number_grouped(char text[NUMBER_SIZE], long value); // 1 600
