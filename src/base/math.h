@@ -10,8 +10,7 @@ _Static_assert(FLT_EVAL_METHOD == 0, "double arithmetic must round to double, or
 
 // Our own elementary functions, at most 2 ulp off, built from +, -, *, / and bit moves alone, so that every
 // machine and compiler gives the same bits. Special values as in C99 Annex F. They are defined here to be
-// inlined, and free of branches where a loop over them should become vector code: `? :` only chooses between
-// values that are both there.
+// inlined; exp, tanh and sigmoid are free of branches, so that a loop over them becomes vector code.
 //
 // All work alike: bring x into a small interval around 0 (the lost low digits go along as a second number),
 // sum the Taylor series there, and go back. Coefficients are written as the fractions they are.
