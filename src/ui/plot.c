@@ -158,7 +158,7 @@ void value_grid(DrawList *out, ValueAxis axis, bool labels_right)
     int count = room < 2 ? 0 : value_ticks(axis, ticks, room < TICKS_MOST ? room : TICKS_MOST);
     double step = count > 1 ? ticks[1] - ticks[0] : axis.high - axis.low;
     for (int i = 0; i < count; i++) {
-        float y = value_y(axis, ticks[i]);
+        float y = floorf(value_y(axis, ticks[i])) + 0.5f; // one row of pixels, not two pale ones
         draw_line(out, INK_GRIDLINE, axis.area.x, y, axis.area.x + axis.area.w, y, 1);
         draw_label(out, axis, y, labels_right,
                    axis.logarithmic ? power_label(out, ticks[i]) : linear_label(out, ticks[i], step));

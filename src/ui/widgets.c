@@ -10,6 +10,12 @@ Touch touch_of(const DrawList *out, const char *name)
     return (Touch){id, out->hover == id, out->focus == id, out->pressed == id};
 }
 
+void hot_press(DrawList *out, Touch touch, Rect area, const char *line, const char *tip)
+{
+    Pointed nothing = {0, -1, -1};
+    draw_hot(out, (Hot){touch.id, area, .press = line, .tip = tip, .pointed = nothing, .focusable = true});
+}
+
 void draw_focus(DrawList *out, Touch touch, Rect rect, float radius)
 {
     if (touch.focused)

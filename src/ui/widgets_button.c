@@ -40,12 +40,7 @@ static Ink draw_face(DrawList *out, Rect area, Button button)
         draw_plain_face(out, area, touch);
     draw_focus(out, touch, area, corner_radius(area));
     if (!button.off)
-        draw_hot(out, (Hot){.id = touch.id,
-                            .area = area,
-                            .press = button.line,
-                            .tip = button.tip,
-                            .pointed = {0, -1, -1},
-                            .focusable = true});
+        hot_press(out, touch, area, button.line, button.tip);
     return button.chosen ? INK_ON_ACTIVE : INK_TEXT;
 }
 

@@ -97,16 +97,19 @@ static Touch pressable_row(DrawList *out, Rect area, const char *name, const cha
     if (touch.hovered)
         draw_rect(out, touch.pressed ? INK_CONTROL_HOVER : INK_CONTROL, ground, 5);
     draw_focus(out, touch, rect_inset(ground, 2), 4);
-    draw_hot(out,
-             (Hot){.id = touch.id, .area = area, .press = line, .tip = tip, .pointed = {0, -1, -1}, .focusable = true});
+    hot_press(out, touch, area, line, tip);
     return touch;
 }
 
-// On: filled, the knob right. Off: empty with a frame, the knob left.
-static void draw_switch(DrawList *out, Rect area, bool on, Ink ink)
+static Rect switch_body(Rect row)
 {
-    Rect body = {area.x + area.w - SWITCH_WIDTH, floorf(area.y + (area.h - SWITCH_HEIGHT) / 2), SWITCH_WIDTH,
-                 SWITCH_HEIGHT};
+    float y = floorf(row.y + (row.h - SWITCH_HEIGHT) / 2);
+    return (Rect){row.x + row.w - SWITCH_WIDTH, y, SWITCH_WIDTH, SWITCH_HEIGHT};
+}
+
+// On: filled, the knob right. Off: empty with a frame, the knob left.
+static void draw_switch(DrawList *out, Rect body, bool on, Ink ink)
+{
     float half = SWITCH_HEIGHT / 2, y = body.y + half;
     draw_rect(out, on ? ink : INK_TRACK, body, half);
     if (on) {
@@ -127,11 +130,9 @@ void switch_row(DrawList *out, Rect area, const char *name, const char *label, c
     Ink words = heading ? ink : touch.hovered ? INK_TEXT : INK_SOFT;
     draw_text(out, words, type, area.x, text_baseline(area, type), ALIGN_LEFT,
               draw_cut(out, type, label, area.w - SWITCH_WIDTH - 8));
-    draw_switch(out, area, on, ink);
-    Rect body = {area.x + area.w - SWITCH_WIDTH, area.y + (area.h - SWITCH_HEIGHT) / 2, SWITCH_WIDTH, SWITCH_HEIGHT};
-    draw_focus(out, touch, body, SWITCH_HEIGHT / 2);
-    draw_hot(out,
-             (Hot){.id = touch.id, .area = area, .press = line, .tip = tip, .pointed = {0, -1, -1}, .focusable = true});
+    draw_switch(out, switch_body(area), on, ink);
+    draw_focus(out, touch, switch_body(area), SWITCH_HEIGHT / 2);
+    hot_press(out, touch, area, line, tip);
 }
 
 void choice_row(DrawList *out, Rect area, const char *name, const char *label, const char *shown, const char *line,

@@ -13,6 +13,9 @@ typedef struct {
 
 Touch touch_of(const DrawList *out, const char *name);
 
+// Leaves the hot of a control that is pressed.
+void hot_press(DrawList *out, Touch touch, Rect area, const char *line, const char *tip);
+
 // 2 px of INK_FOCUS just outside the rectangle, where the control has the keyboard.
 void draw_focus(DrawList *out, Touch touch, Rect rect, float radius);
 

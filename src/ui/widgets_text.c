@@ -53,7 +53,7 @@ static size_t line_length(DrawList *out, Type type, char *text, float width)
     return length || end == 0 ? length : cut_word(out, type, text, end, width);
 }
 
-// A text in lines, each ended with a 0. Lives in the list's arena.
+// A text in lines. \\n begins a new one; the last \\n may be left out.
 typedef struct {
     char *at; // the rest
     bool more;
@@ -63,7 +63,7 @@ typedef struct {
 
 static Lines lines_of(DrawList *out, Type type, const char *text, float width)
 {
-    return (Lines){strcpy(arena_alloc(out->arena, strlen(text) + 1), text), true, type, width};
+    return (Lines){strcpy(arena_alloc(out->arena, strlen(text) + 1), text), *text != 0, type, width};
 }
 
 // The next line, or NULL after the last one.
@@ -76,11 +76,9 @@ static const char *lines_next(DrawList *out, Lines *lines)
     char *rest = line + length;
     if (*rest != '\n')
         rest += strspn(rest, " ");
-    bool broken = *rest == '\n';
-    lines->more = *rest != 0;
-    lines->at = rest + broken;
-    const char *kept = draw_print(out, "%.*s", (int)length, line);
-    return kept;
+    lines->at = rest + (*rest == '\n');
+    lines->more = *lines->at != 0;
+    return draw_print(out, "%.*s", (int)length, line);
 }
 
 float paragraph(DrawList *out, Ink ink, Type type, Rect area, float line_height, const char *text)
