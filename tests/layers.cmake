@@ -1,4 +1,5 @@
 # Each layer includes only what its layer() line in CMakeLists.txt names: run with cmake -DROOT=… -P.
+cmake_minimum_required(VERSION 3.25)
 set(headers_of_sdl2 "SDL2?/SDL\\.h|SDL\\.h|SDL_[a-z]+\\.h")
 set(headers_of_SDL2_ttf "SDL_ttf\\.h|SDL2/SDL_ttf\\.h|SDL\\.h")
 set(headers_of_freetype2 "ft2build\\.h|freetype/.*")
