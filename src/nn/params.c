@@ -6,6 +6,7 @@
 #include "base/math.h"
 #include "base/rng.h"
 #include "nn/kernels.h"
+#include "nn/optimizer.h"
 
 Params params_make(const Program *program, Arena *arena)
 {
@@ -24,14 +25,6 @@ const double *params_value(const Params *params, const Program *program, int ten
 }
 
 // ---- spectral radius -----------------------------------------------------------------
-static double frobenius(const double *w, size_t count)
-{
-    double sum = 0;
-    for (size_t i = 0; i < count; i++)
-        sum += w[i] * w[i];
-    return sqrt(sum);
-}
-
 static void square_of(double *out, const double *w, size_t n)
 {
     memset(out, 0, n * n * sizeof *out);
@@ -48,7 +41,7 @@ double spectral_radius(const double *w, int n, double *scratch)
     double log_radius = 0, share = 1;
     memcpy(now, w, count * sizeof *now);
     for (int k = 0; k <= 40; k++, share /= 2) {
-        const double norm = frobenius(now, count);
+        const double norm = vector_norm(now, count);
         if (!(norm > 0))
             return norm; // 0, or NaN
         log_radius += share * math_log(norm);

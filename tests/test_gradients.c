@@ -1,0 +1,216 @@
+// BPTT against central differences: every kind of row by itself, then every cell with every activation and loss.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+
+#include "network.h"
+#include "nn/gradcheck.h"
+#include "nn/op.h"
+
+static const double TOLERANCE = 1e-7; // of the tensor's largest gradient
+
+// ---- a row by itself ----------------------------------------------------------------------
+enum { B = 2, N_A = 3, N_B = 4, N = 5, MOST = 16 };
+
+// A row whose operands and weights are all there, whether its kind looks at them or not.
+typedef struct {
+    double y[MOST * B], a[MOST * B], b[MOST * B];
+    double dy[MOST * B], da[MOST * B], db[MOST * B];
+    double w[2][N * MOST], transposed[2][N * MOST], dw[2][N * MOST], bias[2][N], dbias[2][N];
+    double target[MOST * B];
+    int label[B], scored_count;
+    unsigned char scored[B];
+    Work work;
+} Bench;
+
+static void fill(double *v, size_t count, Rng *rng)
+{
+    for (size_t i = 0; i < count; i++)
+        v[i] = rng_normal(rng);
+}
+
+static Weights bench_weights(Bench *bench, int i)
+{
+    return (Weights){bench->w[i], bench->transposed[i], bench->bias[i], bench->dw[i], bench->dbias[i], N};
+}
+
+static void bench_lengths(OpKind kind, Work *work)
+{
+    const OpType *type = &op_types[kind];
+    work->B = B;
+    work->n_a = N_A;
+    work->n_b = type->weighted == 2 || kind == OP_CONCAT ? N_B : N_A;
+    work->n = type->weighted > 0 ? N : kind == OP_CONCAT ? N_A + N_B : kind == OP_LOSS ? 1 : N_A;
+}
+
+static void bench_make(Bench *bench, OpKind kind, LossKind loss)
+{
+    Rng rng = rng_make(7, rng_stream(op_types[kind].name));
+    *bench = (Bench){.label = {1, 2}, .scored = {1, 0}};
+    Work *work = &bench->work;
+    bench_lengths(kind, work);
+    fill(bench->a, MOST * B, &rng);
+    fill(bench->b, MOST * B, &rng);
+    fill(bench->dy, MOST * B, &rng);
+    fill(bench->target, MOST * B, &rng);
+    for (int i = 0; i < 2; i++) {
+        fill(bench->w[i], N * MOST, &rng);
+        fill(bench->bias[i], N, &rng);
+    }
+    work->y = bench->y, work->a = bench->a, work->b = bench->b;
+    work->dy = bench->dy, work->da = bench->da, work->db = bench->db;
+    work->on_a = bench_weights(bench, 0);
+    work->on_b = bench_weights(bench, 1);
+    work->x = bench->a;
+    work->target = (Target){loss, bench->target, bench->label, bench->scored};
+    work->scored = &bench->scored_count;
+}
+
+// Σ dy · y: what backward differentiates.
+static double bench_sum(Bench *bench, OpKind kind)
+{
+    const size_t m[2] = {bench->work.n_a, bench->work.n_b};
+    for (int i = 0; i < 2; i++)
+        for (size_t j = 0; j < N; j++)
+            for (size_t k = 0; k < m[i]; k++)
+                bench->transposed[i][k * N + j] = bench->w[i][j * m[i] + k];
+    op_types[kind].forward(&bench->work);
+    double sum = 0;
+    for (size_t i = 0; i < bench->work.B * bench->work.n; i++)
+        sum += bench->dy[i] * bench->y[i];
+    return sum;
+}
+
+static void check_differences(Bench *bench, OpKind kind, double *v, const double *dv, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const double kept = v[i], distance = 1e-4;
+        v[i] = kept + distance;
+        const double above = bench_sum(bench, kind);
+        v[i] = kept - distance;
+        const double below = bench_sum(bench, kind);
+        v[i] = kept;
+        const double slope = (above - below) / (2 * distance);
+        if (!(fabs(slope - dv[i]) < 1e-7))
+            fail_msg("%s: backward says %.9g, differences say %.9g", op_types[kind].name, dv[i], slope);
+    }
+}
+
+static void check_row(OpKind kind, LossKind loss)
+{
+    Bench bench;
+    const OpType *type = &op_types[kind];
+    bench_make(&bench, kind, loss);
+    const Work *work = &bench.work;
+    bench_sum(&bench, kind);
+    type->backward(&bench.work);
+    check_differences(&bench, kind, bench.a, bench.da, B * work->n_a);
+    if (type->operands == 2)
+        check_differences(&bench, kind, bench.b, bench.db, B * work->n_b);
+    for (int i = 0; i < type->weighted; i++) {
+        check_differences(&bench, kind, bench.w[i], bench.dw[i], N * (i == 0 ? work->n_a : work->n_b));
+        check_differences(&bench, kind, bench.bias[i], bench.dbias[i], N);
+    }
+}
+
+static void every_kind_of_row_agrees_with_differences(void **state)
+{
+    (void)state;
+    for (OpKind kind = 0; kind < OP_KINDS; kind++)
+        if (op_types[kind].forward && op_types[kind].backward) {
+            check_row(kind, LOSS_MSE);
+            check_row(kind, LOSS_CROSS_ENTROPY);
+        }
+}
+
+static void backward_adds_to_what_is_there(void **state)
+{
+    (void)state;
+    for (OpKind kind = 0; kind < OP_KINDS; kind++) {
+        if (!op_types[kind].backward)
+            continue;
+        Bench once, twice;
+        bench_make(&once, kind, LOSS_MSE);
+        bench_sum(&once, kind);
+        op_types[kind].backward(&once.work);
+        bench_make(&twice, kind, LOSS_MSE);
+        bench_sum(&twice, kind);
+        op_types[kind].backward(&twice.work);
+        op_types[kind].backward(&twice.work);
+        for (size_t i = 0; i < B * N_A; i++)
+            assert_true(fabs(twice.da[i] - 2 * once.da[i]) < 1e-12);
+        for (size_t i = 0; i < N * N_A; i++)
+            assert_true(fabs(twice.dw[0][i] - 2 * once.dw[0][i]) < 1e-12);
+    }
+}
+
+static void a_gradient_below_1e_250_ends_at_a_time_step(void **state)
+{
+    (void)state;
+    Bench bench;
+    bench_make(&bench, OP_DELAY, LOSS_MSE);
+    bench.dy[0] = 0.9e-250;
+    bench.dy[1] = -0.9e-250;
+    bench.dy[2] = -1.1e-250;
+    op_types[OP_DELAY].backward(&bench.work);
+    assert_true(bench.da[0] == 0 && bench.da[1] == 0 && bench.da[2] == -1.1e-250);
+}
+
+// ---- whole networks -----------------------------------------------------------------------
+static bool chooses_activation(const CellType *cell)
+{
+    for (int i = 0; i < cell->op_count; i++)
+        if (cell->ops[i].kind == OP_ACTIVATION)
+            return true;
+    return false;
+}
+
+static void check_network(const Net *net)
+{
+    Network n;
+    network_make(&n, net, 3);
+    const GradCheck found = gradcheck(&n.tape, &n.params, &n.batch);
+    if (!(found.worst < TOLERANCE))
+        fail_msg("%s, %s, loss %d, bias %d, %d layers: %s[%zu] is off by %g", net->cell->name,
+                 op_types[net->activation].name, net->loss, net->bias, net->dims.L,
+                 n.program.tensors[found.tensor].name, found.weight, found.worst);
+    if (net->activation != OP_RELU)
+        assert_int_equal(found.skipped, 0);
+    assert_true(found.skipped * 20 <= n.params.count);
+    network_free(&n);
+}
+
+static void gradient_matches_differences(void **state)
+{
+    static const OpKind activations[] = {OP_TANH, OP_RELU, OP_SIGMOID, OP_IDENTITY};
+    const CellType *cell = *state;
+    for (int variant = 0; variant < 8; variant++)
+        for (int i = 0; i < (chooses_activation(cell) ? 4 : 1); i++) {
+            const Net net = {
+                .cell = cell,
+                .activation = activations[i],
+                .loss = variant & 1 ? LOSS_CROSS_ENTROPY : LOSS_MSE,
+                .bias = (variant & 2) != 0,
+                .dims = {.T = 6, .B = 2, .X = 3, .H = 4, .Y = 3, .L = variant & 4 ? 2 : 1},
+            };
+            check_network(&net);
+        }
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[32] = {
+        cmocka_unit_test(every_kind_of_row_agrees_with_differences),
+        cmocka_unit_test(backward_adds_to_what_is_there),
+        cmocka_unit_test(a_gradient_below_1e_250_ends_at_a_time_step),
+    };
+    size_t count = 3;
+    for (int i = 0; cell_types[i]; i++)
+        tests[count++] = (struct CMUnitTest){cell_types[i]->title, gradient_matches_differences, 0, 0,
+                                             (void *)(uintptr_t)cell_types[i]};
+    return _cmocka_run_group_tests("gradients", tests, count, 0, 0);
+}

@@ -1,0 +1,407 @@
+// Programs: what the tables promise, where each operation is, what is known when, and that slices, single operations
+// and whole runs compute the same bits.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "network.h"
+#include "nn/op.h"
+
+static Net small_net(const CellType *cell, int layers)
+{
+    return (Net){
+        .cell = cell,
+        .activation = OP_TANH,
+        .loss = LOSS_CROSS_ENTROPY,
+        .dims = {.T = 5, .B = 2, .X = 3, .H = 4, .Y = 3, .L = layers},
+        .bias = true,
+    };
+}
+
+// Calls the check for every cell, for one and two layers, read forward and read in reverse.
+static void for_every_program(void (*check)(Network *))
+{
+    for (int i = 0; cell_types[i]; i++)
+        for (int variant = 0; variant < 4; variant++) {
+            const Net net = small_net(cell_types[i], variant & 1 ? 2 : 1);
+            Network n;
+            network_make(&n, &net, 5);
+            n.program.passes[0].reverse = (variant & 2) != 0;
+            check(&n);
+            network_free(&n);
+        }
+}
+
+// ---- the tables of the cells ----------------------------------------------------------------
+static int rows_producing(const CellType *cell, int slot)
+{
+    int count = 0;
+    for (int i = 0; i < cell->op_count; i++)
+        count += cell->ops[i].y == slot;
+    return count;
+}
+
+static void every_slot_but_the_input_is_computed_once(void **state)
+{
+    (void)state;
+    for (int i = 0; cell_types[i]; i++)
+        for (int slot = 0; slot < cell_types[i]->slot_count; slot++)
+            assert_int_equal(rows_producing(cell_types[i], slot), cell_types[i]->slots[slot].role != ROLE_INPUT);
+}
+
+static void no_row_reads_what_is_computed_after_it(void **state)
+{
+    (void)state;
+    for (int c = 0; cell_types[c]; c++) {
+        const CellType *cell = cell_types[c];
+        bool done[32] = {false};
+        for (int slot = 0; slot < cell->slot_count; slot++)
+            done[slot] = cell->slots[slot].role == ROLE_INPUT;
+        for (int i = 0; i < cell->op_count; i++) {
+            const Op *op = &cell->ops[i];
+            assert_true(op_types[op->kind].delays || done[op->a]);
+            assert_true(op->b == NONE || done[op->b]);
+            assert_int_equal(op_types[op->kind].operands, (op->a != NONE) + (op->b != NONE));
+            done[op->y] = true;
+        }
+    }
+}
+
+static void no_two_slots_share_a_name_or_a_place_in_the_diagram(void **state)
+{
+    (void)state;
+    for (int c = 0; cell_types[c]; c++)
+        for (int i = 0; i < cell_types[c]->slot_count; i++)
+            for (int j = 0; j < i; j++) {
+                const Slot *a = &cell_types[c]->slots[i], *b = &cell_types[c]->slots[j];
+                assert_string_not_equal(a->name, b->name);
+                assert_false(a->lane == b->lane && a->column == b->column);
+            }
+}
+
+static void every_gate_says_what_0_and_1_do(void **state)
+{
+    (void)state;
+    for (int c = 0; cell_types[c]; c++)
+        for (int i = 0; i < cell_types[c]->slot_count; i++) {
+            const Slot *slot = &cell_types[c]->slots[i];
+            const bool is_gate = slot->role == ROLE_GATE || slot->role == ROLE_CANDIDATE;
+            assert_true(is_gate == (slot->means != NULL));
+        }
+}
+
+// ---- programs ---------------------------------------------------------------------------------
+static void check_blocks(Network *n)
+{
+    const Program *p = &n->program;
+    int used[TENSOR_KINDS] = {0};
+    for (int i = 0; i < p->row_count; i++) {
+        if (p->rows[i].weight_a != NONE && p->tensors[p->rows[i].weight_a].layer == 0)
+            assert_int_equal(p->rows[i].block_a, used[p->tensors[p->rows[i].weight_a].kind]++);
+        if (p->rows[i].weight_b != NONE && p->tensors[p->rows[i].weight_b].layer == 0)
+            assert_int_equal(p->rows[i].block_b, used[p->tensors[p->rows[i].weight_b].kind]++);
+    }
+    assert_int_equal(used[WEIGHT_IH], p->net.cell->blocks);
+    assert_int_equal(used[WEIGHT_HH], p->net.cell->blocks);
+}
+
+static void the_kth_row_that_uses_a_matrix_takes_its_kth_block(void **state)
+{
+    (void)state;
+    for_every_program(check_blocks);
+}
+
+static void tensors_are_named_and_laid_out_as_in_pytorch(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        int rows, columns;
+    } expected[] = {
+        {"rnn.weight_ih_l0", 16, 3}, {"rnn.weight_hh_l0", 16, 4}, {"rnn.bias_ih_l0", 16, 1}, {"rnn.bias_hh_l0", 16, 1},
+        {"rnn.weight_ih_l1", 16, 4}, {"rnn.weight_hh_l1", 16, 4}, {"rnn.bias_ih_l1", 16, 1}, {"rnn.bias_hh_l1", 16, 1},
+        {"out.weight", 3, 4},        {"out.bias", 3, 1},
+    };
+    const Net net = small_net(cell_types[cell_index("lstm")], 2);
+    Arena arena = arena_make(1 << 16);
+    const Program p = program_make(&net, &arena);
+    assert_int_equal(p.tensor_count, sizeof expected / sizeof *expected);
+    for (int i = 0; i < p.tensor_count; i++) {
+        assert_string_equal(p.tensors[i].name, expected[i].name);
+        assert_int_equal(p.tensors[i].rows, expected[i].rows);
+        assert_int_equal(p.tensors[i].columns, expected[i].columns);
+        assert_int_equal(program_tensor(&p, expected[i].name), i);
+    }
+    arena_free(&arena);
+}
+
+static void without_biases_there_are_no_bias_tensors(void **state)
+{
+    (void)state;
+    for (int i = 0; cell_types[i]; i++) {
+        Net net = small_net(cell_types[i], 1);
+        net.bias = false;
+        Arena arena = arena_make(1 << 16);
+        const Program p = program_make(&net, &arena);
+        assert_int_equal(p.tensor_count, 3);
+        assert_int_equal(program_tensor(&p, "out.bias"), NONE);
+        arena_free(&arena);
+    }
+}
+
+// ---- operations and places ------------------------------------------------------------------------
+static void check_inverse(Network *n)
+{
+    const Program *p = &n->program;
+    assert_int_equal(p->op_count, 2 * p->dims.T * p->row_count + 2);
+    for (long op = 0; op <= p->op_count; op++)
+        assert_int_equal(program_op(p, program_place(p, op)), op);
+}
+
+static void place_and_op_are_inverse(void **state)
+{
+    (void)state;
+    for_every_program(check_inverse);
+}
+
+static void check_mirror(Network *n)
+{
+    const Program *p = &n->program;
+    for (long op = 1; op <= p->pass_ops; op++) {
+        const Place forward = program_place(p, op), back = program_place(p, 2 * p->pass_ops + 1 - op);
+        assert_int_equal(forward.phase, PHASE_FORWARD);
+        assert_int_equal(back.phase, PHASE_BACKWARD);
+        assert_true(forward.row == back.row && forward.t == back.t && forward.pass == back.pass);
+    }
+    assert_int_equal(program_place(p, p->op_count - 1).phase, PHASE_CLIP);
+    assert_int_equal(program_place(p, p->op_count).phase, PHASE_CHANGE);
+}
+
+static void backward_mirrors_forward_then_come_clip_and_change(void **state)
+{
+    (void)state;
+    for_every_program(check_mirror);
+}
+
+static void check_steps(Network *n)
+{
+    const Program *p = &n->program;
+    long at = 0, stops = 0;
+    for (; at < p->op_count; at = program_step_after(p, at), stops++) {
+        const long next = program_step_after(p, at);
+        assert_true(next > at);
+        for (long op = at + 1; op <= next; op++) {
+            assert_int_equal(program_step_before(p, op), at);
+            assert_int_equal(program_step_after(p, op - 1), next);
+            assert_int_equal(program_place(p, op).t, program_place(p, next).t);
+            assert_int_equal(program_place(p, op).phase, program_place(p, next).phase);
+        }
+    }
+    assert_int_equal(stops, 2 * p->dims.T + 2);
+    assert_int_equal(program_step_after(p, p->op_count), p->op_count);
+    assert_int_equal(program_step_before(p, 0), 0);
+}
+
+static void a_step_is_one_time_step_in_one_direction_or_clip_or_change(void **state)
+{
+    (void)state;
+    for_every_program(check_steps);
+}
+
+// ---- what is known when -----------------------------------------------------------------------------
+// Goes through all operations and notes when each value was written and each gradient received its last share.
+typedef struct {
+    const Program *p;
+    long value[64][8], grad[64][8]; // [slot][t]
+} Watched;
+
+static void watch_operand(Watched *w, const Row *row, int slot, int t, long op)
+{
+    if (slot == NONE)
+        return;
+    const int before = w->p->passes[0].reverse ? t + 1 : t - 1;
+    w->grad[slot][op_types[row->kind].delays ? before : t] = op;
+}
+
+static void watch(Watched *w, const Program *p)
+{
+    w->p = p;
+    for (int slot = 0; slot < p->slot_count; slot++)
+        for (int t = 0; t <= p->dims.T + 1; t++) {
+            w->value[slot][t] = 0;
+            w->grad[slot][t] = p->pass_ops;
+        }
+    for (long op = 1; op <= 2 * p->pass_ops; op++) {
+        const Place place = program_place(p, op);
+        const Row *row = &p->rows[place.row];
+        if (place.phase == PHASE_FORWARD)
+            w->value[row->y][place.t] = op;
+        else {
+            watch_operand(w, row, row->a, place.t, op);
+            watch_operand(w, row, row->b, place.t, op);
+        }
+    }
+}
+
+static void check_known(Network *n)
+{
+    const Program *p = &n->program;
+    Watched watched;
+    watch(&watched, p);
+    for (int slot = 0; slot < p->slot_count; slot++)
+        for (int t = 0; t <= p->dims.T + 1; t++) {
+            assert_int_equal(program_value_known(p, slot, t), watched.value[slot][t]);
+            assert_int_equal(program_grad_known(p, slot, t), watched.grad[slot][t]);
+        }
+}
+
+static void known_is_when_written_and_when_all_consumers_ran_back(void **state)
+{
+    (void)state;
+    for_every_program(check_known);
+}
+
+static bool same_on(const Tape *a, const Tape *b, int slot, int t, bool grad)
+{
+    const size_t count = (size_t)a->program->dims.B * (size_t)a->program->slots[slot].length;
+    const double *of_a = grad ? tape_grad(a, t, slot) : tape_value(a, t, slot);
+    const double *of_b = grad ? tape_grad(b, t, slot) : tape_value(b, t, slot);
+    return memcmp(of_a, of_b, count * sizeof *of_a) == 0;
+}
+
+// Runs op by op beside a finished tape: what is known must be final.
+static void check_final(Network *n)
+{
+    const Program *p = &n->program;
+    Tape finished = tape_make(p, &n->arena);
+    tape_run(&finished, &n->params, &n->batch);
+    tape_begin(&n->tape, &n->params);
+    for (long op = 1; op <= 2 * p->pass_ops; op++) {
+        tape_run_op(&n->tape, &n->params, &n->batch, op);
+        for (int slot = 0; slot < p->slot_count; slot++)
+            for (int t = 0; t <= p->dims.T + 1; t++) {
+                if (program_value_known(p, slot, t) <= op)
+                    assert_true(same_on(&n->tape, &finished, slot, t, false));
+                if (program_grad_known(p, slot, t) <= op)
+                    assert_true(same_on(&n->tape, &finished, slot, t, true));
+            }
+    }
+}
+
+static void what_is_known_never_changes_again(void **state)
+{
+    (void)state;
+    for_every_program(check_final);
+}
+
+// ---- the same bits ------------------------------------------------------------------------------------
+static void check_op_by_op(Network *n)
+{
+    const Program *p = &n->program;
+    const size_t numbers = ((size_t)p->dims.T + 2) * n->tape.column;
+    Tape whole = tape_make(p, &n->arena);
+    double *grad = arena_new(&n->arena, double, n->params.count);
+    tape_run(&whole, &n->params, &n->batch);
+    memcpy(grad, n->params.grad, n->params.count * sizeof *grad);
+
+    tape_begin(&n->tape, &n->params);
+    for (long op = 1; op <= 2 * p->pass_ops; op++)
+        tape_run_op(&n->tape, &n->params, &n->batch, op);
+    tape_finish_forward(&n->tape);
+    tape_finish_backward(&n->tape, &n->params);
+
+    assert_memory_equal(n->tape.value, whole.value, numbers * sizeof *whole.value);
+    assert_memory_equal(n->tape.grad, whole.grad, numbers * sizeof *whole.grad);
+    assert_memory_equal(n->params.grad, grad, n->params.count * sizeof *grad);
+    assert_memory_equal(&n->tape.loss, &whole.loss, sizeof whole.loss);
+    assert_int_equal(n->tape.scored, whole.scored);
+}
+
+static void op_by_op_equals_whole_bit_for_bit(void **state)
+{
+    (void)state;
+    for_every_program(check_op_by_op);
+}
+
+static void a_tape_that_was_used_before_gives_the_same_bits(void **state)
+{
+    (void)state;
+    for_every_program(check_op_by_op); // its first tape is fresh
+    const Net net = small_net(cell_types[0], 1);
+    Network n;
+    network_make(&n, &net, 5);
+    fill_batch_at_random(&n.batch, 6);
+    tape_run(&n.tape, &n.params, &n.batch);
+    fill_batch_at_random(&n.batch, 5);
+    check_op_by_op(&n); // here not
+    network_free(&n);
+}
+
+// A pass in reverse on the reversed sequence is the pass forward.
+static void a_reverse_pass_reads_the_sequence_backwards(void **state)
+{
+    (void)state;
+    const Net net = small_net(cell_types[cell_index("lstm")], 1);
+    Network n, reversed;
+    network_make(&n, &net, 5);
+    network_make(&reversed, &net, 5);
+    reversed.program.passes[0].reverse = true;
+    const Dims d = net.dims;
+    for (int t = 1; t <= d.T; t++) {
+        memcpy(batch_x(&reversed.batch, t, 0), batch_x(&n.batch, d.T + 1 - t, 0), sizeof(double) * 6);
+        memcpy(batch_label(&reversed.batch, t, 0), batch_label(&n.batch, d.T + 1 - t, 0), sizeof(int) * 2);
+        memcpy(batch_scored(&reversed.batch, t, 0), batch_scored(&n.batch, d.T + 1 - t, 0), 2);
+    }
+    tape_run(&n.tape, &n.params, &n.batch);
+    tape_run(&reversed.tape, &reversed.params, &reversed.batch);
+    for (int t = 0; t <= d.T + 1; t++)
+        assert_memory_equal(n.tape.grad + (size_t)t * n.tape.column,
+                            reversed.tape.grad + (size_t)(d.T + 1 - t) * n.tape.column, n.tape.column * sizeof(double));
+    assert_memory_equal(n.params.grad, reversed.params.grad, n.params.count * sizeof(double));
+    network_free(&n);
+    network_free(&reversed);
+}
+
+static void a_step_that_is_not_scored_adds_no_loss(void **state)
+{
+    (void)state;
+    const Net net = small_net(cell_types[0], 1);
+    Network n;
+    network_make(&n, &net, 5);
+    memset(n.batch.scored, 0, (size_t)(net.dims.T * net.dims.B));
+    *batch_scored(&n.batch, 3, 1) = 1;
+    tape_run(&n.tape, &n.params, &n.batch);
+    assert_int_equal(n.tape.scored, 1);
+    assert_true(tape_value(&n.tape, 3, n.program.loss)[0] == 0);
+    assert_true(n.tape.loss == tape_value(&n.tape, 3, n.program.loss)[1] / 2);
+    assert_true(tape_grad(&n.tape, 4, n.program.answer)[3] == 0);
+    assert_true(tape_grad(&n.tape, 3, n.program.answer)[3] != 0);
+    network_free(&n);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_slot_but_the_input_is_computed_once),
+        cmocka_unit_test(no_row_reads_what_is_computed_after_it),
+        cmocka_unit_test(no_two_slots_share_a_name_or_a_place_in_the_diagram),
+        cmocka_unit_test(every_gate_says_what_0_and_1_do),
+        cmocka_unit_test(the_kth_row_that_uses_a_matrix_takes_its_kth_block),
+        cmocka_unit_test(tensors_are_named_and_laid_out_as_in_pytorch),
+        cmocka_unit_test(without_biases_there_are_no_bias_tensors),
+        cmocka_unit_test(place_and_op_are_inverse),
+        cmocka_unit_test(backward_mirrors_forward_then_come_clip_and_change),
+        cmocka_unit_test(a_step_is_one_time_step_in_one_direction_or_clip_or_change),
+        cmocka_unit_test(known_is_when_written_and_when_all_consumers_ran_back),
+        cmocka_unit_test(what_is_known_never_changes_again),
+        cmocka_unit_test(op_by_op_equals_whole_bit_for_bit),
+        cmocka_unit_test(a_tape_that_was_used_before_gives_the_same_bits),
+        cmocka_unit_test(a_reverse_pass_reads_the_sequence_backwards),
+        cmocka_unit_test(a_step_that_is_not_scored_adds_no_loss),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

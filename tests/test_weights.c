@@ -1,0 +1,259 @@
+// What the weights start from and how they change: initialisation, spectral radius, clipping, optimizers.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <string.h>
+
+#include "network.h"
+#include "nn/optimizer.h"
+
+static bool near(double found, double expected, double tolerance)
+{
+    return fabs(found - expected) <= tolerance * fmax(1, fabs(expected));
+}
+
+// ---- spectral radius ----------------------------------------------------------------------------
+static void spectral_radius_of_known_matrices(void **state)
+{
+    (void)state;
+    static const struct {
+        double w[9];
+        int n;
+        double radius;
+    } cases[] = {
+        {{0.6, -0.8, 0.8, 0.6}, 2, 1},          // a rotation: a pair of complex eigenvalues
+        {{1.8, -2.4, 2.4, 1.8}, 2, 3},          // the same, three times as large
+        {{0.5, 0, 0, 0, -2, 0, 0, 0, 1}, 3, 2}, // a diagonal: the largest magnitude
+        {{1.5, 100, 0, 1.5}, 2, 1.5},           // a Jordan block, far from normal
+        {{1e-200, 0, 0, 1e-201}, 2, 1e-200},    // squares of these are below the least double
+        {{1e200, 0, 0, 1e199}, 2, 1e200},       // and of these above the largest
+        {{0, 1, 2, 0, 0, 3, 0, 0, 0}, 3, 0},    // nilpotent
+        {{0, 0, 0, 0}, 2, 0},
+        {{-7}, 1, 7},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double scratch[18];
+        const double radius = spectral_radius(cases[i].w, cases[i].n, scratch);
+        if (!(fabs(radius - cases[i].radius) <= 1e-9 * cases[i].radius))
+            fail_msg("case %zu: %.17g, not %.17g", i, radius, cases[i].radius);
+    }
+}
+
+// ---- initialisation -------------------------------------------------------------------------------
+static Net net_of(const CellType *cell, bool bias)
+{
+    return (Net){
+        .cell = cell,
+        .activation = OP_TANH,
+        .loss = LOSS_MSE,
+        .dims = {.T = 2, .B = 1, .X = 3, .H = 16, .Y = 2, .L = 1},
+        .bias = bias,
+    };
+}
+
+static void network_init(Network *n, const CellType *cell, Init init)
+{
+    const Net net = net_of(cell, true);
+    network_make(n, &net, 1);
+    params_init(&n->params, &n->program, &init);
+}
+
+static const double *tensor_named(const Network *n, const char *name)
+{
+    return params_value(&n->params, &n->program, program_tensor(&n->program, name));
+}
+
+static void weights_are_uniform_within_one_over_root_H(void **state)
+{
+    (void)state;
+    Network n;
+    network_init(&n, cell_types[cell_index("lstm")], (Init){1, NAN, NAN, NAN});
+    double low = 0, high = 0, squares = 0;
+    for (size_t i = 0; i < n.params.count; i++) {
+        low = fmin(low, n.params.value[i]);
+        high = fmax(high, n.params.value[i]);
+        squares += n.params.value[i] * n.params.value[i];
+    }
+    assert_true(low >= -0.25 && low < -0.248);
+    assert_true(high <= 0.25 && high > 0.248);
+    assert_true(near(squares / (double)n.params.count, 0.25 * 0.25 / 3, 1e-3));
+    network_free(&n);
+}
+
+static void cells_with_one_seed_share_what_they_have_in_common(void **state)
+{
+    (void)state;
+    Network rnn, gru;
+    network_init(&rnn, cell_types[cell_index("rnn")], (Init){1, NAN, NAN, NAN});
+    network_init(&gru, cell_types[cell_index("gru")], (Init){1, NAN, NAN, NAN});
+    assert_memory_equal(tensor_named(&rnn, "out.weight"), tensor_named(&gru, "out.weight"), 32 * sizeof(double));
+    params_init(&gru.params, &gru.program, &(Init){2, NAN, NAN, NAN});
+    assert_memory_not_equal(tensor_named(&rnn, "out.weight"), tensor_named(&gru, "out.weight"), 32 * sizeof(double));
+    network_free(&rnn);
+    network_free(&gru);
+}
+
+static void gain_is_the_spectral_radius_of_every_recurrent_block(void **state)
+{
+    (void)state;
+    static const double gains[] = {0, 0.5, 1, 4};
+    for (int cell = 0; cell_types[cell]; cell++)
+        for (size_t i = 0; i < sizeof gains / sizeof *gains; i++) {
+            Network n;
+            double scratch[2 * 16 * 16];
+            network_init(&n, cell_types[cell], (Init){1, gains[i], NAN, NAN});
+            for (int block = 0; block < cell_types[cell]->blocks; block++) {
+                const double *w = tensor_named(&n, "rnn.weight_hh_l0") + block * 16 * 16;
+                assert_true(near(spectral_radius(w, 16, scratch), gains[i], 1e-9));
+            }
+            network_free(&n);
+        }
+}
+
+static void check_total_bias(const CellType *cell, int block, double total, Init init)
+{
+    Network n, plain;
+    network_init(&n, cell, init);
+    network_init(&plain, cell, (Init){init.seed, NAN, NAN, NAN});
+    const double *ih = tensor_named(&n, "rnn.bias_ih_l0"), *hh = tensor_named(&n, "rnn.bias_hh_l0");
+    for (int i = 0; i < cell->blocks * 16; i++)
+        if (i / 16 == block)
+            assert_true(ih[i] == total && hh[i] == 0);
+        else
+            assert_true(ih[i] == tensor_named(&plain, "rnn.bias_ih_l0")[i]);
+    network_free(&n);
+    network_free(&plain);
+}
+
+static void forget_and_update_bias_are_total_biases_of_their_gates(void **state)
+{
+    (void)state;
+    for (int i = 0; cell_types[i]; i++) {
+        check_total_bias(cell_types[i], cell_types[i]->forget_block, 1.5, (Init){1, NAN, 1.5, NAN});
+        check_total_bias(cell_types[i], cell_types[i]->update_block, -2, (Init){1, NAN, NAN, -2});
+    }
+}
+
+// ---- norm and clipping ------------------------------------------------------------------------------
+static void a_norm_neither_overflows_nor_vanishes(void **state)
+{
+    (void)state;
+    static const struct {
+        double v[3], norm;
+    } cases[] = {
+        {{3, 0, -4}, 5}, {{3e200, 0, 4e200}, 5e200}, {{3e-200, 4e-200, 0}, 5e-200},
+        {{0, 0, 0}, 0},  {{1e308, 0, 0}, 1e308},     {{1e300, INFINITY, 0}, INFINITY},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const double norm = vector_norm(cases[i].v, 3);
+        assert_true(norm == cases[i].norm || fabs(norm / cases[i].norm - 1) < 1e-15);
+    }
+    assert_true(isnan(vector_norm((const double[]){1, NAN, 2}, 3)));
+}
+
+static void clipping_shortens_only_what_is_too_long_and_keeps_its_direction(void **state)
+{
+    (void)state;
+    for (double threshold = 0.5; threshold < 100; threshold *= 2) {
+        double g[] = {3, -4, 12};
+        const double norm = vector_norm(g, 3);
+        const double after = clip_gradient(g, 3, CLIP_NORM, threshold, norm);
+        assert_true(after == fmin(norm, threshold));
+        assert_true(near(vector_norm(g, 3), after, 1e-15));
+        assert_true(near(g[0] / g[2], 0.25, 1e-15) && near(g[1] / g[2], -1.0 / 3, 1e-15));
+        if (threshold >= norm)
+            assert_true(g[0] == 3 && g[1] == -4 && g[2] == 12);
+    }
+}
+
+static void without_clipping_and_without_a_finite_norm_the_gradient_stays(void **state)
+{
+    (void)state;
+    double g[] = {3, -4};
+    assert_true(clip_gradient(g, 2, CLIP_OFF, 1, 5) == 5);
+    assert_true(isinf(clip_gradient(g, 2, CLIP_NORM, 1, INFINITY)));
+    assert_true(isnan(clip_gradient(g, 2, CLIP_NORM, 1, NAN)));
+    assert_true(g[0] == 3 && g[1] == -4);
+}
+
+// ---- optimizers ---------------------------------------------------------------------------------------
+static const OptimizerType *optimizer_named(const char *name)
+{
+    int i = 0;
+    while (strcmp(optimizer_types[i]->name, name) != 0)
+        i++;
+    return optimizer_types[i];
+}
+
+static void sgd_goes_down_the_gradient(void **state)
+{
+    (void)state;
+    Arena arena = arena_make(1 << 12);
+    Optimizer o = optimizer_make(2, &arena);
+    double w[] = {1, 2};
+    optimizer_named("sgd")->change(&o, w, (const double[]){10, -20}, 0.1);
+    assert_true(w[0] == 0 && w[1] == 4);
+    arena_free(&arena);
+}
+
+// Algorithm 1 of Kingma & Ba 2015, word for word.
+static void adam_is_the_papers_algorithm(void **state)
+{
+    (void)state;
+    enum { COUNT = 5 };
+    Arena arena = arena_make(1 << 12);
+    Optimizer o = optimizer_make(COUNT, &arena);
+    Rng rng = rng_make(1, 2);
+    double w[COUNT] = {0}, plain[COUNT] = {0}, m[COUNT] = {0}, v[COUNT] = {0};
+    for (int n = 1; n <= 200; n++) {
+        double g[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            g[i] = rng_normal(&rng) * pow(10, i - 2);
+            m[i] = 0.9 * m[i] + 0.1 * g[i];
+            v[i] = 0.999 * v[i] + 0.001 * g[i] * g[i];
+            plain[i] -= 0.01 * (m[i] / (1 - pow(0.9, n))) / (sqrt(v[i] / (1 - pow(0.999, n))) + 1e-8);
+        }
+        optimizer_named("adam")->change(&o, w, g, 0.01);
+        for (int i = 0; i < COUNT; i++)
+            assert_true(near(w[i], plain[i], 1e-12));
+    }
+    arena_free(&arena);
+}
+
+static void every_optimizer_starts_anew_after_reset(void **state)
+{
+    (void)state;
+    static const double g[] = {1, -2, 3};
+    Arena arena = arena_make(1 << 12);
+    for (int i = 0; optimizer_types[i]; i++) {
+        Optimizer o = optimizer_make(3, &arena);
+        double first[3] = {0}, again[3] = {0};
+        optimizer_types[i]->change(&o, first, g, 0.1);
+        optimizer_reset(&o);
+        optimizer_types[i]->change(&o, again, g, 0.1);
+        assert_memory_equal(first, again, sizeof first);
+    }
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(spectral_radius_of_known_matrices),
+        cmocka_unit_test(weights_are_uniform_within_one_over_root_H),
+        cmocka_unit_test(cells_with_one_seed_share_what_they_have_in_common),
+        cmocka_unit_test(gain_is_the_spectral_radius_of_every_recurrent_block),
+        cmocka_unit_test(forget_and_update_bias_are_total_biases_of_their_gates),
+        cmocka_unit_test(a_norm_neither_overflows_nor_vanishes),
+        cmocka_unit_test(clipping_shortens_only_what_is_too_long_and_keeps_its_direction),
+        cmocka_unit_test(without_clipping_and_without_a_finite_norm_the_gradient_stays),
+        cmocka_unit_test(sgd_goes_down_the_gradient),
+        cmocka_unit_test(adam_is_the_papers_algorithm),
+        cmocka_unit_test(every_optimizer_starts_anew_after_reset),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
