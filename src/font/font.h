@@ -14,7 +14,7 @@ typedef enum {
     FACE_MEDIUM,
     FACE_SEMIBOLD,
     FACE_BOLD,
-    FACE_MATH,        // upright
+    FACE_MATH, // upright
     FACE_MATH_ITALIC,
     FACES
 } Face;
@@ -26,10 +26,11 @@ void fonts_close(Fonts *fonts);
 
 // Measures in pixels of the size given, linear in the size, so a layout made at scale 1 holds at every scale.
 double font_width(Fonts *fonts, Face face, double size, const char *text);
-double font_ascent(Fonts *fonts, Face face, double size);  // of the tallest letters, above the baseline
+double font_ascent(Fonts *fonts, Face face, double size); // of the tallest letters, above the baseline
 double font_x_height(Fonts *fonts, Face face, double size);
 
-// One rasterised piece of a text: 8-bit coverage, placed relative to the text's start on its baseline.
+// One rasterised sign of a text: 8-bit coverage, placed relative to the text's start on its baseline, within an eighth
+// of a pixel of where the measure has it.
 typedef struct {
     int x, y, w, h; // pixels; y is down
     int pitch;
