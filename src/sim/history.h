@@ -9,14 +9,17 @@
 //
 // Live settings that changed in mid-training are part of the history: each is a change at an update, applied
 // again when that update is replayed.
-History *history_make(Run *run);
+History *history_make(const Run *run); // keeps nothing yet
 void history_free(History *history);
+double history_bytes(size_t weight_count); // the most that its states take
 
-void history_keep(Run *run);                  // keeps the state at run->done
-void history_restore(Run *run, long update);  // the latest kept state at or before update
+void history_keep(Run *run);                 // keeps the state at run->done, or checks the one kept there before
+void history_restore(Run *run, long update); // the latest kept state at or before update; nothing is on the tape then
+long history_kept(const Run *run, long update);                      // which that is
+int history_count(const Run *run);                                   // states kept
 void history_change(Run *run, const Setting *setting, double value); // acts from update run->done + 1 on
-void history_apply(Run *run);                 // the changes of update run->done + 1
-void history_cut(Run *run, long update);      // forgets states and changes after it
+void history_apply(Run *run);                                        // the changes of update run->done + 1
+void history_cut(Run *run, long update); // forgets states after it and changes that act after update + 1
 
 // Goes to any moment at once, forward or back: step back, undo, scrub and a lesson's page are all this.
 bool history_seek(Run *run, Moment moment, Err *err);

@@ -15,6 +15,10 @@
 // The run works towards a goal in bounded slices, so a window can show pictures between them. A moment is
 // (update u, op n): n operations of update u are done. Update 0 is the fresh network; `train` stops at
 // (u, last). Going back is going forward again from a kept state: see history.h.
+//
+// The tape of an update is computed whole, forward and backward, before the reader moves into it, so moving within
+// an update costs nothing; what lies beyond `op` is only unknown to the reader. The weights change when op reaches
+// the last. (u, 0) is the start of update u ≥ 1: the weights are those of (u−1, last), nothing of u is known.
 typedef struct {
     long update, op;
 } Moment;
@@ -24,14 +28,15 @@ bool moment_before(Moment a, Moment b);
 // Where a run stopped because a number was no longer finite. update 0: it has not.
 typedef struct {
     long update;
-    int t;            // the first time step, in order of computing, that held such a number; 0: in the weights' gradient
-    const char *what; // "loss", "gradient norm", "hidden state h": what grew
+    int t;         // the first time step, in order of computing, that held such a number; 0: in the weights' gradient
+    char what[64]; // "loss", "gradient norm", "hidden state h", "gradient of h": what grew
 } Broken;
 
 typedef struct History History;
 
+// A Run may be moved in memory: nothing in it points into itself.
 typedef struct {
-    Setup setup; // live settings as of the update on the tape
+    Setup setup; // live settings as the next change of weights will use them
     const Task *task;
     Program program;
     Params params;
@@ -39,17 +44,20 @@ typedef struct {
     Batch batch;
     Tape tape;
 
-    Moment at;   // the reading position
-    Moment goal; // what run_work goes to
-    long done;   // updates in params
-    long taped;  // the update on the tape, 0: none
-    long slice;  // slices of it that are computed
-    double loss; // of the update on the tape, per scored step
+    Moment at;    // the reading position
+    Moment goal;  // what run_work goes to
+    long done;    // updates in params
+    long reached; // the furthest update that is done
+    long begun;   // the furthest update that is begun: reached, or one more
+    long taped;   // the update on the tape, 0: none
+    long slice;   // slices of it that are computed
+    double loss;  // of the update on the tape, per scored step; this and the norms once all slices are computed
     double norm, clipped;
-    Broken broken;
+    Broken broken; // while the update on the tape is not finite
 
     // The probe: a fixed sequence with a tape of its own, shown while training plays; no effect on training.
     Program probe_program; // B = 1
+    Params probe_params;   // a copy, for its gradients are its own
     Batch probe_batch;
     Tape probe_tape;
     long probe_update; // the weights it was computed with, -1: none
@@ -62,25 +70,29 @@ typedef struct {
 bool run_start(Run *run, const Setup *setup, Err *err);
 void run_free(Run *run);
 
-long run_last_op(const Run *run);       // operations of one update
-long run_reached(const Run *run);       // the furthest update that is done
-bool run_set(Run *run, const Setting *setting, double value, Err *err); // live: from the next update on; what lay after is dropped
+long run_last_op(const Run *run); // operations of one update
+long run_slices(const Run *run);  // slices of one update: the time steps of its passes, forward and backward
+bool run_taped(const Run *run);   // the tape holds the whole update that `at` is in
 
-// Sets the goal. Training goes forward without bound; seeking goes to what has been reached, both ways.
-bool run_seek(Run *run, Moment moment, Err *err); // refuses what lies beyond the update begun
-void run_train(Run *run, long updates);           // until that many more updates are done
-bool run_step_ops(Run *run, long ops, Err *err);  // n operations on or back, across updates
-bool run_step_times(Run *run, long steps, Err *err);
-bool run_step_updates(Run *run, long updates, Err *err);
-void run_stop(Run *run); // the goal is here
+// A live setting changes: from the update begun on, otherwise from the next. What lay after is dropped.
+bool run_set(Run *run, const Setting *setting, double value, Err *err);
 
-bool run_working(const Run *run); // the goal is not reached
-void run_work(Run *run);          // one slice towards it
-void run_finish(Run *run);        // all of it
+// Sets the goal. Training goes forward without bound; seeking goes to what has been reached, both ways. Going back
+// ends at the fresh network. A run that is not finite goes no further than the end of that backward pass.
+bool run_seek(Run *run, Moment moment, Err *err);        // refuses what lies beyond the update begun
+void run_train(Run *run, long updates);                  // until that many more updates are done
+bool run_step_ops(Run *run, long ops, Err *err);         // n operations on or back, across updates
+bool run_step_times(Run *run, long steps, Err *err);     // to the end of a time step
+bool run_step_updates(Run *run, long updates, Err *err); // to the end of an update
+void run_stop(Run *run); // the goal is here, or the end of the update that is being computed
+
+bool run_working(const Run *run);                 // the goal is not reached
+void run_work(Run *run);                          // one slice towards it
+void run_finish(Run *run);                        // all of it
 double run_progress(const Run *run, Moment from); // 0 … 1
 
-void run_probe(Run *run);                               // fills the probe's tape if its weights changed
-double run_measure(Run *run);                           // accuracy (0 … 1) or mean error over 512 sequences
-unsigned long run_hash(const Run *run);                 // of the whole training state
+void run_probe(Run *run);               // fills the probe's tape if its weights changed
+double run_measure(const Run *run);     // accuracy (0 … 1) or mean error over 512 sequences
+unsigned long run_hash(const Run *run); // of the whole training state
 
 #endif

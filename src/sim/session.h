@@ -3,7 +3,7 @@
 
 #include "sim/run.h"
 
-// Up to four runs that advance together on the same seed, data and number of updates.
+// Up to four runs that advance together on the same seed, data and number of updates. Zeroed before its first start.
 enum { RUNS_MOST = 4 };
 
 typedef struct {
@@ -15,6 +15,8 @@ typedef struct {
 bool session_start(Session *session, const Setup *setup, Err *err); // on refusal the old runs stay
 void session_free(Session *session);
 bool session_set(Session *session, const Setting *setting, double value, Err *err); // restarts where it must
+bool session_restart(Session *session, Err *err);     // the same settings, the fresh network
+const Broken *session_broken(const Session *session); // of the first run that is not finite, or NULL
 
 // Each does the same to all runs.
 bool session_seek(Session *session, Moment moment, Err *err);

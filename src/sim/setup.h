@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "nn/params.h"
 #include "nn/program.h"
 #include "tasks/tasks.h"
 
@@ -40,18 +41,21 @@ typedef struct {
     double low, high; // bounds, both allowed
     double initial;   // default; SETTING_OFF where can_be_off
     bool can_be_off;
-    bool logarithmic; // its slider
-    bool live;        // acts from the next update; otherwise it restarts training with the same seed
-    bool basic;       // on the panel at once, otherwise under "more"
-    const char *(*choice)(int i);           // KIND_CHOICE: the name of choice i, NULL behind the last
-    const char *(*choice_title)(int i);     // the same for the eye
-    bool (*applies)(const Setup *setup);    // NULL: always. `activation` is of the rnn only
+    bool logarithmic;                    // its slider; where low is 0, the logarithm of value + 1
+    bool live;                           // acts from the next update; otherwise it restarts training with the same seed
+    bool basic;                          // on the panel at once, otherwise under "more"
+    const char *unit;                    // shown behind the number: "/s"; or NULL
+    const char *at_zero;                 // shown instead of 0: "full"; or NULL
+    const char *(*choice)(int i);        // KIND_CHOICE: the name of choice i, NULL behind the last
+    const char *(*choice_title)(int i);  // the same for the eye
+    bool (*applies)(const Setup *setup); // NULL: always. `activation` is of the rnn only
 } Setting;
 
-extern const Setting settings[]; // ends with a row without name
+extern const Setting settings[];                 // ends with a row without name
 extern const char *const setting_groups[GROUPS]; // "Network", …
 
 Setup setup_default(void);
+bool setting_trains(const Setting *setting);             // live, and training is no longer the same when it changes
 const Setting *setting_find(const char *name, Err *err); // suggests the nearest
 double setting_get(const Setup *setup, const Setting *setting);
 void setting_put(Setup *setup, const Setting *setting, double value); // value within bounds
@@ -65,6 +69,7 @@ const char *setting_show(const Setting *setting, double value, char text[SETTING
 // what would need over 2 GiB; the message names the need.
 Net setup_net(const Setup *setup);
 const Task *setup_task(const Setup *setup);
+Init setup_init(const Setup *setup);
 double setup_bytes(const Setup *setup);
 bool setup_check(const Setup *setup, Err *err);
 

@@ -1,0 +1,21 @@
+#ifndef SIM_CHOICES_H
+#define SIM_CHOICES_H
+
+#include "nn/cells.h"
+
+// The names of what a choice among the settings chooses from: NULL behind the last. _name is for command lines,
+// _title for the eye.
+const char *task_name(int i);
+const char *task_title(int i);
+const char *cell_name(int i);
+const char *cell_title(int i);
+const char *activation_name(int i);
+const char *activation_title(int i);
+const char *optimizer_name(int i);
+const char *optimizer_title(int i);
+const char *clip_name(int i); // in the order of ClipKind
+const char *clip_title(int i);
+
+OpKind activation_kind(int i);
+
+#endif

@@ -1,0 +1,171 @@
+#include "sim/run.h"
+
+#include <string.h>
+
+#include "base/math.h"
+#include "sim/history.h"
+
+// ---- starting --------------------------------------------------------------------------------------------
+// The tapes borrow a copy of their program that stays where it is when the run is moved.
+static Tape make_tape(const Program *program, Arena *arena)
+{
+    Program *kept = arena_new(arena, Program, 1);
+    *kept = *program;
+    return tape_make(kept, arena);
+}
+
+static void make_probe(Run *run)
+{
+    Net net = setup_net(&run->setup);
+    net.dims.B = 1;
+    run->probe_program = program_make(&net, &run->arena);
+    run->probe_params = params_make(&run->probe_program, &run->arena);
+    run->probe_batch = batch_make(net.dims, &run->arena);
+    run->probe_tape = make_tape(&run->probe_program, &run->arena);
+    run->probe_update = NONE;
+    task_fill(run->task, (unsigned long)run->setup.seed, "probe", 0, &run->probe_batch);
+}
+
+bool run_start(Run *run, const Setup *setup, Err *err)
+{
+    if (!setup_check(setup, err))
+        return false;
+    *run = (Run){.setup = *setup, .task = setup_task(setup), .arena = arena_make(1 << 16)};
+    Net net = setup_net(setup);
+    Init init = setup_init(setup);
+    run->program = program_make(&net, &run->arena);
+    run->params = params_make(&run->program, &run->arena);
+    params_init(&run->params, &run->program, &init);
+    run->optimizer = optimizer_make(run->params.count, &run->arena);
+    run->batch = batch_make(net.dims, &run->arena);
+    run->tape = make_tape(&run->program, &run->arena);
+    make_probe(run);
+    run->record = record_make();
+    run->history = history_make(run);
+    history_keep(run);
+    return true;
+}
+
+void run_free(Run *run)
+{
+    history_free(run->history);
+    record_free(run->record);
+    arena_free(&run->arena);
+    *run = (Run){0};
+}
+
+// ---- facts -----------------------------------------------------------------------------------------------
+bool moment_before(Moment a, Moment b)
+{
+    return a.update < b.update || (a.update == b.update && a.op < b.op);
+}
+
+long run_last_op(const Run *run)
+{
+    return run->program.op_count;
+}
+
+long run_slices(const Run *run)
+{
+    return 2L * run->program.pass_count * run->program.dims.T;
+}
+
+bool run_taped(const Run *run)
+{
+    return run->taped > 0 && run->taped == run->at.update && run->slice == run_slices(run);
+}
+
+// FNV-1a (Fowler, Noll & Vo 1991) over words of 64 bits, so that the order of bytes in memory does not count.
+static uint64_t hash_word(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * 0x100000001B3u;
+    return hash ^ hash >> 32;
+}
+
+static uint64_t hash_numbers(uint64_t hash, const double *number, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        hash = hash_word(hash, math_bits(number[i]));
+    return hash;
+}
+
+unsigned long run_hash(const Run *run)
+{
+    uint64_t hash = hash_word(0xCBF29CE484222325u, (uint64_t)run->done);
+    hash = hash_numbers(hash, run->params.value, run->params.count);
+    for (int i = 0; i < MOMENTS_MOST; i++)
+        hash = hash_numbers(hash, run->optimizer.moment[i], run->optimizer.count);
+    hash = hash_numbers(hash, run->optimizer.power, MOMENTS_MOST);
+    for (const Setting *setting = settings; setting->name; setting++)
+        if (setting->group != GROUP_PLAYBACK)
+            hash = hash_word(hash, math_bits(setting_get(&run->setup, setting)));
+    return (unsigned long)hash;
+}
+
+// ---- changing a setting ----------------------------------------------------------------------------------
+static void drop_what_lay_after(Run *run)
+{
+    history_cut(run, run->done);
+    record_cut(run->record, run->done);
+    run->begun = run->taped > run->done ? run->taped : run->done;
+}
+
+bool run_set(Run *run, const Setting *setting, double value, Err *err)
+{
+    if (!setting->live)
+        return refuse(err, "%s restarts training", setting->name);
+    if (setting_get(&run->setup, setting) == value)
+        return true;
+    if (!setting_trains(setting)) {
+        setting_put(&run->setup, setting, value);
+        return true;
+    }
+    drop_what_lay_after(run);
+    history_change(run, setting, value);
+    if (run->taped > run->done) // clipping lies ahead: with a count of 0 this only tells the norm
+        run->clipped = clip_gradient(run->params.grad, 0, (ClipKind)run->setup.clip, run->setup.threshold, run->norm);
+    return true;
+}
+
+// ---- the probe and the measure ---------------------------------------------------------------------------
+static void copy_weights(Params *to, const Params *from)
+{
+    memcpy(to->value, from->value, sizeof *to->value * to->count);
+}
+
+void run_probe(Run *run)
+{
+    if (run->probe_update == run->done)
+        return;
+    copy_weights(&run->probe_params, &run->params);
+    tape_run(&run->probe_tape, &run->probe_params, &run->probe_batch);
+    run->probe_update = run->done;
+}
+
+static double measure_sequence(const Run *run, const Tape *tape, const Batch *batch, int *scored)
+{
+    double sum = 0;
+    for (int t = 1; t <= batch->dims.T; t++)
+        if (*batch_scored(batch, t, 0)) {
+            sum += task_score(run->task, tape_value(tape, t, run->probe_program.answer), batch, t, 0);
+            ++*scored;
+        }
+    return sum;
+}
+
+double run_measure(const Run *run)
+{
+    enum { SEQUENCES = 512 };
+    Arena arena = arena_make(1 << 16);
+    Tape tape = tape_make(&run->probe_program, &arena);
+    Batch batch = batch_make(run->probe_program.dims, &arena);
+    double sum = 0;
+    int scored = 0;
+    for (long i = 0; i < SEQUENCES; i++) {
+        task_fill(run->task, (unsigned long)run->setup.seed, "test", i, &batch);
+        tape_run_forward(&tape, &run->params, &batch);
+        sum += measure_sequence(run, &tape, &batch, &scored);
+    }
+    arena_free(&arena);
+    return sum / scored;
+}

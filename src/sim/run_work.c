@@ -1,0 +1,161 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "sim/history.h"
+#include "sim/run.h"
+
+// The one machine: an update is computed in slices, one time step of a pass each, then its weights are changed.
+
+// ---- slices ----------------------------------------------------------------------------------------------
+static void begin_update(Run *run)
+{
+    run->taped = run->done + 1;
+    run->slice = 0;
+    run->broken = (Broken){0};
+    run->at = (Moment){run->taped, 0};
+    if (run->begun < run->taped)
+        run->begun = run->taped;
+    task_fill(run->task, (unsigned long)run->setup.seed, "train", run->taped, &run->batch);
+    tape_begin(&run->tape, &run->params);
+}
+
+// The slices of the forward pass are numbered from 0, those of the backward pass mirror them.
+static void compute_slice(Run *run)
+{
+    long T = run->program.dims.T, half = run_slices(run) / 2;
+    bool forward = run->slice < half;
+    long n = forward ? run->slice : 2 * half - 1 - run->slice;
+    int pass = (int)(n / T), turn = (int)(n % T);
+    int t = run->program.passes[pass].reverse ? (int)T - turn : turn + 1;
+    if (forward)
+        tape_forward(&run->tape, &run->params, &run->batch, pass, t);
+    else
+        tape_backward(&run->tape, &run->params, &run->batch, pass, t);
+    run->slice++;
+    if (run->slice == half)
+        tape_finish_forward(&run->tape);
+}
+
+// ---- where it is no longer finite ------------------------------------------------------------------------
+typedef struct {
+    long op; // that made it
+    int slot, t;
+    bool backward;
+} Origin;
+
+static bool all_finite(const double *number, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!isfinite(number[i]))
+            return false;
+    return true;
+}
+
+static void look_at(const Run *run, int slot, int t, Origin *origin)
+{
+    const Program *program = &run->program;
+    size_t count = (size_t)(program->dims.B * program->slots[slot].length);
+    long op = program_value_known(program, slot, t);
+    if (op < origin->op && !all_finite(tape_value(&run->tape, t, slot), count))
+        *origin = (Origin){op, slot, t, false};
+    op = program_grad_known(program, slot, t);
+    if (op < origin->op && !all_finite(tape_grad(&run->tape, t, slot), count))
+        *origin = (Origin){op, slot, t, true};
+}
+
+static Broken find_broken(const Run *run)
+{
+    Broken broken = {.update = run->taped};
+    Origin origin = {.op = run_last_op(run), .slot = NONE};
+    for (int t = 1; t <= run->program.dims.T; t++)
+        for (int slot = 0; slot < run->program.slot_count; slot++)
+            look_at(run, slot, t, &origin);
+    broken.t = origin.t;
+    if (origin.slot == NONE) {
+        snprintf(broken.what, sizeof broken.what, "%s", isfinite(run->loss) ? "gradient norm" : "loss");
+        return broken;
+    }
+    const Slot *slot = &run->program.slots[origin.slot].slot;
+    if (origin.backward)
+        snprintf(broken.what, sizeof broken.what, "gradient of %s", slot->name);
+    else
+        snprintf(broken.what, sizeof broken.what, "%s %s", slot->what, slot->name);
+    return broken;
+}
+
+static void put_on_record(Run *run, double clipped)
+{
+    if (record_last(run->record) < run->taped)
+        record_put(run->record, run->taped, (double[CURVES]){run->loss, run->norm, clipped});
+}
+
+// ---- the end of an update --------------------------------------------------------------------------------
+static double clip(Run *run, size_t count)
+{
+    return clip_gradient(run->params.grad, count, (ClipKind)run->setup.clip, run->setup.threshold, run->norm);
+}
+
+static void finish_tape(Run *run)
+{
+    tape_finish_backward(&run->tape, &run->params);
+    run->loss = run->tape.loss * run->program.dims.B / run->tape.scored;
+    run->norm = vector_norm(run->params.grad, run->params.count);
+    run->clipped = clip(run, 0); // only told: the gradient is scaled when the weights change
+    if (!isfinite(run->loss) || !isfinite(run->norm))
+        run->broken = find_broken(run);
+}
+
+static void change_weights(Run *run)
+{
+    const OptimizerType *type = optimizer_types[run->setup.optimizer];
+    clip(run, run->params.count);
+    type->change(&run->optimizer, run->params.value, run->params.grad, run->setup.learning_rate);
+    put_on_record(run, run->clipped);
+    run->done = run->taped;
+    run->at = (Moment){run->done, run_last_op(run)};
+    history_keep(run);
+    history_apply(run);
+}
+
+// The whole update is on the tape and its weights are not changed yet: read on in it, or go beyond.
+static void go_on(Run *run)
+{
+    if (run->broken.update)
+        put_on_record(run, NAN);
+    Moment before_clip = {run->taped, program_op(&run->program, (Place){.phase = PHASE_CLIP, .row = NONE}) - 1};
+    if (run->broken.update && moment_before(before_clip, run->goal))
+        run->at = run->goal = before_clip;
+    else if (run->goal.update == run->taped && run->goal.op < run_last_op(run))
+        run->at = run->goal;
+    else
+        change_weights(run);
+}
+
+// ---- one slice towards the goal --------------------------------------------------------------------------
+// The goal lies before the weights as they are now, or a kept state is nearer to it.
+static bool must_restore(const Run *run)
+{
+    if (run->goal.update == 0 || run->done >= run->goal.update)
+        return true;
+    return history_kept(run, run->goal.update - 1) > run->done;
+}
+
+void run_work(Run *run)
+{
+    if (!run_working(run))
+        return;
+    if (must_restore(run)) {
+        history_restore(run, run->goal.update > 0 ? run->goal.update - 1 : 0);
+        run->at = run->goal.update > 0 ? (Moment){run->done + 1, 0} : (Moment){0, 0};
+        return;
+    }
+    if (run->taped != run->done + 1)
+        begin_update(run);
+    if (run->slice < run_slices(run)) {
+        compute_slice(run);
+        if (run->slice == run_slices(run))
+            finish_tape(run);
+    }
+    if (run->slice == run_slices(run))
+        go_on(run);
+}

@@ -1,0 +1,113 @@
+#include "sim/setup.h"
+
+#include "nn/cells.h"
+#include "nn/optimizer.h"
+#include "sim/choices.h"
+
+#define AT(field) offsetof(Setup, field)
+
+static bool is_rnn(const Setup *setup)
+{
+    const CellType *cell = cell_types[setup->cell];
+    for (int i = 0; i < cell->op_count; i++)
+        if (cell->ops[i].kind == OP_ACTIVATION)
+            return true;
+    return false;
+}
+
+static bool has_forget_gate(const Setup *setup)
+{
+    return setup->bias && cell_types[setup->cell]->forget_block != NONE;
+}
+
+static bool has_update_gate(const Setup *setup)
+{
+    return setup->bias && cell_types[setup->cell]->update_block != NONE;
+}
+
+const char *const setting_groups[GROUPS] = {"Network", "Training", "Clipping", "Playback"};
+
+// clang-format off
+const Setting settings[] = {
+    { .name = "task", .label = "task",
+      .what = "What the network is to learn.",
+      .kind = KIND_CHOICE, .group = GROUP_NETWORK, .at = AT(task), .basic = true,
+      .choice = task_name, .choice_title = task_title },
+    { .name = "cell", .label = "cell",
+      .what = "What computes the hidden state of a time step from the one before.",
+      .kind = KIND_CHOICE, .group = GROUP_NETWORK, .at = AT(cell), .basic = true,
+      .choice = cell_name, .choice_title = cell_title },
+    { .name = "T", .label = "sequence length T",
+      .what = "How many time steps a sequence has.",
+      .kind = KIND_WHOLE, .group = GROUP_NETWORK, .at = AT(T), .low = 1, .high = 1000, .initial = 12,
+      .logarithmic = true, .basic = true },
+    { .name = "hidden", .label = "hidden units",
+      .what = "How many numbers the hidden state holds.",
+      .kind = KIND_WHOLE, .group = GROUP_NETWORK, .at = AT(hidden), .low = 1, .high = 256, .initial = 8,
+      .logarithmic = true, .basic = true },
+    { .name = "activation", .label = "activation",
+      .what = "The function that makes the hidden state from its sum.",
+      .kind = KIND_CHOICE, .group = GROUP_NETWORK, .at = AT(activation), .basic = true,
+      .choice = activation_name, .choice_title = activation_title, .applies = is_rnn },
+    { .name = "gain", .label = "gain: set ρ(W) to",
+      .what = "The spectral radius each block of W_hh starts with; off leaves it as it was drawn.",
+      .kind = KIND_REAL, .group = GROUP_NETWORK, .at = AT(gain), .low = 0, .high = 4, .initial = SETTING_OFF,
+      .can_be_off = true, .basic = true },
+    { .name = "forget_bias", .label = "forget bias",
+      .what = "What the forget gate's bias starts with; a large one keeps the cell state at first.",
+      .kind = KIND_REAL, .group = GROUP_NETWORK, .at = AT(forget_bias), .low = -10, .high = 10,
+      .initial = SETTING_OFF, .can_be_off = true, .basic = true, .applies = has_forget_gate },
+    { .name = "update_bias", .label = "update bias",
+      .what = "What the update gate's bias starts with; a large one keeps the hidden state at first.",
+      .kind = KIND_REAL, .group = GROUP_NETWORK, .at = AT(update_bias), .low = -10, .high = 10,
+      .initial = SETTING_OFF, .can_be_off = true, .basic = true, .applies = has_update_gate },
+    { .name = "bias", .label = "bias",
+      .what = "Whether the sums have biases.",
+      .kind = KIND_SWITCH, .group = GROUP_NETWORK, .at = AT(bias), .high = 1, .initial = 1 },
+
+    { .name = "learning_rate", .label = "learning rate",
+      .what = "How far an update goes.",
+      .kind = KIND_REAL, .group = GROUP_TRAINING, .at = AT(learning_rate), .low = 1e-5, .high = 1, .initial = 0.01,
+      .logarithmic = true, .live = true, .basic = true },
+    { .name = "optimizer", .label = "optimizer",
+      .what = "How the gradient changes the weights.",
+      .kind = KIND_CHOICE, .group = GROUP_TRAINING, .at = AT(optimizer), .initial = 1, // adam
+      .live = true, .basic = true, .choice = optimizer_name, .choice_title = optimizer_title },
+    { .name = "batch", .label = "batch",
+      .what = "How many sequences make one update.",
+      .kind = KIND_WHOLE, .group = GROUP_TRAINING, .at = AT(batch), .low = 1, .high = 64, .initial = 16,
+      .logarithmic = true, .basic = true },
+    { .name = "seed", .label = "random seed",
+      .what = "The same seed gives the same weights and the same sequences.",
+      .kind = KIND_WHOLE, .group = GROUP_TRAINING, .at = AT(seed), .low = 0, .high = 999999999, .initial = 1,
+      .basic = true },
+
+    { .name = "clip", .label = "clip gradient norm",
+      .what = "Scales the gradient down to the threshold where its norm is above it.",
+      .kind = KIND_CHOICE, .group = GROUP_CLIPPING, .at = AT(clip), .initial = CLIP_NORM,
+      .live = true, .basic = true, .choice = clip_name, .choice_title = clip_title },
+    { .name = "threshold", .label = "threshold θ",
+      .what = "The gradient norm above which it is clipped.",
+      .kind = KIND_REAL, .group = GROUP_CLIPPING, .at = AT(threshold), .low = 1e-3, .high = 1e3, .initial = 1,
+      .logarithmic = true, .live = true, .basic = true },
+
+    { .name = "speed", .label = "speed",
+      .what = "Updates a second while it plays; 0 is as fast as it goes.",
+      .kind = KIND_REAL, .group = GROUP_PLAYBACK, .at = AT(speed), .low = 0, .high = 1000, .initial = 20,
+      .logarithmic = true, .live = true, .basic = true, .unit = "/s", .at_zero = "full" },
+    { 0 },
+};
+// clang-format on
+
+Setup setup_default(void)
+{
+    Setup setup = {0};
+    for (const Setting *setting = settings; setting->name; setting++)
+        setting_put(&setup, setting, setting->initial);
+    return setup;
+}
+
+bool setting_trains(const Setting *setting)
+{
+    return setting->live && setting->group != GROUP_PLAYBACK;
+}

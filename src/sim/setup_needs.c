@@ -1,0 +1,77 @@
+#include <math.h>
+
+#include "nn/optimizer.h"
+#include "sim/choices.h"
+#include "sim/history.h"
+#include "sim/setup.h"
+
+// What a setup makes and how much memory that takes.
+static const double BYTES_MOST = 2147483648.0; // 2 GiB
+
+const Task *setup_task(const Setup *setup)
+{
+    return tasks[setup->task];
+}
+
+Net setup_net(const Setup *setup)
+{
+    const Task *task = setup_task(setup);
+    return (Net){
+        .cell = cell_types[setup->cell],
+        .activation = activation_kind(setup->activation),
+        .loss = task->loss,
+        .dims = {.T = setup->T, .B = setup->batch, .X = task->X, .H = setup->hidden, .Y = task->Y, .L = 1},
+        .bias = setup->bias,
+    };
+}
+
+static double or_nan(double value)
+{
+    return value == SETTING_OFF ? NAN : value;
+}
+
+Init setup_init(const Setup *setup)
+{
+    return (Init){
+        .seed = (uint64_t)setup->seed,
+        .gain = or_nan(setup->gain),
+        .forget_bias = or_nan(setup->forget_bias),
+        .update_bias = or_nan(setup->update_bias),
+    };
+}
+
+// Tape with values and gradients, and batch, of B sequences.
+static double sequence_bytes(const Program *program, double B)
+{
+    double T = program->dims.T, X = program->dims.X, Y = program->dims.Y;
+    double tape = 2 * sizeof(double) * (T + 2) * (double)program->step_length;
+    double batch = T * ((X + Y) * sizeof(double) + sizeof(int) + 1);
+    return B * (tape + batch);
+}
+
+// The program itself is small; making it tells all lengths.
+double setup_bytes(const Setup *setup)
+{
+    Arena arena = arena_make(1 << 14);
+    Net net = setup_net(setup);
+    Program program = program_make(&net, &arena);
+    double weights = (double)program.weight_count, H = setup->hidden;
+    double network = sizeof(double) * (3 * weights + 2 * H * H); // values, gradients, transposed; room for ρ(W)
+    double moments = sizeof(double) * MOMENTS_MOST * weights;
+    double bytes = 2 * network + moments + history_bytes(program.weight_count) +
+                   sequence_bytes(&program, setup->batch) + sequence_bytes(&program, 1); // 2 and 1: the probe's
+    arena_free(&arena);
+    return bytes;
+}
+
+bool setup_check(const Setup *setup, Err *err)
+{
+    const Task *task = setup_task(setup);
+    if (setup->T < task->least_T)
+        return refuse(err, "T must be at least %d for the task %s", task->least_T, task->name);
+    double bytes = setup_bytes(setup);
+    if (bytes > BYTES_MOST)
+        return refuse(err, "T %d, hidden %d and batch %d would need %.1f GiB; the limit is 2 GiB", setup->T,
+                      setup->hidden, setup->batch, bytes / (BYTES_MOST / 2));
+    return true;
+}

@@ -1,0 +1,135 @@
+#include "sim/snapshot.h"
+
+#include <stddef.h>
+
+static Snapshot of_probe(Run *run)
+{
+    run_probe(run);
+    return (Snapshot){
+        .run = run,
+        .program = &run->probe_program,
+        .tape = &run->probe_tape,
+        .batch = &run->probe_batch,
+        .probe = true,
+        .filled = true,
+        .known = run->probe_program.op_count,
+    };
+}
+
+static Snapshot of_batch(const Run *run, int b)
+{
+    return (Snapshot){
+        .run = run,
+        .program = &run->program,
+        .tape = &run->tape,
+        .batch = &run->batch,
+        .b = b,
+        .filled = run->taped > 0 && run->taped == run->at.update,
+        .known = run_taped(run) ? run->at.op : 0,
+    };
+}
+
+Snapshot snapshot_make(Run *run, int b, bool playing)
+{
+    Snapshot snapshot = playing ? of_probe(run) : of_batch(run, b);
+    snapshot.place = program_place(snapshot.program, snapshot.known);
+    snapshot.t = snapshot.probe ? 0 : snapshot.place.t;
+    snapshot.pointed_slot = snapshot.pointed_unit = NONE;
+    snapshot.playing = playing;
+    return snapshot;
+}
+
+// ---- numbers ---------------------------------------------------------------------------------------------
+static ptrdiff_t first_of_sequence(const Snapshot *snapshot, int slot)
+{
+    return (ptrdiff_t)snapshot->b * snapshot->program->slots[slot].length;
+}
+
+const double *snapshot_value(const Snapshot *snapshot, int slot, int t)
+{
+    if (snapshot->known < program_value_known(snapshot->program, slot, t))
+        return NULL;
+    return tape_value(snapshot->tape, t, slot) + first_of_sequence(snapshot, slot);
+}
+
+const double *snapshot_grad(const Snapshot *snapshot, int slot, int t)
+{
+    if (snapshot->known < program_grad_known(snapshot->program, slot, t))
+        return NULL;
+    return tape_grad(snapshot->tape, t, slot) + first_of_sequence(snapshot, slot);
+}
+
+bool snapshot_grad_norm(const Snapshot *snapshot, int slot, int t, double *norm)
+{
+    const double *grad = snapshot_grad(snapshot, slot, t);
+    if (grad)
+        *norm = vector_norm(grad, (size_t)snapshot->program->slots[slot].length);
+    return grad != NULL;
+}
+
+bool snapshot_loss(const Snapshot *snapshot, int t, double *loss)
+{
+    const double *value = snapshot_value(snapshot, snapshot->program->loss, t);
+    if (!value || !snapshot_scored(snapshot, t))
+        return false;
+    *loss = *value;
+    return true;
+}
+
+// ---- texts -----------------------------------------------------------------------------------------------
+bool snapshot_input_text(const Snapshot *snapshot, int t, char *text)
+{
+    text[0] = 0;
+    if (snapshot->filled)
+        snapshot->run->task->input_text(snapshot->batch, t, snapshot->b, text);
+    return snapshot_value(snapshot, snapshot->program->input, t) != NULL;
+}
+
+void snapshot_input_role(const Snapshot *snapshot, int t, char *text)
+{
+    text[0] = 0;
+    if (snapshot->filled)
+        snapshot->run->task->input_role(snapshot->batch, t, snapshot->b, text);
+}
+
+bool snapshot_answer_text(const Snapshot *snapshot, int t, char *text)
+{
+    const double *y = snapshot_value(snapshot, snapshot->program->answer, t);
+    text[0] = 0;
+    if (y)
+        snapshot->run->task->answer_text(y, text);
+    return y != NULL;
+}
+
+bool snapshot_answer_is_right(const Snapshot *snapshot, int t, bool *right)
+{
+    const double *y = snapshot_value(snapshot, snapshot->program->answer, t);
+    if (!y || !snapshot_scored(snapshot, t))
+        return false;
+    *right = snapshot->run->task->answer_is_right(y, snapshot->batch, t, snapshot->b);
+    return true;
+}
+
+bool snapshot_target_text(const Snapshot *snapshot, int t, char *text)
+{
+    text[0] = 0;
+    if (snapshot->filled)
+        snapshot->run->task->target_text(snapshot->batch, t, snapshot->b, text);
+    return text[0] != 0;
+}
+
+// ---- what is scored: the same in every sequence, so it can be told before there is one ---------------------
+bool snapshot_scored(const Snapshot *snapshot, int t)
+{
+    if (!snapshot->filled)
+        return *batch_scored(&snapshot->run->probe_batch, t, 0) != 0;
+    return *batch_scored(snapshot->batch, t, snapshot->b) != 0;
+}
+
+int snapshot_last_scored(const Snapshot *snapshot)
+{
+    int t = snapshot->program->dims.T;
+    while (t > 0 && !snapshot_scored(snapshot, t))
+        t--;
+    return t;
+}
