@@ -240,6 +240,54 @@ static void every_optimizer_starts_anew_after_reset(void **state)
     arena_free(&arena);
 }
 
+// ---- the same bits everywhere ---------------------------------------------------------------------------
+static uint64_t hash_of(const double *v, size_t count) // FNV-1a
+{
+    const unsigned char *bytes = (const unsigned char *)v;
+    uint64_t hash = 0xCBF29CE484222325u;
+    for (size_t i = 0; i < count * sizeof *v; i++)
+        hash = (hash ^ bytes[i]) * 0x100000001B3u;
+    return hash;
+}
+
+static uint64_t hash_after_training(const CellType *cell, LossKind loss)
+{
+    Net net = net_of(cell, true);
+    net.loss = loss;
+    net.dims = (Dims){.T = 20, .B = 3, .X = 5, .H = 13, .Y = 4, .L = 1}; // not multiples of a vector's width
+    Network n;
+    network_make(&n, &net, 1);
+    params_init(&n.params, &n.program, &(Init){1, 1.2, 1, NAN});
+    Optimizer adam = optimizer_make(n.params.count, &n.arena);
+    for (int update = 0; update < 50; update++) {
+        tape_run(&n.tape, &n.params, &n.batch);
+        clip_gradient(n.params.grad, n.params.count, CLIP_NORM, 1, vector_norm(n.params.grad, n.params.count));
+        optimizer_named("adam")->change(&adam, n.params.value, n.params.grad, 0.01);
+    }
+    const uint64_t hash = hash_of(n.params.value, n.params.count);
+    network_free(&n);
+    return hash;
+}
+
+static void training_gives_these_bits_on_every_machine(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cell;
+        uint64_t hash[2]; // mse, cross-entropy
+    } expected[] = {
+        {"rnn", {0x0c1fc108982187b8, 0xfb05c82e374a1f54}},
+        {"lstm", {0xbffe59f9f0ecc7db, 0x65556a3ddb625037}},
+        {"gru", {0x7b0a81d2d1c49034, 0x22a060677d413aba}},
+    };
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+        for (LossKind loss = LOSS_MSE; loss <= LOSS_CROSS_ENTROPY; loss++) {
+            const uint64_t hash = hash_after_training(cell_types[cell_index(expected[i].cell)], loss);
+            if (hash != expected[i].hash[loss])
+                fail_msg("%s, loss %d: 0x%llx", expected[i].cell, (int)loss, (unsigned long long)hash);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -254,6 +302,7 @@ int main(void)
         cmocka_unit_test(sgd_goes_down_the_gradient),
         cmocka_unit_test(adam_is_the_papers_algorithm),
         cmocka_unit_test(every_optimizer_starts_anew_after_reset),
+        cmocka_unit_test(training_gives_these_bits_on_every_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
