@@ -2,29 +2,56 @@
 #define APP_SCREEN_H
 
 #include "app/app.h"
+#include "ui/widgets.h"
+#include "views/views.h"
 
-// The screen: where each panel stands. Areas are computed from the window's size alone, so that a picture made without
-// a window is the window's.
+// The screen: where each panel stands, and what stands in it.
+//
+// screen_layout is a function of the window's size and of what there is to show, so a picture made without a window is
+// the window's. Every part draws itself from the App and changes nothing in it; what a press means is the line that
+// the part leaves with the hot.
+enum { SCREEN_LEAST_WIDTH = 1024, SCREEN_LEAST_HEIGHT = 700, SCREEN_CARDS = 8 };
+
+// A view and where it stands.
 typedef struct {
-    Rect top, bottom;   // bars
-    Rect side;          // settings or lesson
-    Rect main;          // views on the time axis, one above the other
-    Rect right;         // curves and the program; empty where the window is narrow
+    const View *view;
+    Rect area;
+} Card;
+
+typedef struct {
+    Rect top, bottom; // bars
+    Rect side;        // settings or lesson
+    Rect main;        // views on the time axis, one above the other
+    Rect right;       // curves and the program; empty (w = 0) where the window is narrow
     TimeAxis axis;
+    Card cards[SCREEN_CARDS]; // of main, then of right
+    int card_count;
 } ScreenLayout;
 
 ScreenLayout screen_layout(const App *app, int width, int height);
 void screen_draw(App *app, int width, int height, DrawList *out);
 
+// A page of the lesson stands in the side panel.
+bool lesson_shown(const App *app);
+
 // The parts, a file each.
 void topbar_draw(App *app, Rect area, DrawList *out);
 void bottombar_draw(App *app, Rect area, DrawList *out);
-void settings_draw(App *app, Rect area, DrawList *out);
+void settings_draw(App *app, Rect area, DrawList *out); // with the NOW block below them
 void lesson_draw(App *app, Rect area, DrawList *out);
 void popup_draw(App *app, Rect window, DrawList *out);
 void present_draw(App *app, Rect window, DrawList *out);
 void too_small_draw(App *app, Rect window, DrawList *out);
 
-enum { SCREEN_LEAST_WIDTH = 1024, SCREEN_LEAST_HEIGHT = 700 };
+// The numbers of this moment, from area's top on; returns the height used, at most NOW_HEIGHT.
+float now_draw(const App *app, Rect area, DrawList *out);
+enum { NOW_HEIGHT = 26 + 5 * 21 };
+
+// What several parts need.
+const char *key_shown(DrawList *out, const char *key);                    // "shift+right" → "Shift →"
+const char *tip_of(DrawList *out, const char *what, const char *line);    // what, and the key that says the line
+void text_button(DrawList *out, Type type, float x, float y, Align align, // words that can be pressed; y: baseline
+                 Button pressed);
+void focus_ring(DrawList *out, uint32_t id, Rect area); // where id has the keyboard
 
 #endif

@@ -1,0 +1,123 @@
+#include "app/screen.h"
+
+#include "base/words.h"
+#include "app/commands.h"
+
+// What the keys at the right say: the line whose key it is, and a word for it. The last is always shown; of the
+// others as many as fit.
+typedef struct {
+    const char *lines[3];
+    const char *word;
+} Hint;
+
+// clang-format off
+static const Hint training_hints[] = {
+    { { "play" },                                           "play" },
+    { { "go 1" },                                           "step" },
+    { { "go -1" },                                          "back" },
+    { { "set cell rnn", "set cell lstm", "set cell gru" },  "cell" },
+    { { "toggle clip" },                                    "clip" },
+    { { "open keys" },                                      "all keys" },
+    { { NULL }, NULL },
+};
+static const Hint lesson_hints[] = {
+    { { "go 1" },       "step" },
+    { { "page next" },  "next page" },
+    { { "play" },       "play" },
+    { { "open keys" },  "all keys" },
+    { { NULL }, NULL },
+};
+// clang-format on
+
+enum { HINTS_WIDTH = 408, LABEL_WIDTH = 112, EDGE = 20, SPACE = 20 };
+
+// ---- right: a refusal, what is being worked on, or the keys ------------------------------------------------------
+static const char *hint_text(DrawList *out, const Hint *hint)
+{
+    const char *text = "";
+    for (int i = 0; i < 3 && hint->lines[i]; i++) {
+        const char *key = key_of_line(hint->lines[i]);
+        text = key ? draw_print(out, "%s%s ", text, key_shown(out, key)) : text;
+    }
+    return *text ? draw_print(out, "%s%s", text, hint->word) : text;
+}
+
+// The first `first` hints and the last.
+static const char *hints_text(DrawList *out, const Hint *hints, int first)
+{
+    const char *text = "";
+    for (int i = 0; hints[i].word; i++) {
+        const char *hint = i < first || !hints[i + 1].word ? hint_text(out, &hints[i]) : "";
+        text = *hint ? draw_print(out, "%s%s%s", text, *text ? "  ·  " : "", hint) : text;
+    }
+    return text;
+}
+
+static void draw_hints(const App *app, Rect area, float baseline, DrawList *out)
+{
+    const Hint *hints = lesson_shown(app) ? lesson_hints : training_hints;
+    int first = 0;
+    while (hints[first].word)
+        first++;
+    const char *text = hints_text(out, hints, first);
+    while (first > 0 && draw_width(out, TYPE_BODY, text) > area.w)
+        text = hints_text(out, hints, --first);
+    draw_text(out, INK_SOFT, TYPE_BODY, area.x, baseline, ALIGN_LEFT, text);
+}
+
+static void draw_message(const App *app, Rect area, float baseline, DrawList *out)
+{
+    draw_text(out, app->message_bad ? INK_WARNING : INK_TEXT, TYPE_BODY, area.x, baseline, ALIGN_LEFT,
+              draw_cut(out, TYPE_BODY, app->message, area.w));
+    draw_hot(out, (Hot){.id = hot_id("message"), .area = area, .tip = app->message, .pointed = {0, NONE, NONE}});
+}
+
+// A goal that takes longer than a frame: how far it is, and the way out.
+static void draw_progress(const App *app, Rect area, float baseline, DrawList *out)
+{
+    float bar = area.w * 0.4f, done = (float)session_progress(&app->session);
+    Rect track = {area.x, baseline - 6, bar, 4};
+    draw_rect(out, INK_TRACK, track, 2);
+    track.w = bar * done;
+    draw_rect(out, INK_ACTIVE, track, 2);
+    draw_textf(out, INK_SOFT, TYPE_BODY, area.x + bar + 12, baseline, ALIGN_LEFT, "%.0f %%  ·  Esc stops",
+               (double)done * 100);
+}
+
+// ---- left: the update, and all that can be gone back to ----------------------------------------------------------
+static void draw_scrubber(const App *app, Rect area, DrawList *out)
+{
+    const Run *run = &app->session.runs[0];
+    long most = run->reached > run->at.update ? run->reached : run->at.update;
+    slider_track(out, area,
+                 (Slider){.name = "update",
+                          .drag = "seek %s",
+                          .tip = "any update that has been done",
+                          .value = (double)run->at.update,
+                          .low = 0,
+                          .high = most > 0 ? (double)most : 1,
+                          .whole = true,
+                          .ink = INK_ACTIVE});
+}
+
+void bottombar_draw(App *app, Rect area, DrawList *out)
+{
+    char update[NUMBER_SIZE];
+    draw_rect(out, INK_PANEL, area, 0);
+    draw_rect(out, INK_HAIRLINE, (Rect){area.x, area.y, area.w, 1}, 0);
+    float baseline = area.y + area.h / 2 + 4.5f;
+    draw_textf(out, INK_TEXT, TYPE_STRONG, EDGE, baseline, ALIGN_LEFT, "update %s",
+               number_grouped(update, app->session.runs[0].at.update));
+
+    float hints = area.w * 0.28f < HINTS_WIDTH ? area.w * 0.28f : HINTS_WIDTH;
+    hints = area.w > 1400 ? HINTS_WIDTH : hints + 30;
+    Rect right = {area.w - EDGE - hints, area.y, hints, area.h};
+    float x = EDGE + LABEL_WIDTH;
+    draw_scrubber(app, (Rect){x, area.y + 12, right.x - SPACE - x, 16}, out);
+    if (session_working(&app->session) && !app->playing)
+        draw_progress(app, right, baseline, out);
+    else if (*app->message)
+        draw_message(app, right, baseline, out);
+    else
+        draw_hints(app, right, baseline, out);
+}

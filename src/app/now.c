@@ -1,0 +1,103 @@
+#include "app/screen.h"
+
+#include "base/words.h"
+
+// The NOW block: the numbers of this moment. What this update does not have yet is shown of the last one, greyed and
+// named so; what neither has is left out.
+enum { LINE = 21 };
+
+typedef struct {
+    const App *app;
+    const Run *run;
+    DrawList *out;
+    Rect area;
+    float y;
+} Now;
+
+static void put_row(Now *now, const char *label, const char *value, Ink ink)
+{
+    Rect row = {now->area.x, now->y, now->area.w, LINE};
+    value_row(now->out, row, label, value, ink, ink == INK_FAINT ? TYPE_BODY : TYPE_STRONG);
+    now->y += LINE;
+}
+
+// ---- numbers of an update -----------------------------------------------------------------------------------
+typedef struct {
+    const char *now, *last; // its name now, and of an update that is named
+    Curve curve;
+    long known;   // after that many operations
+    double value; // of the update on the tape
+} Number;
+
+static bool number_now(const Run *run, const Number *number, double *value)
+{
+    if (run->at.update < 1 || run->at.op < number->known)
+        return false;
+    *value = number->value;
+    return run_taped(run) || record_get(run->record, number->curve, run->at.update, value);
+}
+
+static void put_number(Now *now, const Number *number)
+{
+    char text[NUMBER_SIZE];
+    double value;
+    long before = now->run->at.update - 1;
+    if (number_now(now->run, number, &value))
+        put_row(now, number->now, number_short(text, value), INK_TEXT);
+    else if (before > 0 && record_get(now->run->record, number->curve, before, &value))
+        put_row(now, draw_print(now->out, number->last, before), number_short(text, value), INK_FAINT);
+}
+
+// ---- the answer ---------------------------------------------------------------------------------------------
+// Of the shown sequence, at its last scored step.
+static void put_answer(Now *now)
+{
+    char answer[TASK_TEXT], target[TASK_TEXT];
+    const Snapshot *s = &now->app->snapshot;
+    int t = snapshot_last_scored(s);
+    bool right;
+    if (!t || !snapshot_answer_is_right(s, t, &right) || !snapshot_answer_text(s, t, answer) ||
+        !snapshot_target_text(s, t, target))
+        return;
+    const char *text =
+        right ? draw_print(now->out, "right: %s", answer) : draw_print(now->out, "wrong: %s, not %s", answer, target);
+    put_row(now, s->probe ? "answer (probe)" : "answer", text, INK_TEXT);
+}
+
+// ---- where it is ----------------------------------------------------------------------------------------------
+static void put_place(Now *now)
+{
+    static const struct {
+        const char *text;
+        Ink ink;
+    } phases[] = {
+        [PHASE_START] = {"before the first operation", INK_TEXT}, [PHASE_FORWARD] = {"forward, t = %d", INK_FORWARD},
+        [PHASE_BACKWARD] = {"backward, t = %d", INK_BACKWARD},    [PHASE_CLIP] = {"clipping", INK_CLIP},
+        [PHASE_CHANGE] = {"weights changed", INK_TEXT},
+    };
+    Place place = program_place(&now->run->program, now->run->at.op);
+    const char *text = phases[place.phase].text;
+    if (now->app->playing)
+        put_row(now, "now", "training", INK_TEXT);
+    else if (place.t > 0)
+        put_row(now, "now", draw_print(now->out, text, place.t), phases[place.phase].ink);
+    else
+        put_row(now, "now", now->run->at.update ? text : "fresh weights", phases[place.phase].ink);
+}
+
+float now_draw(const App *app, Rect area, DrawList *out)
+{
+    const Run *run = &app->session.runs[0];
+    const Program *p = &run->program;
+    long forward = program_value_known(p, p->loss, p->dims.T), clip = program_op(p, (Place){.phase = PHASE_CLIP});
+    Now now = {app, run, out, area, area.y};
+    draw_text(out, INK_FAINT, TYPE_SECTION, area.x, area.y + 17, ALIGN_LEFT, "NOW");
+    now.y += 26;
+    put_number(&now, &(Number){"loss L", "loss of update %ld", CURVE_LOSS, forward, run->loss});
+    put_answer(&now);
+    put_number(&now, &(Number){"‖g‖", "‖g‖ of update %ld", CURVE_NORM, clip, run->norm});
+    if (run->setup.clip)
+        put_number(&now, &(Number){"clipped", "clipped, update %ld", CURVE_CLIPPED, clip, run->clipped});
+    put_place(&now);
+    return now.y - area.y;
+}

@@ -1,0 +1,156 @@
+#include "app/screen.h"
+
+#include "app/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { GRAPH_TITLE = 34 };
+
+bool lesson_shown(const App *app)
+{
+    return app->lesson.page_count > 0;
+}
+
+// ---- what several parts need ----------------------------------------------------------------------------------
+static const struct {
+    const char *name, *shown;
+} key_names[] = {
+    {"shift", "Shift"},   {"ctrl", "Ctrl"},       {"alt", "Alt"},
+    {"left", "←"},        {"right", "→"},         {"up", "↑"},
+    {"down", "↓"},        {"space", "Space"},     {"return", "Enter"},
+    {"escape", "Esc"},    {"home", "Home"},       {"end", "End"},
+    {"pageup", "Page ↑"}, {"pagedown", "Page ↓"}, {"plus", "+"},
+    {"minus", "−"},       {"tab", "Tab"},         {"backspace", "Backspace"},
+    {"delete", "Del"},    {NULL, NULL},
+};
+
+static const char *key_part_shown(DrawList *out, const char *part, size_t size)
+{
+    for (int i = 0; key_names[i].name; i++)
+        if (strlen(key_names[i].name) == size && memcmp(key_names[i].name, part, size) == 0)
+            return key_names[i].shown;
+    if (size == 1 && *part >= 'a' && *part <= 'z')
+        return draw_print(out, "%c", *part - 'a' + 'A');
+    return draw_print(out, "%.*s", (int)size, part);
+}
+
+const char *key_shown(DrawList *out, const char *key)
+{
+    const char *shown = "";
+    for (;;) {
+        size_t size = strcspn(key, "+");
+        size += size == 0; // the key "+" itself
+        shown = draw_print(out, "%s%s%s", shown, *shown ? " " : "", key_part_shown(out, key, size));
+        if (!key[size])
+            return shown;
+        key += size + 1;
+    }
+}
+
+const char *tip_of(DrawList *out, const char *what, const char *line)
+{
+    const char *key = line ? key_of_line(line) : NULL;
+    return key ? draw_print(out, "%s  ·  %s", what, key_shown(out, key)) : what;
+}
+
+void focus_ring(DrawList *out, uint32_t id, Rect area)
+{
+    if (out->focus == id)
+        draw_frame(out, INK_FOCUS, rect_inset(area, -2), 6, 2);
+}
+
+void text_button(DrawList *out, Type type, float x, float y, Align align, Button pressed)
+{
+    float width = draw_width(out, type, pressed.text);
+    float left = align == ALIGN_LEFT ? x : align == ALIGN_RIGHT ? x - width : x - width / 2;
+    Rect area = {left - 4, y - type.size - 2, width + 8, type.size + 10};
+    uint32_t id = hot_id(pressed.name);
+    if (out->hover == id)
+        draw_rect(out, INK_CONTROL_HOVER, area, 4);
+    draw_text(out, pressed.ink, type, x, y, align, pressed.text);
+    focus_ring(out, id, rect_inset(area, 2));
+    draw_hot(out, (Hot){.id = id,
+                        .area = area,
+                        .press = pressed.line,
+                        .tip = pressed.tip,
+                        .pointed = {0, NONE, NONE},
+                        .focusable = true});
+}
+
+// ---- the screen -----------------------------------------------------------------------------------------------
+// The column that is marked, behind what the card shows, so that the eye goes down through all of them.
+static void draw_here(const App *app, TimeAxis axis, Rect area, bool first, DrawList *out)
+{
+    int t = app->snapshot.t;
+    if (t < 1 || !axis_shows(axis, t))
+        return;
+    float top = area.y + (first ? GRAPH_TITLE : 1), bottom = area.y + area.h - 1;
+    float width = axis.dx < 2 ? 2 : axis.dx;
+    draw_rect(out, INK_HERE, (Rect){axis_left(axis, t), top, width, bottom - top}, 0);
+}
+
+static void draw_card(const App *app, const ScreenLayout *layout, const Card *shown, bool first, DrawList *out)
+{
+    bool framed = shown->view->on_time_axis || !strcmp(shown->view->name, "program");
+    if (framed)
+        card(out, shown->area);
+    if (shown->view->on_time_axis)
+        draw_here(app, layout->axis, shown->area, first, out);
+    draw_clip(out, rect_inset(shown->area, framed ? 1 : 0));
+    shown->view->draw(&app->snapshot, layout->axis, shown->area, out);
+    draw_unclip(out);
+}
+
+// What the pointer has come to rest on. Without a window there is no pointer, and no clock is asked.
+static void draw_tip(const App *app, Rect window, DrawList *out)
+{
+    const Hands *hands = &app->hands;
+    const Hot *hot = hands->x >= 0 && !hands->drag.drag ? draw_hot_at(out, hands->x, hands->y) : NULL;
+    if (!hot || !hot->tip || !*hot->tip || !app->platform.now)
+        return;
+    if (app->platform.now(app->platform.context) - hands->tip_since >= TIP_AFTER_MS / 1000.0)
+        tip_box(out, window, hands->x, hands->y, hot->tip);
+}
+
+static void draw_panels(App *app, const ScreenLayout *layout, DrawList *out)
+{
+    for (int i = 0; i < layout->card_count; i++)
+        draw_card(app, layout, &layout->cards[i], i == 0, out);
+    if (lesson_shown(app))
+        lesson_draw(app, layout->side, out);
+    else
+        settings_draw(app, layout->side, out);
+    bottombar_draw(app, layout->bottom, out);
+    topbar_draw(app, layout->top, out);
+}
+
+void screen_draw(App *app, int width, int height, DrawList *out)
+{
+    Rect window = {0, 0, (float)width, (float)height};
+    draw_rect(out, INK_PAGE, window, 0);
+    if (width < SCREEN_LEAST_WIDTH || height < SCREEN_LEAST_HEIGHT) {
+        too_small_draw(app, window, out);
+        return;
+    }
+    if (app->present) {
+        present_draw(app, window, out);
+    } else {
+        ScreenLayout layout = screen_layout(app, width, height);
+        draw_panels(app, &layout, out);
+    }
+    if (app->popup != POPUP_NONE)
+        popup_draw(app, window, out);
+    draw_tip(app, window, out);
+}
+
+void too_small_draw(App *app, Rect window, DrawList *out)
+{
+    float x = window.w / 2, y = window.h / 2;
+    draw_textf(out, INK_TEXT, TYPE_STRONG, x, y - 10, ALIGN_CENTRE, "the window is %.0f×%.0f, unroll needs %d×%d",
+               (double)window.w, (double)window.h, SCREEN_LEAST_WIDTH, SCREEN_LEAST_HEIGHT);
+    bool enlarged = app->scale > 1;
+    draw_text(out, INK_SOFT, TYPE_BODY, x, y + 14, ALIGN_CENTRE,
+              enlarged ? "Ctrl − makes everything smaller, Ctrl 0 is the ordinary size"
+                       : "make the window larger, or press Ctrl − for smaller text");
+}

@@ -1,0 +1,235 @@
+#include "app/screen.h"
+
+#include <string.h>
+
+// Lengths at the least and at the reference width; between them they grow with the window.
+typedef struct {
+    float least, reference;
+} Measure;
+
+static const Measure EDGE = {16, 20}, TASK_X = {86, 104}, TASK_WIDTH = {146, 196}, SPACE = {10, 16},
+                     CELL_WIDTH = {50, 60}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {54, 84}, SMALL_WIDTH = {30, 34},
+                     PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {70, 79};
+
+enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, SPEED_TEXT = 46 };
+
+typedef struct {
+    App *app;
+    DrawList *out;
+    float wide; // 0 at the least width, 1 at the reference width and above
+    float y;    // of the buttons
+} Bar;
+
+static float measure(const Bar *bar, Measure m)
+{
+    return m.least + (m.reference - m.least) * bar->wide;
+}
+
+static const Setup *setup_of(const Bar *bar)
+{
+    return &bar->app->session.runs[0].setup;
+}
+
+static Rect take(const Bar *bar, float *x, float width, float gap)
+{
+    Rect area = {*x, bar->y, width, BUTTON_HEIGHT};
+    *x += width + gap;
+    return area;
+}
+
+// ---- left: what is trained ------------------------------------------------------------------------------------
+// The task, or the lesson that is open, in whose place one chooses another.
+static void draw_choice(const Bar *bar, float *x)
+{
+    DrawList *out = bar->out;
+    Rect area = take(bar, x, measure(bar, TASK_WIDTH), measure(bar, SPACE));
+    bool lesson = lesson_shown(bar->app);
+    const char *name = lesson ? "lessons" : "task";
+    const char *text = lesson ? bar->app->lesson.title : setup_task(setup_of(bar))->title;
+    const char *tip = lesson ? "Another lesson" : setup_task(setup_of(bar))->what;
+    button(out, area,
+           (Button){.name = name, .text = "", .line = lesson ? "open lessons" : "open choice task", .tip = tip});
+    float baseline = area.y + area.h / 2 + 4.5f;
+    draw_text(out, INK_TEXT, TYPE_STRONG, area.x + 13, baseline, ALIGN_LEFT,
+              draw_cut(out, TYPE_STRONG, text, area.w - 42));
+    draw_text(out, INK_SOFT, TYPE_CAPTION, area.x + area.w - 12, baseline - 1, ALIGN_RIGHT, "▾");
+}
+
+static Ink cell_ink(const char *cell)
+{
+    static const struct {
+        const char *cell;
+        Ink ink;
+    } inks[] = {{"rnn", INK_RUN_RNN}, {"lstm", INK_RUN_LSTM}, {"gru", INK_RUN_GRU}, {NULL, INK_RUN_OTHER}};
+    int i = 0;
+    while (inks[i].cell && strcmp(inks[i].cell, cell))
+        i++;
+    return inks[i].ink;
+}
+
+static void draw_cells(const Bar *bar, float *x)
+{
+    DrawList *out = bar->out;
+    for (int i = 0; cell_types[i]; i++) {
+        const char *line = draw_print(out, "set cell %s", cell_types[i]->name);
+        button_segment(out, take(bar, x, measure(bar, CELL_WIDTH), BUTTON_GAP),
+                       (Button){.name = draw_print(out, "cell %s", cell_types[i]->name),
+                                .text = cell_types[i]->title,
+                                .line = line,
+                                .tip = tip_of(out, cell_types[i]->paper, line),
+                                .chosen = setup_of(bar)->cell == i,
+                                .ink = cell_ink(cell_types[i]->name)});
+    }
+}
+
+// ---- middle: transport ----------------------------------------------------------------------------------------
+static const char *const stride_words[STRIDES] = {"operation", "time step", "update"};
+
+typedef struct {
+    const char *name, *what;
+    const char *line;
+    bool by_stride;
+    Sign sign;
+} Step;
+
+// clang-format off
+static const Step steps_back[] = {
+    { "update back",    "back an update",    "update -1", false, SIGN_FIRST },
+    { "back",           "back one",          "go -1",     true,  SIGN_BACK },
+};
+static const Step steps_on[] = {
+    { "forward",        "on one",            "go 1",      true,  SIGN_NEXT },
+    { "update forward", "on an update",      "update 1",  false, SIGN_LAST },
+};
+// clang-format on
+
+static void draw_steps(const Bar *bar, const Step steps[2], float *x)
+{
+    DrawList *out = bar->out;
+    Stride stride = bar->app->stride;
+    for (int i = 0; i < 2; i++) {
+        const char *line = steps[i].line;
+        const char *what =
+            steps[i].by_stride ? draw_print(out, "%s %s", steps[i].what, stride_words[stride]) : steps[i].what;
+        button_sign(out, take(bar, x, measure(bar, SMALL_WIDTH), BUTTON_GAP),
+                    (Button){.name = steps[i].name, .line = line, .tip = tip_of(out, what, line)}, steps[i].sign);
+    }
+}
+
+static void draw_play(const Bar *bar, float *x)
+{
+    bool playing = bar->app->playing;
+    const char *line = playing ? "pause" : "play";
+    button_sign(bar->out, take(bar, x, measure(bar, PLAY_WIDTH), BUTTON_GAP),
+                (Button){.name = "play",
+                         .line = line,
+                         .tip = tip_of(bar->out, playing ? "pause" : "train", line),
+                         .chosen = true,
+                         .ink = INK_ACTIVE},
+                playing ? SIGN_PAUSE : SIGN_PLAY);
+}
+
+static void draw_stride(const Bar *bar, float *x)
+{
+    DrawList *out = bar->out;
+    Rect area = take(bar, x, measure(bar, STRIDE_WIDTH), 0);
+    uint32_t id = hot_id("stride");
+    draw_text(out, INK_SOFT, TYPE_CAPTION, area.x, area.y + 11, ALIGN_LEFT, "step");
+    draw_textf(out, out->hover == id ? INK_SOFT : INK_TEXT, TYPE_STRONG, area.x, area.y + 27, ALIGN_LEFT, "%s ▾",
+               stride_words[bar->app->stride]);
+    focus_ring(out, id, area);
+    draw_hot(out, (Hot){.id = id,
+                        .area = area,
+                        .press = "open choice stride",
+                        .tip = "how far the step buttons and arrow keys go",
+                        .pointed = {0, NONE, NONE},
+                        .focusable = true});
+}
+
+// The number beside the slider switches between full speed and the setting's own default.
+static void draw_speed(const Bar *bar, float *x)
+{
+    DrawList *out = bar->out;
+    Err err;
+    char text[SETTING_TEXT];
+    const Setting *setting = setting_find("speed", &err);
+    double speed = setup_of(bar)->speed;
+    bool full = speed <= 0;
+    Rect area = take(bar, x, measure(bar, SPEED_WIDTH), 10);
+    draw_text(out, INK_SOFT, TYPE_CAPTION, area.x, area.y + 11, ALIGN_LEFT, "speed");
+    slider_track(out, (Rect){area.x, area.y + 15, area.w, 16},
+                 (Slider){.name = "speed",
+                          .drag = "set speed %s",
+                          .tip = "updates a second while playing",
+                          .value = full ? setting->high : speed,
+                          .low = 1,
+                          .high = setting->high,
+                          .logarithmic = true,
+                          .ink = INK_ACTIVE});
+    text_button(out, TYPE_STRONG, *x, area.y + 27, ALIGN_LEFT,
+                (Button){.name = "full speed",
+                         .text = draw_print(out, "%s", setting_show(setting, speed, text)),
+                         .line = full ? draw_print(out, "set speed %s", setting_text(setting, setting->initial, text))
+                                      : "set speed 0",
+                         .tip = full ? "back to the ordinary speed" : "as fast as it goes",
+                         .ink = INK_TEXT});
+    *x += SPEED_TEXT;
+}
+
+static float transport_width(const Bar *bar)
+{
+    return 4 * measure(bar, SMALL_WIDTH) + measure(bar, PLAY_WIDTH) + 5 * BUTTON_GAP + measure(bar, EDGE) +
+           measure(bar, STRIDE_WIDTH) + measure(bar, SPEED_WIDTH) + 10 + SPEED_TEXT;
+}
+
+static void draw_transport(const Bar *bar, float x)
+{
+    draw_steps(bar, steps_back, &x);
+    draw_play(bar, &x);
+    draw_steps(bar, steps_on, &x);
+    x += measure(bar, EDGE) - 8;
+    draw_stride(bar, &x);
+    draw_speed(bar, &x);
+}
+
+// ---- right: help and looks ------------------------------------------------------------------------------------
+static float draw_right(const Bar *bar, float right)
+{
+    DrawList *out = bar->out;
+    bool dark = bar->app->dark;
+    const char *theme = dark ? "theme light" : "theme dark";
+    float small = 30, gap = 6;
+    float x = right - small;
+    button(out, (Rect){x, bar->y, small, BUTTON_HEIGHT},
+           (Button){.name = "keys", .text = "?", .line = "open keys", .tip = tip_of(out, "all keys", "open keys")});
+    x -= small + gap;
+    button_sign(
+        out, (Rect){x, bar->y, small, BUTTON_HEIGHT},
+        (Button){.name = "theme", .line = theme, .tip = tip_of(out, dark ? "light theme" : "dark theme", theme)},
+        SIGN_THEME);
+    x -= small + 7 + gap;
+    button(out, (Rect){x, bar->y, small + 7, BUTTON_HEIGHT},
+           (Button){.name = "scale", .text = "Aa", .line = "open choice scale", .tip = "size of everything"});
+    x -= measure(bar, LESSONS_WIDTH) + gap;
+    button(out, (Rect){x, bar->y, measure(bar, LESSONS_WIDTH), BUTTON_HEIGHT},
+           (Button){.name = "lessons button", .text = "Lessons", .line = "open lessons", .tip = "guided lessons"});
+    return x;
+}
+
+void topbar_draw(App *app, Rect area, DrawList *out)
+{
+    const float least = SCREEN_LEAST_WIDTH, reference = 1440;
+    float wide = (area.w - least) / (reference - least);
+    Bar bar = {app, out, wide < 0 ? 0 : wide > 1 ? 1 : wide, area.y + (area.h - BUTTON_HEIGHT) / 2};
+    draw_rect(out, INK_PANEL, area, 0);
+    draw_rect(out, INK_HAIRLINE, (Rect){area.x, area.y + area.h - 1, area.w, 1}, 0);
+    draw_text(out, INK_TEXT, TYPE_BRAND, measure(&bar, EDGE), area.y + 33, ALIGN_LEFT, "unroll");
+
+    float x = measure(&bar, TASK_X);
+    draw_choice(&bar, &x);
+    draw_cells(&bar, &x);
+    float right = draw_right(&bar, area.w - measure(&bar, EDGE));
+    float width = transport_width(&bar), middle = area.w * 0.59f - width / 2; // the play button in the window's middle
+    float least_x = x + measure(&bar, SPACE), most_x = right - measure(&bar, SPACE) - width;
+    draw_transport(&bar, middle > most_x ? most_x : middle < least_x ? least_x : middle);
+}
