@@ -25,6 +25,7 @@ uint64_t picture_hash(const Picture *picture);
 bool picture_save_png(const Picture *picture, const char *path, Err *err);
 
 // Draw list → SVG, text as text with the fonts' names.
-bool svg_save(const DrawList *list, const Theme *theme, Fonts *fonts, int width, int height, const char *path, Err *err);
+bool svg_save(const DrawList *list, const Theme *theme, Fonts *fonts, int width, int height, const char *path,
+              Err *err);
 
 #endif
