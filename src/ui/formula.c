@@ -1,0 +1,181 @@
+#include "ui/formula.h"
+
+#include <math.h>
+
+#include "ui/formula_lay.h"
+
+float lay_em(const Setter *s, Level level)
+{
+    static const float scale[LEVELS] = {1, 1, 0.7f, 0.55f};
+    return s->size * scale[level];
+}
+
+// ---- pieces and boxes ------------------------------------------------------------
+float lay_text(Setter *s, Ink ink, Face face, float size, const char *text, float x, float y)
+{
+    s->pieces[s->count++] = (FormulaPiece){.face = face, .size = size, .x = x, .y = y, .ink = ink, .text = text};
+    return (float)font_width(s->fonts, face, (double)size, text);
+}
+
+void lay_rule(Setter *s, Ink ink, float x, float y, float w, float h)
+{
+    s->pieces[s->count++] = (FormulaPiece){.x = x, .y = y, .ink = ink, .w = w, .h = h};
+}
+
+void lay_move(Setter *s, int from, int to, float x, float y)
+{
+    for (int i = from; i < to; i++) {
+        s->pieces[i].x += x;
+        s->pieces[i].y += y;
+    }
+}
+
+Box box_around(Box a, Box b, float width)
+{
+    return (Box){width, fmaxf(a.ascent, b.ascent), fmaxf(a.descent, b.descent), 0};
+}
+
+Box box_moved(Box box, float down)
+{
+    box.ascent -= down;
+    box.descent += down;
+    return box;
+}
+
+// ---- a sign -------------------------------------------------------------------------
+// A sum is enlarged about the axis, on which STIX centres such signs.
+static Box lay_sign(Setter *s, const Node *node, Level level)
+{
+    float larger = node->class == CLASS_SUM && level == LEVEL_DISPLAY ? 1.35f : 1;
+    float size = lay_em(s, level) * larger, down = 0.253f * lay_em(s, level) * (larger - 1);
+    Extent extent = sign_extent(node->face, node->text);
+    float width = lay_text(s, node->ink, node->face, size, node->text, 0, down);
+    return box_moved((Box){width, extent.up * size, extent.down * size, extent.lean * size}, down);
+}
+
+// ---- a row: the space between neighbours ------------------------------------------------
+// Left of right, as The TeXbook has it on page 170: 1 thin; a thin, b medium, c thick, but not in scripts. What
+// cannot stand side by side has 0.
+static const char spaces[CLASSES][CLASSES + 1] = {
+    // right:        ORD OP BIN REL OPEN CLOSE PUNCT INNER SUM
+    [CLASS_ORD] = "01bc000a1",   [CLASS_OP] = "110c000a1",    [CLASS_BIN] = "bb00b00bb",
+    [CLASS_REL] = "cc00c00cc",   [CLASS_OPEN] = "000000000",  [CLASS_CLOSE] = "01bc000a1",
+    [CLASS_PUNCT] = "aa0aaaaaa", [CLASS_INNER] = "a1bca0aa1", [CLASS_SUM] = "110c000a1",
+};
+
+static float space_between(SignClass left, SignClass right, Level level)
+{
+    enum { THIN = 3, MEDIUM = 4, THICK = 5 }; // eighteenths of an em
+    bool script = level >= LEVEL_SCRIPT;
+    switch (spaces[left][right]) {
+    case '1':
+        return THIN / 18.0f;
+    case 'a':
+        return script ? 0 : THIN / 18.0f;
+    case 'b':
+        return script ? 0 : MEDIUM / 18.0f;
+    case 'c':
+        return script ? 0 : THICK / 18.0f;
+    default:
+        return 0;
+    }
+}
+
+static bool one_of(SignClass class, const char *flags)
+{
+    return flags[class] == '1';
+}
+
+// A + without a term to its left or right is the sign of a number, as in −1.
+static SignClass class_between(const Node *left, SignClass left_class, const Node *node)
+{
+    static const char term_follows[CLASSES + 1] = "011110101", term_ended[CLASSES + 1] = "000101100";
+    const Node *right = node->next;
+    while (right && right->kind == NODE_SPACE)
+        right = right->next;
+    bool starts = !left || one_of(left_class, term_follows);
+    bool ends = !right || one_of(right->class, term_ended);
+    return node->class == CLASS_BIN && (starts || ends) ? CLASS_ORD : node->class;
+}
+
+Box lay_row(Setter *s, const Node *row, Level level)
+{
+    Box box = {0, 0, 0, 0};
+    const Node *left = NULL;
+    SignClass left_class = CLASS_ORD;
+    for (const Node *node = row->body; node; node = node->next) {
+        int from = s->count;
+        Box own = lay_node(s, node, level);
+        if (node->kind != NODE_SPACE) {
+            SignClass class = class_between(left, left_class, node);
+            box.width += class == CLASS_ORD ? 0 : box.lean; // a letter may lean over a letter, not into a bracket
+            box.width += left ? space_between(left_class, class, level) * lay_em(s, level) : 0;
+            left = node;
+            left_class = class;
+        }
+        lay_move(s, from, s->count, box.width, 0);
+        box = box_around(box, own, box.width + own.width);
+        box.lean = own.lean;
+    }
+    return box;
+}
+
+// ---- all of it ----------------------------------------------------------------------------
+static Box lay_space(const Setter *s, const Node *node, Level level)
+{
+    return (Box){node->space * lay_em(s, level), 0, 0, 0};
+}
+
+Box lay_node(Setter *s, const Node *node, Level level)
+{
+    switch (node->kind) {
+    case NODE_ROW:
+        return lay_row(s, node, level);
+    case NODE_SIGN:
+        return lay_sign(s, node, level);
+    case NODE_SCRIPTS:
+        return lay_scripts(s, node, level);
+    case NODE_FRACTION:
+        return lay_fraction(s, node, level);
+    case NODE_ROOT:
+        return lay_root(s, node, level);
+    case NODE_ACCENT:
+        return lay_accent(s, node, level);
+    case NODE_FENCE:
+        return lay_fence(s, node, level);
+    default:
+        return lay_space(s, node, level);
+    }
+}
+
+// Words that can be shown whatever the text was: broken bytes become ?
+static const char *shown_words(Arena *arena, const char *text)
+{
+    char *words = arena_print(arena, "%s", text);
+    for (char *at = words; *at; at += character_length(at))
+        if (!character_length(at))
+            *at = '?';
+    return words;
+}
+
+static void lay_words(Setter *s, Arena *arena, Ink ink, const char *text, Formula *out)
+{
+    s->pieces = arena_new(arena, FormulaPiece, 1);
+    float width = lay_text(s, ink, FACE_WORDS, s->size, shown_words(arena, text), 0, 0);
+    *out = (Formula){s->pieces, s->count, width, 0.75f * s->size, 0.25f * s->size};
+}
+
+bool formula_layout(Fonts *fonts, Arena *arena, Ink ink, float size, const char *text, Formula *out, Err *err)
+{
+    Setter setter = {fonts, size, NULL, 0};
+    int nodes;
+    const Node *row = formula_parse(arena, ink, text, &nodes, err);
+    if (!row) {
+        lay_words(&setter, arena, ink, text, out);
+        return false;
+    }
+    setter.pieces = arena_new(arena, FormulaPiece, nodes * PIECES_OF_A_NODE);
+    Box box = lay_row(&setter, row, LEVEL_DISPLAY);
+    *out = (Formula){setter.pieces, setter.count, box.width + box.lean, box.ascent, box.descent};
+    return true;
+}
