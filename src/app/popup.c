@@ -116,6 +116,13 @@ static void add_scales(const App *app, Menu *menu, DrawList *out)
                  app->scale > scales[i] - 0.01 && app->scale < scales[i] + 0.01);
 }
 
+static void add_views(const App *app, Menu *menu, DrawList *out)
+{
+    for (int i = 0; views[i]; i++)
+        if (!views[i]->applies || views[i]->applies(&app->snapshot))
+            menu_add(menu, views[i]->title, draw_print(out, "view %s", views[i]->name), views[i]->what, i == app->view);
+}
+
 static void add_lessons(const App *app, Menu *menu, DrawList *out)
 {
     for (int i = 0; i < app->lesson_count; i++) {
@@ -154,7 +161,7 @@ static void draw_choices(const App *app, Rect window, DrawList *out)
     static const struct {
         const char *name;
         void (*add)(const App *app, Menu *menu, DrawList *out);
-    } lists[] = {{"stride", add_stride}, {"scale", add_scales}};
+    } lists[] = {{"stride", add_stride}, {"scale", add_scales}, {"view", add_views}};
     Menu *menu = arena_new(out->arena, Menu, 1);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (!strcmp(lists[i].name, app->popup_choice))

@@ -9,7 +9,7 @@ enum { GRAPH_TITLE = 34 };
 
 bool lesson_shown(const App *app)
 {
-    return app->lesson.page_count > 0;
+    return app->player.lesson != NULL;
 }
 
 // ---- what several parts need ----------------------------------------------------------------------------------

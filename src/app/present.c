@@ -1,0 +1,109 @@
+#include "app/screen.h"
+
+#include "base/words.h"
+
+// One large view for a projector: no text under 28 px where the window is 1440 wide. The view is drawn for a page so
+// small that its least text is ordinary there, and the page is then enlarged to fill the window.
+static const float LEAST_TEXT = 11, LEAST_SHOWN = 28, SHOWN_AT = 1440;
+enum { EDGE = 10, HEAD = 38, GAP = 8 }; // of the page
+
+// ---- enlarging what has been drawn ------------------------------------------------------------------------------
+static int32_t times(int32_t length, float by)
+{
+    return (int32_t)((float)length * by);
+}
+
+static Rect rect_times(Rect rect, float by)
+{
+    return (Rect){rect.x * by, rect.y * by, rect.w * by, rect.h * by};
+}
+
+static const int32_t *points_times(const Shape *shape, float by, Arena *arena)
+{
+    int32_t *points = arena_new(arena, int32_t, 2 * shape->point_count);
+    for (int i = 0; i < 2 * shape->point_count; i++)
+        points[i] = times(shape->points[i], by);
+    return points;
+}
+
+static const Hot *hot_times(const Hot *hot, float by, Arena *arena)
+{
+    Hot *larger = arena_new(arena, Hot, 1);
+    *larger = *hot;
+    larger->area = rect_times(hot->area, by);
+    larger->track = rect_times(hot->track, by);
+    return larger;
+}
+
+static const Grid *grid_times(const Grid *grid, float by, Arena *arena)
+{
+    Grid *larger = arena_new(arena, Grid, 1);
+    *larger = *grid;
+    larger->gap = grid->gap * by;
+    return larger;
+}
+
+static void enlarge_shape(Shape *shape, float by, Arena *arena)
+{
+    int32_t *lengths[] = {&shape->x, &shape->y, &shape->w, &shape->h, &shape->radius, &shape->width, &shape->dash};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
+        *lengths[i] = times(*lengths[i], by);
+    shape->type.size *= by;
+    shape->points = shape->points ? points_times(shape, by, arena) : NULL;
+    shape->hot = shape->hot ? hot_times(shape->hot, by, arena) : NULL;
+    shape->grid = shape->grid ? grid_times(shape->grid, by, arena) : NULL;
+}
+
+// ---- the page -----------------------------------------------------------------------------------------------------
+static void draw_head(const App *app, Rect head, DrawList *out)
+{
+    static const Type name = {FACE_BOLD, 15}, words = {FACE_WORDS, 12};
+    char update[NUMBER_SIZE];
+    const Run *run = &app->session.runs[0];
+    float y = head.y + 24, x = head.x + 12;
+    const char *cell = run->program.net.cell->title;
+    draw_text(out, INK_TEXT, name, x, y, ALIGN_LEFT, cell);
+    draw_text(out, INK_SOFT, words, x + draw_width(out, name, cell) + 8, y, ALIGN_LEFT, run->task->title);
+    draw_textf(out, INK_SOFT, words, head.x + head.w - 12, y, ALIGN_RIGHT, "update %s",
+               number_grouped(update, run->at.update));
+}
+
+static void draw_view(const App *app, const View *view, Rect area, DrawList *out)
+{
+    int T = app->snapshot.program->dims.T;
+    bool fit = app->axis_first < 1 || app->axis_last > T;
+    TimeAxis axis = axis_fit(fit ? 1 : app->axis_first, fit ? T : app->axis_last, area.x + VIEW_MARGIN,
+                             area.w - VIEW_MARGIN - VIEW_MARGIN_RIGHT);
+    int t = app->snapshot.t;
+    card(out, area);
+    if (view->on_time_axis && t > 0 && axis_shows(axis, t))
+        draw_rect(out, INK_HERE, (Rect){axis_left(axis, t), area.y + 1, axis.dx < 1 ? 1 : axis.dx, area.h - 2}, 0);
+    draw_clip(out, rect_inset(area, 1));
+    view->draw(&app->snapshot, axis, area, out);
+    draw_unclip(out);
+}
+
+// The large view; below the graph the gradient, where there is room.
+static void draw_page(const App *app, Rect page, DrawList *out)
+{
+    int gradient = view_index("gradient");
+    const View *large = views[app->view];
+    draw_head(app, rect_cut_top(&page, HEAD), out);
+    bool both = app->view == view_index("graph") && gradient >= 0 &&
+                page.h >= large->least_height + views[gradient]->least_height + GAP;
+    if (both) {
+        draw_view(app, views[gradient], rect_cut_bottom(&page, (page.h - GAP) / 2), out);
+        rect_cut_bottom(&page, GAP);
+    }
+    draw_view(app, large, page, out);
+}
+
+void present_draw(App *app, Rect window, DrawList *out)
+{
+    float by = LEAST_SHOWN / LEAST_TEXT * window.w / SHOWN_AT;
+    Rect page = {EDGE, 0, window.w / by - 2 * EDGE, window.h / by - EDGE};
+    int first = out->count;
+    draw_page(app, page, out);
+    for (int i = first; i < out->count; i++)
+        enlarge_shape(&out->shapes[i], by, out->arena);
+}
