@@ -79,8 +79,8 @@ const Setting settings[] = {
       .logarithmic = true, .basic = true },
     { .name = "seed", .label = "random seed",
       .what = "The same seed gives the same weights and the same sequences.",
-      .kind = KIND_WHOLE, .group = GROUP_TRAINING, .at = AT(seed), .low = 0, .high = 999999999, .initial = 1,
-      .basic = true },
+      .kind = KIND_WHOLE, .group = GROUP_TRAINING, .at = AT(seed), .low = 0, .high = 999999999, .initial = 11,
+      .basic = true }, // 11: each cell then learns the default task soon, the LSTM with a forget bias of 1
 
     { .name = "clip", .label = "clip gradient norm",
       .what = "Scales the gradient down to the threshold where its norm is above it.",

@@ -1,0 +1,70 @@
+#include "tasks/tasks.h"
+
+#include <stdio.h>
+
+// The smallest task there can be, always built so that it cannot rot. To add a task, copy this file to
+// src/tasks/task_name.c, change it, and put its name into the list in tasks.c: menu, tests and pictures follow.
+//
+// One number goes in at each time step, 1, and the answer at the last is to be 0.
+static double baseline(int T)
+{
+    (void)T;
+    return 0;
+}
+
+static void fill(Rng *rng, Batch *batch, int b)
+{
+    (void)rng; // draw from it what differs between sequences
+    for (int t = 1; t <= batch->dims.T; t++)
+        *batch_x(batch, t, b) = 1;
+    *batch_target(batch, batch->dims.T, b) = 0;
+    *batch_scored(batch, batch->dims.T, b) = 1;
+}
+
+static void input_text(const Batch *batch, int t, int b, char *text)
+{
+    snprintf(text, TASK_TEXT, "%.0f", *batch_x(batch, t, b));
+}
+
+static void input_role(const Batch *batch, int t, int b, char *text)
+{
+    (void)batch, (void)t, (void)b;
+    text[0] = 0;
+}
+
+static void target_text(const Batch *batch, int t, int b, char *text)
+{
+    snprintf(text, TASK_TEXT, "%s", *batch_scored(batch, t, b) ? "0" : "");
+}
+
+static void answer_text(const double *y, char *text)
+{
+    snprintf(text, TASK_TEXT, "%.2f", *y);
+}
+
+static bool answer_is_right(const double *y, const Batch *batch, int t, int b)
+{
+    (void)batch, (void)t, (void)b;
+    return *y > -VALUE_NEAR && *y < VALUE_NEAR;
+}
+
+extern const Task task_null; // tests name it; the real ones are named in tasks.c
+
+const Task task_null = {
+    .name = "null",
+    .title = "Answer nothing",
+    .what = "The answer at the last time step is to be 0.",
+    .measure = "error",
+    .baseline_name = "always answer 0",
+    .loss = LOSS_MSE,
+    .X = 1,
+    .Y = 1,
+    .least_T = 1,
+    .baseline = baseline,
+    .fill = fill,
+    .input_text = input_text,
+    .input_role = input_role,
+    .target_text = target_text,
+    .answer_text = answer_text,
+    .answer_is_right = answer_is_right,
+};
