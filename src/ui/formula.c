@@ -49,7 +49,8 @@ static Box lay_sign(Setter *s, const Node *node, Level level)
     float larger = node->class == CLASS_SUM && level == LEVEL_DISPLAY ? 1.35f : 1;
     float size = lay_em(s, level) * larger, down = 0.253f * lay_em(s, level) * (larger - 1);
     Extent extent = sign_extent(node->face, node->text);
-    float width = lay_text(s, node->ink, node->face, size, node->text, 0, down);
+    float left = extent.lean_left * size;
+    float width = left + lay_text(s, node->ink, node->face, size, node->text, left, down);
     return box_moved((Box){width, extent.up * size, extent.down * size, extent.lean * size}, down);
 }
 

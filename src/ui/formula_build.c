@@ -127,14 +127,15 @@ static bool is_italic(const Node *node)
     return node->kind == NODE_SIGN && node->face == FACE_MATH_ITALIC;
 }
 
-// The sign hovers over letters without ascenders; it is raised over higher ones, and moved along an italic's slant.
+// The sign hovers over letters without ascenders; it is raised over higher ones, and moved a little after an
+// italic's slant.
 Box lay_accent(Setter *s, const Node *node, Level level)
 {
-    static const float slant = 0.2f, top = 0.68f;
+    static const float skew = 0.085f, top = 0.68f;
     float size = lay_em(s, level);
     Box body = lay_node(s, node->body, level);
     float raised = fmaxf(0, body.ascent - X_HEIGHT * size);
-    float middle = body.width / 2 + (is_italic(node->body) ? slant * body.ascent : body.lean / 2);
+    float middle = body.width / 2 + (is_italic(node->body) ? skew * size : body.lean / 2);
     lay_text(s, node->ink, FACE_MATH, size, node->text, middle - node->space * size, -raised);
     body.ascent = raised + top * size;
     return body;
@@ -153,14 +154,13 @@ static Stretch stretch_to(const Setter *s, Box body, Level level)
     return (Stretch){fmaxf(up, own), up > 1.08f * own ? up / own : 1};
 }
 
-// Bars grow in length alone: they are drawn as rules.
+// Bars grow in length alone: they are drawn as rules, of whole pixels so that two of them look alike.
 static float lay_bars(Setter *s, const Node *node, int bars, Stretch stretch, float size)
 {
-    static const float first = 0.07f, apart = 0.2f, thick = 0.06f;
+    float first = 0.07f * size, apart = 0.2f * size, thick = fmaxf(1, roundf(0.06f * size));
     for (int i = 0; i < bars; i++)
-        lay_rule(s, node->ink, (first + apart * (float)i) * size, -AXIS * size - stretch.up, thick * size,
-                 2 * stretch.up);
-    return (2 * first + thick + apart * (float)(bars - 1)) * size;
+        lay_rule(s, node->ink, first + apart * (float)i, -AXIS * size - stretch.up, thick, 2 * stretch.up);
+    return 2 * first + thick + apart * (float)(bars - 1);
 }
 
 static float lay_delimiter(Setter *s, const Node *node, const char *text, Stretch stretch, float size)

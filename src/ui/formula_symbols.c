@@ -118,15 +118,14 @@ static const Height italic_f = {"f", 0.68f, 0.207f}; // the upright one ends on 
 // How far letters of the italic face lean out of their width.
 typedef struct {
     const char *characters;
-    float lean;
+    float left, right;
 } Lean;
 
 static const Lean leans[] = {
-    {"f", 0.15f},
-    {"TVWY", 0.075f},
-    {"KNIZUJHXψ", 0.05f},
-    {"MFEC7drΓγπσχ", 0.03f},
+    {"f", 0.11f, 0.15f}, {"j", 0.1f, 0},          {"pβ", 0.05f, 0},
+    {"TVWY", 0, 0.075f}, {"KNIZUJHXψ", 0, 0.05f}, {"MFEC7drΓγπσχ", 0, 0.03f},
 };
+static const Lean italic = {"", 0, 0.015f}, upright = {"", 0, 0}, upright_f = {"f", 0, 0.05f};
 
 static bool names(const char *characters, const char *character, int length)
 {
@@ -146,24 +145,24 @@ static const Height *height_of(Face face, const char *character, int length)
     return &ordinary;
 }
 
-static float lean_of(Face face, const char *character, int length)
+static const Lean *lean_of(Face face, const char *character, int length)
 {
     if (face != FACE_MATH_ITALIC)
-        return character[0] == 'f' ? 0.05f : 0;
+        return character[0] == 'f' ? &upright_f : &upright;
     for (size_t i = 0; i < sizeof leans / sizeof *leans; i++)
         if (names(leans[i].characters, character, length))
-            return leans[i].lean;
-    return 0.015f;
+            return &leans[i];
+    return &italic;
 }
 
 Extent sign_extent(Face face, const char *text)
 {
-    Extent extent = {0, 0, 0};
+    Extent extent = {.lean_left = lean_of(face, text, character_length(text))->left};
     for (int length; (length = character_length(text)); text += length) {
         const Height *height = height_of(face, text, length);
         extent.up = height->up > extent.up ? height->up : extent.up;
         extent.down = height->down > extent.down ? height->down : extent.down;
-        extent.lean = lean_of(face, text, length);
+        extent.lean = lean_of(face, text, length)->right;
     }
     return extent;
 }

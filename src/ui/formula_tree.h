@@ -32,9 +32,10 @@ extern const Symbol formula_characters[]; // typed as they are
 
 const Symbol *symbol_find(const Symbol *symbols, const char *name, int length); // or NULL
 
-// How far a text reaches above and below its baseline, and how far its last letter leans out of its width. In em.
+// How far a text reaches above and below its baseline, and how far its letters lean out of its width, the first one to
+// the left and the last one to the right. In em.
 typedef struct {
-    float up, down, lean;
+    float up, down, lean_left, lean;
 } Extent;
 
 Extent sign_extent(Face face, const char *text);
