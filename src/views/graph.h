@@ -1,0 +1,144 @@
+#ifndef VIEWS_GRAPH_H
+#define VIEWS_GRAPH_H
+
+#include "sim/snapshot.h"
+#include "ui/axis.h"
+#include "ui/draw.h"
+
+// The parts of the unrolled graph; only view_graph.c and graph_*.c know them.
+//
+// graph_layout decides, once a picture, which bands there is room for and how high each is. The other files fill the
+// bands, each for columns of every width:
+//
+//   title     UNROLLED GRAPH  [fold]                    backward pass · time step 5 of 12
+//   numbers        t      1     2     3
+//   loss                                 L_t where the time step is scored
+//   answer                               ŷ
+//   cell      W   0 → [::] → [::] → [::] one lane for h; above it one for c where the cell has a long memory
+//   input                                x
+//   role             to remember
+//
+// Blue edges are the forward pass, pale until they are done; vermilion ones, beside them, exist only where the gradient
+// is known.
+typedef enum { BAND_TITLE, BAND_NUMBERS, BAND_LOSS, BAND_ANSWER, BAND_CELL, BAND_INPUT, BAND_ROLE, BANDS } BandName;
+
+typedef struct {
+    bool shown;
+    float y, h;
+} Band;
+
+// A state that goes from column to column.
+typedef struct {
+    int slot, before;        // h and h'
+    const char *word, *sign; // "hidden", "h"
+    const char *gloss;       // "short memory", or NULL
+    float y, h;              // its middle, and its share of the cell's height
+    float width;             // of its forward edges
+    double *norm;            // ‖dL/dh_t‖ for t = axis.first − 1 … axis.last, −1: not known
+} Lane;
+
+enum { LANES = 2 };
+
+typedef struct {
+    const Snapshot *snapshot;
+    const Program *program;
+    TimeAxis axis;
+    ColumnClass columns;
+    Rect area;
+    DrawList *out;
+    Band bands[BANDS];
+    Lane lanes[LANES]; // from the top
+    int lane_count;
+    float cell_width;
+    float radius; // of the circles of inputs and answers
+    float aside;  // how far from the column's middle the edges up and down lie
+    float margin; // x of the names at the left
+} Graph;
+
+Graph graph_layout(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out);
+float band_middle(const Graph *graph, BandName band);
+Rect graph_cell(const Graph *graph, int t);
+float graph_origin(const Graph *graph); // x of the middle of h_0's node
+double lane_norm(const Graph *graph, const Lane *lane, int t);
+
+enum { ORIGIN_RADIUS = 7 };
+
+// ---- what has happened ------------------------------------------------------------------------------------------
+bool graph_running(const Graph *graph, int slot, int t);  // the last operation done is the one that makes it
+bool graph_consumed(const Graph *graph, int slot, int t); // the first operation that reads it at t is done
+bool graph_backward(const Graph *graph);                  // the backward pass has begun
+bool all_finite(const double *values, int count);
+const char *not_finite_sign(const double *values, int count); // "∞" or "NaN"; NULL where all is well
+
+// ---- the parts, a file each -------------------------------------------------------------------------------------
+void graph_title(const Graph *graph);
+void graph_names(const Graph *graph);
+void graph_numbers(const Graph *graph);
+void graph_nodes(const Graph *graph); // inputs, answers, losses
+void graph_cells(const Graph *graph); // wide and middle columns
+void graph_edges(const Graph *graph); // wide and middle columns
+void graph_heat(const Graph *graph);  // narrow and dense columns
+void graph_weights(const Graph *graph);
+void graph_folded(const Graph *graph);
+
+// A lane's units as small squares in `area`; NULL values: nothing. Returns the squares' size.
+typedef struct {
+    Rect area; // of all squares
+    int rows, columns;
+} UnitGrid;
+UnitGrid unit_grid(Rect area, int units);
+Rect unit_square(const UnitGrid *grid, int unit); // from 0
+void draw_units(const Graph *graph, Rect area, const double *values, int units);
+
+// An arrow of the backward pass: its shaft as wide as the gradient is long, by the logarithm.
+void draw_backward(const Graph *graph, double norm, float most, Point from, Point to);
+float backward_width(double norm);
+const char *factor_text(const Graph *graph, double later, double earlier); // "×0.74", or NULL
+
+// ---- which weights an edge carries ------------------------------------------------------------------------------
+typedef struct {
+    TensorKind kind;
+    const char *name; // "W_hh", in tips
+    const char *formula;
+    const char *hot, *edge_hot; // names of the map's hot and of the edge label's
+    const char *what;
+} EdgeWeight;
+
+enum { EDGE_WEIGHTS = 3 };
+extern const EdgeWeight edge_weights[EDGE_WEIGHTS];       // out, hh, ih: from the top, as they stand in the picture
+bool weight_pointed(const Graph *graph, TensorKind kind); // then all its copies light up
+void graph_weight_name(const Graph *graph, TensorKind kind, float x, float y, Align align);
+
+// ---- tips and presses -------------------------------------------------------------------------------------------
+void graph_hot(const Graph *graph, const char *name, Rect area, const char *press, const char *tip, Pointed pointed);
+const char *press_select(const Graph *graph, int t, int unit); // unit from 0, NONE: the one selected
+const char *press_known(const Graph *graph, long op, int t);   // goes to that operation of the update that is shown
+const char *press_step(const Graph *graph, int t);             // goes to the end of the time step
+const char *tip_of_state(const Graph *graph, const Lane *lane, int t, int unit); // unit NONE: all of it
+const char *tip_of_gradient(const Graph *graph, const Lane *lane, int t);        // or ""
+const char *tip_of_column(const Graph *graph, int first, int last);
+
+// ---- labels that never touch ------------------------------------------------------------------------------------
+// Texts on one baseline. What is put first stays; what would touch it is left out.
+typedef struct {
+    DrawList *out;
+    float left, right; // nothing goes beyond
+    float (*taken)[2];
+    int count, room;
+} LabelRow;
+
+LabelRow label_row(DrawList *out, float left, float right);
+bool label_put(LabelRow *row, Ink ink, Type type, float x, float y, const char *text); // centred on x, moved inside
+bool label_free(const LabelRow *row, float left, float right);
+
+static inline float lesser(float a, float b)
+{
+    return a < b ? a : b;
+}
+
+static inline float greater(float a, float b)
+{
+    return a > b ? a : b;
+}
+
+#endif

@@ -1,0 +1,189 @@
+#include "views/graph.h"
+
+// ---- units as squares -------------------------------------------------------------------------------------------
+// The number of columns that leaves the largest squares.
+UnitGrid unit_grid(Rect area, int units)
+{
+    UnitGrid best = {.rows = 1, .columns = 1};
+    float size = 0;
+    for (int columns = 1; columns <= units; columns++) {
+        int rows = (units + columns - 1) / columns;
+        float fits = lesser(area.w / (float)columns, area.h / (float)rows);
+        bool full = rows * columns == units; // a rectangle without a rest looks calmer
+        if (fits * (full ? 1.15f : 1) <= size)
+            continue;
+        size = fits * (full ? 1.15f : 1);
+        best.rows = rows;
+        best.columns = columns;
+    }
+    float width = lesser(area.w / (float)best.columns, area.h / (float)best.rows * 1.3f) * (float)best.columns;
+    float height = lesser(area.h / (float)best.rows, area.w / (float)best.columns * 1.3f) * (float)best.rows;
+    best.area = (Rect){area.x + (area.w - width) / 2, area.y + (area.h - height) / 2, width, height};
+    return best;
+}
+
+Rect unit_square(const UnitGrid *grid, int unit)
+{
+    float w = grid->area.w / (float)grid->columns, h = grid->area.h / (float)grid->rows;
+    float column = (float)(unit % grid->columns), row = (float)(unit / grid->columns);
+    return (Rect){grid->area.x + w * column, grid->area.y + h * row, w, h};
+}
+
+static float gap_of(float square)
+{
+    return square >= 8 ? 2 : square >= 4 ? 1 : 0;
+}
+
+// All full rows are one heat map; what is left over is another.
+static void draw_unit_grid(const Graph *graph, const UnitGrid *grid, const double *values, int units)
+{
+    int full = units / grid->columns, rest = units % grid->columns;
+    Rect square = unit_square(grid, 0), area = grid->area;
+    Grid map = {.value = values,
+                .rows = full,
+                .columns = grid->columns,
+                .row_stride = grid->columns,
+                .column_stride = 1,
+                .ramp = RAMP_SIGNED,
+                .gap = gap_of(lesser(square.w, square.h))};
+    area.h = square.h * (float)full;
+    if (full > 0)
+        draw_grid(graph->out, area, map);
+    map.value = values + (long)full * grid->columns;
+    map.rows = 1;
+    map.columns = rest;
+    if (rest > 0)
+        draw_grid(graph->out, (Rect){area.x, area.y + area.h, square.w * (float)rest, square.h}, map);
+}
+
+void draw_units(const Graph *graph, Rect area, const double *values, int units)
+{
+    const char *sign = not_finite_sign(values, units);
+    if (sign) {
+        Type type = {FACE_BOLD, lesser(13, area.w * 0.38f)};
+        draw_frame(graph->out, INK_WARNING, area, 3, 1.5f);
+        if (type.size >= 7)
+            draw_text(graph->out, INK_WARNING, type, area.x + area.w / 2, area.y + area.h / 2 + type.size * 0.36f,
+                      ALIGN_CENTRE, sign);
+        return;
+    }
+    UnitGrid grid = unit_grid(area, units);
+    draw_unit_grid(graph, &grid, values, units);
+}
+
+// A middle column is too narrow for squares: a strip, unit 1 at the top, as in the view of the hidden state.
+static void draw_strip(const Graph *graph, Rect area, const double *values, int units)
+{
+    Grid strip = {
+        .value = values, .rows = units, .columns = 1, .row_stride = 1, .column_stride = 1, .ramp = RAMP_SIGNED};
+    draw_grid(graph->out, area, strip);
+    if (!all_finite(values, units))
+        draw_frame(graph->out, INK_WARNING, area, 1, 1.5f);
+}
+
+// ---- a cell -----------------------------------------------------------------------------------------------------
+static Rect inside_lane(const Graph *graph, Rect cell, const Lane *lane)
+{
+    float side = graph->columns == COLUMN_WIDE ? lesser(5, cell.w * 0.12f) : 2;
+    float edge = graph->columns == COLUMN_WIDE ? 5 : 2.5f;
+    float between = graph->lane_count > 1 ? edge * 0.6f : edge;
+    bool first = lane == graph->lanes, last = lane == graph->lanes + graph->lane_count - 1;
+    float top = first ? edge : between, bottom = last ? edge : between;
+    return (Rect){cell.x + side, lane->y - lane->h / 2 + top, cell.w - 2 * side, lane->h - top - bottom};
+}
+
+static bool is_marked(const Graph *graph, int t, int unit)
+{
+    const Snapshot *s = graph->snapshot;
+    return (s->pointed_t == t && s->pointed_unit == unit) || (s->selected_t == t && s->selected_unit == unit + 1);
+}
+
+enum { UNIT_HOTS_MOST = 128 };
+
+// Every unit can be pointed at; where that would be very many, those of the column that the pointer is in.
+static bool has_unit_hots(const Graph *graph, int t)
+{
+    int columns = graph->axis.last - graph->axis.first + 1;
+    return graph->snapshot->pointed_t == t || columns * graph->lane_count * graph->program->dims.H <= UNIT_HOTS_MOST;
+}
+
+static void unit_hots(const Graph *graph, const Lane *lane, int t, Rect area)
+{
+    UnitGrid grid = unit_grid(area, graph->program->dims.H);
+    for (int unit = 0; unit < graph->program->dims.H; unit++) {
+        Rect square = unit_square(&grid, unit);
+        if (is_marked(graph, t, unit))
+            draw_frame(graph->out, INK_FOCUS, square, 2, 1.5f);
+        if (has_unit_hots(graph, t) && lesser(square.w, square.h) >= 4)
+            graph_hot(graph, draw_print(graph->out, "graph.unit.%s.%d.%d", lane->sign, t, unit), square,
+                      press_select(graph, t, unit), tip_of_state(graph, lane, t, unit), (Pointed){t, lane->slot, unit});
+    }
+}
+
+static void draw_lane(const Graph *graph, const Lane *lane, int t, Rect cell)
+{
+    const double *values = snapshot_value(graph->snapshot, lane->slot, t);
+    Rect area = inside_lane(graph, cell, lane);
+    if (!values || area.h < 1 || area.w < 1)
+        return;
+    if (graph->columns == COLUMN_WIDE) {
+        draw_units(graph, area, values, graph->program->dims.H);
+        unit_hots(graph, lane, t, area);
+    } else {
+        draw_strip(graph, area, values, graph->program->dims.H);
+    }
+}
+
+// The cell that the last operation belongs to has a thick frame in the direction's ink.
+static void draw_frame_of(const Graph *graph, int t, Rect cell, float radius)
+{
+    Place place = graph->snapshot->place;
+    bool here = !graph->snapshot->probe && place.row != NONE && place.t == t;
+    bool known = snapshot_value(graph->snapshot, graph->lanes[0].slot, t) != NULL;
+    bool wide = graph->columns == COLUMN_WIDE;
+    if (here) {
+        Ink ink = place.phase == PHASE_BACKWARD ? INK_BACKWARD : INK_FORWARD;
+        draw_frame(graph->out, ink, rect_inset(cell, -0.5f), radius + 0.5f, wide ? 2.6f : 2);
+        return;
+    }
+    uint8_t before = draw_fade(graph->out, known ? 1 : 0.4f);
+    draw_frame(graph->out, INK_NODE_FRAME, cell, radius, 1.2f);
+    graph->out->alpha = before;
+}
+
+static void draw_cell(const Graph *graph, int t)
+{
+    Rect cell = graph_cell(graph, t);
+    float radius = graph->columns == COLUMN_WIDE ? 6 : lesser(4, cell.w * 0.25f);
+    const Lane *last = &graph->lanes[graph->lane_count - 1];
+    draw_rect(graph->out, INK_NODE, cell, radius);
+    graph_hot(graph, draw_print(graph->out, "graph.cell.%d", t), cell, press_step(graph, t),
+              tip_of_state(graph, last, t, NONE), (Pointed){t, last->slot, NONE});
+    for (int i = 0; i < graph->lane_count; i++)
+        draw_lane(graph, &graph->lanes[i], t, cell);
+    draw_frame_of(graph, t, cell, radius);
+}
+
+// ---- h_0 and c_0 ------------------------------------------------------------------------------------------------
+static void draw_origin(const Graph *graph, const Lane *lane)
+{
+    float x = graph_origin(graph), y = lane->y + lesser(lane->h * 0.1f, 6);
+    draw_circle(graph->out, INK_NODE, x, y, ORIGIN_RADIUS);
+    draw_ring(graph->out, INK_SOFT, x, y, ORIGIN_RADIUS, 1);
+    draw_text(graph->out, INK_SOFT, (Type){FACE_MATH, 13}, x, y + 4.4f, ALIGN_CENTRE, "0");
+    graph_hot(graph, draw_print(graph->out, "graph.origin.%s", lane->sign),
+              (Rect){x - ORIGIN_RADIUS, y - ORIGIN_RADIUS, 2 * ORIGIN_RADIUS, 2 * ORIGIN_RADIUS},
+              press_select(graph, 1, NONE),
+              draw_print(graph->out, "%s_0 = 0: before the first time step there is nothing to remember", lane->sign),
+              (Pointed){0, lane->slot, NONE});
+    if (graph->lane_count == 1 && graph->columns == COLUMN_WIDE)
+        draw_formula(graph->out, INK_TEXT, 13, x, y + 22, ALIGN_CENTRE, draw_print(graph->out, "%s_0", lane->sign));
+}
+
+void graph_cells(const Graph *graph)
+{
+    for (int t = graph->axis.first; t <= graph->axis.last; t++)
+        draw_cell(graph, t);
+    for (int i = 0; i < graph->lane_count && graph->axis.first == 1; i++)
+        draw_origin(graph, &graph->lanes[i]);
+}

@@ -1,0 +1,214 @@
+#include "views/graph.h"
+
+#include "base/math.h"
+
+// ---- bands ------------------------------------------------------------------------------------------------------
+// From the top. Where there is little height the bands of the highest rank are left out; where there is much, bands and
+// gaps grow from their least to their most, and then all together.
+typedef struct {
+    float least, most, gap_least, gap_most;
+    int rank;
+} BandShape;
+
+enum { BOTTOM = 8, LANE_LEAST = 24, LANE_MOST = 44, ONE_LANE_MOST = 64 };
+
+static void shapes_of(const Graph *graph, BandShape shapes[BANDS])
+{
+    bool symbols = graph->columns <= COLUMN_MIDDLE;
+    float circle = symbols ? 2 * graph->radius : 16, lanes = (float)graph->lane_count;
+    float cell = graph->lane_count > 1 ? lanes * LANE_MOST : ONE_LANE_MOST;
+    // clang-format off
+    shapes[BAND_TITLE]   = (BandShape){ 32,     32,     0,  4,  2 };
+    shapes[BAND_NUMBERS] = (BandShape){ 18,     24,     0,  6,  1 };
+    shapes[BAND_LOSS]    = (BandShape){ 20,     24,     14, 30, symbols ? 6 : 9 };
+    shapes[BAND_ANSWER]  = (BandShape){ circle, circle, 14, 32, 4 };
+    shapes[BAND_CELL]    = (BandShape){ lanes * LANE_LEAST, cell, lanes > 1 ? 26 : 14, 54, 0 };
+    shapes[BAND_INPUT]   = (BandShape){ circle, circle, 2,  4,  3 };
+    shapes[BAND_ROLE]    = (BandShape){ 14,     16,     0,  4,  5 };
+    // clang-format on
+}
+
+static float choose_bands(Graph *graph, const BandShape shapes[BANDS])
+{
+    float height = BOTTOM;
+    for (int rank = 0; rank < BANDS; rank++)
+        for (int i = 0; i < BANDS; i++) {
+            float more = shapes[i].least + shapes[i].gap_least;
+            if (shapes[i].rank != rank || (rank > 0 && height + more > graph->area.h))
+                continue;
+            graph->bands[i].shown = true;
+            height += more;
+        }
+    return height;
+}
+
+static float most_height(const Graph *graph, const BandShape shapes[BANDS])
+{
+    float height = BOTTOM;
+    for (int i = 0; i < BANDS; i++)
+        if (graph->bands[i].shown)
+            height += shapes[i].most + shapes[i].gap_most;
+    return height;
+}
+
+static float between(float low, float high, float part)
+{
+    return low + (high - low) * part;
+}
+
+static void place_bands(Graph *graph, const BandShape shapes[BANDS])
+{
+    float least = choose_bands(graph, shapes), most = most_height(graph, shapes), height = graph->area.h;
+    float part = most > least ? lesser(greater((height - least) / (most - least), 0), 1) : 1;
+    float stretch = greater(height / most, 1), y = graph->area.y;
+    for (int i = 0; i < BANDS; i++) {
+        Band *band = &graph->bands[i];
+        if (!band->shown)
+            continue;
+        bool fixed = i == BAND_TITLE;
+        band->y = y;
+        band->h = between(shapes[i].least, shapes[i].most, part) * (fixed ? 1 : stretch);
+        y += band->h + between(shapes[i].gap_least, shapes[i].gap_most, part) * stretch;
+    }
+    float over = graph->bands[BAND_CELL].y + graph->bands[BAND_CELL].h - (graph->area.y + graph->area.h);
+    graph->bands[BAND_CELL].h -= greater(over, 0);
+}
+
+// ---- lanes ------------------------------------------------------------------------------------------------------
+// The slot that carries a state into the next column.
+static int carried(const Program *program, int slot)
+{
+    return program->rows[program->slots[slot].delay].y;
+}
+
+static void read_norms(const Graph *graph, Lane *lane)
+{
+    int first = graph->axis.first - 1, count = graph->axis.last - first + 1;
+    lane->norm = arena_new(graph->out->arena, double, count);
+    for (int i = 0; i < count; i++)
+        if (!snapshot_grad_norm(graph->snapshot, lane->slot, first + i, &lane->norm[i]))
+            lane->norm[i] = -1;
+}
+
+static void add_lane(Graph *graph, Lane lane)
+{
+    lane.before = carried(graph->program, lane.slot);
+    read_norms(graph, &lane);
+    graph->lanes[graph->lane_count++] = lane;
+}
+
+static void find_lanes(Graph *graph)
+{
+    const Program *p = graph->program;
+    bool memory = p->memory != NONE;
+    if (memory)
+        add_lane(graph, (Lane){.slot = p->memory, .word = "cell", .sign = "c", .gloss = "long memory", .width = 3});
+    add_lane(
+        graph,
+        (Lane){
+            .slot = p->state, .word = "hidden", .sign = "h", .gloss = memory ? "short memory" : NULL, .width = 1.6f});
+}
+
+static void place_lanes(Graph *graph)
+{
+    Band cell = graph->bands[BAND_CELL];
+    for (int i = 0; i < graph->lane_count; i++) {
+        graph->lanes[i].h = cell.h / (float)graph->lane_count;
+        graph->lanes[i].y = cell.y + graph->lanes[i].h * ((float)i + 0.5f);
+    }
+}
+
+double lane_norm(const Graph *graph, const Lane *lane, int t)
+{
+    int i = t - graph->axis.first + 1;
+    return i >= 0 && t <= graph->axis.last ? lane->norm[i] : -1;
+}
+
+// ---- columns ----------------------------------------------------------------------------------------------------
+static float radius_of(ColumnClass columns, float dx, float height)
+{
+    if (columns >= COLUMN_NARROW)
+        return 8;
+    if (columns == COLUMN_MIDDLE)
+        return lesser(dx * 0.4f, 8.5f);
+    return lesser(lesser(dx * 0.36f, 15.5f) + greater(dx - 90, 0) * 0.02f, greater(height * 0.045f, 11));
+}
+
+static float cell_width_of(const Graph *graph)
+{
+    float dx = graph->axis.dx;
+    if (graph->columns == COLUMN_MIDDLE)
+        return dx * 0.62f;
+    return lesser(dx * 0.71f, greater(43, graph->bands[BAND_CELL].h * 1.1f));
+}
+
+Graph graph_layout(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
+{
+    Graph graph = {.snapshot = snapshot, .program = snapshot->program, .axis = axis, .area = area, .out = out};
+    BandShape shapes[BANDS];
+    graph.columns = axis_class(axis);
+    graph.radius = radius_of(graph.columns, axis.dx, area.h);
+    graph.aside = lesser(axis.dx * 0.11f, 6.5f);
+    graph.margin = area.x + 10;
+    find_lanes(&graph);
+    shapes_of(&graph, shapes);
+    place_bands(&graph, shapes);
+    place_lanes(&graph);
+    graph.cell_width = cell_width_of(&graph);
+    return graph;
+}
+
+float band_middle(const Graph *graph, BandName band)
+{
+    return graph->bands[band].y + graph->bands[band].h / 2;
+}
+
+Rect graph_cell(const Graph *graph, int t)
+{
+    Band cell = graph->bands[BAND_CELL];
+    return (Rect){axis_centre(graph->axis, t) - graph->cell_width / 2, cell.y, graph->cell_width, cell.h};
+}
+
+float graph_origin(const Graph *graph)
+{
+    float gap = graph->columns == COLUMN_WIDE ? 7 : 3;
+    return lesser(graph->axis.x0, graph_cell(graph, graph->axis.first).x - gap - ORIGIN_RADIUS);
+}
+
+// ---- what has happened ------------------------------------------------------------------------------------------
+bool graph_running(const Graph *graph, int slot, int t)
+{
+    Place place = graph->snapshot->place;
+    return !graph->snapshot->probe && place.row != NONE && place.t == t && graph->program->rows[place.row].y == slot;
+}
+
+bool graph_consumed(const Graph *graph, int slot, int t)
+{
+    int reader = graph->program->slots[slot].consumer;
+    return reader != NONE && snapshot_value(graph->snapshot, graph->program->rows[reader].y, t) != NULL;
+}
+
+bool graph_backward(const Graph *graph)
+{
+    return graph->snapshot->place.phase >= PHASE_BACKWARD;
+}
+
+bool all_finite(const double *values, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (!(math_abs(values[i]) <= DBL_MAX))
+            return false;
+    return true;
+}
+
+const char *not_finite_sign(const double *values, int count)
+{
+    const char *sign = NULL;
+    for (int i = 0; i < count; i++) {
+        if (values[i] != values[i])
+            return "NaN";
+        if (math_abs(values[i]) > DBL_MAX)
+            sign = "∞";
+    }
+    return sign;
+}

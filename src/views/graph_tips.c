@@ -1,0 +1,75 @@
+#include "base/words.h"
+#include "views/graph.h"
+
+// ---- what a press says ------------------------------------------------------------------------------------------
+void graph_hot(const Graph *graph, const char *name, Rect area, const char *press, const char *tip, Pointed pointed)
+{
+    draw_hot(graph->out, (Hot){.id = hot_id(name), .area = area, .press = press, .tip = tip, .pointed = pointed});
+}
+
+const char *press_select(const Graph *graph, int t, int unit)
+{
+    int selected = graph->snapshot->selected_unit > 0 ? graph->snapshot->selected_unit : 1;
+    return draw_print(graph->out, "select %d %d", t, unit == NONE ? selected : unit + 1);
+}
+
+const char *press_known(const Graph *graph, long op, int t)
+{
+    long update = graph->snapshot->run->at.update;
+    return update > 0 ? draw_print(graph->out, "seek %ld %ld", update, op) : press_select(graph, t, NONE);
+}
+
+const char *press_step(const Graph *graph, int t)
+{
+    const Program *p = graph->program;
+    const Row *state = &p->rows[p->slots[p->state].producer];
+    const Pass *pass = &p->passes[state->pass];
+    Place end = {.phase = PHASE_FORWARD, .pass = state->pass, .t = t, .row = pass->first_row + pass->row_count - 1};
+    if (graph_backward(graph) && !graph->snapshot->probe) {
+        end.phase = PHASE_BACKWARD;
+        end.row = pass->first_row;
+    }
+    return press_known(graph, program_op(p, end), t);
+}
+
+// ---- what is pointed at -----------------------------------------------------------------------------------------
+const char *tip_of_gradient(const Graph *graph, const Lane *lane, int t)
+{
+    double norm = lane_norm(graph, lane, t), later = lane_norm(graph, lane, t + 1);
+    char exact[NUMBER_SIZE];
+    if (!(norm >= 0) && norm == norm)
+        return "";
+    const char *factor = factor_text(graph, later, norm);
+    const char *share = factor ? draw_print(graph->out, ", %s of t = %d", factor, t + 1) : "";
+    return draw_print(graph->out, "\ndL/d%s_%d norm %s%s%s", lane->sign, t, number_exact(exact, norm), share,
+                      norm == 0 ? ", underflow" : "");
+}
+
+static const char *tip_of_values(const Graph *graph, const Lane *lane, int t, const double *values, int unit)
+{
+    char exact[NUMBER_SIZE];
+    int units = graph->program->dims.H;
+    if (unit != NONE)
+        return draw_print(graph->out, "t = %d, %s unit %d = %s", t, lane->sign, unit + 1,
+                          number_exact(exact, values[unit]));
+    if (units == 1)
+        return draw_print(graph->out, "t = %d, %s = %s", t, lane->sign, number_exact(exact, *values));
+    return draw_print(graph->out, "t = %d, %s state %s_%d, %d units", t, lane->word, lane->sign, t, units);
+}
+
+const char *tip_of_state(const Graph *graph, const Lane *lane, int t, int unit)
+{
+    const double *values = snapshot_value(graph->snapshot, lane->slot, t);
+    if (!values)
+        return draw_print(graph->out, "t = %d, %s_%d is not computed yet", t, lane->sign, t);
+    return draw_print(graph->out, "%s%s", tip_of_values(graph, lane, t, values, unit), tip_of_gradient(graph, lane, t));
+}
+
+const char *tip_of_column(const Graph *graph, int first, int last)
+{
+    const char *tip = first == last ? draw_print(graph->out, "time step t = %d of %d", first, graph->program->dims.T)
+                                    : draw_print(graph->out, "time steps t = %d … %d", first, last);
+    for (int i = 0; first == last && i < graph->lane_count; i++)
+        tip = draw_print(graph->out, "%s%s", tip, tip_of_gradient(graph, &graph->lanes[i], first));
+    return tip;
+}

@@ -1,0 +1,209 @@
+#include "base/math.h"
+#include "base/words.h"
+#include "ui/formula.h"
+#include "views/graph.h"
+
+// The weights: one box for all columns, because every column uses the same ones, and their names on the first edges
+// that carry them. Pointing at a map or a name lights up all its copies.
+// clang-format off
+const EdgeWeight edge_weights[EDGE_WEIGHTS] = {
+    { WEIGHT_OUT, "W_out", "W_{\\text{out}}", "graph.weights.out", "graph.edge.out", "from the hidden state to the answer" },
+    { WEIGHT_HH,  "W_hh",  "W_{\\text{hh}}",  "graph.weights.hh",  "graph.edge.hh",  "from the hidden state to the next" },
+    { WEIGHT_IH,  "W_ih",  "W_{\\text{ih}}",  "graph.weights.ih",  "graph.edge.ih",  "from the input to the hidden state" },
+};
+// clang-format on
+
+static const EdgeWeight *edge_weight(TensorKind kind)
+{
+    int i = 0;
+    while (edge_weights[i].kind != kind)
+        i++;
+    return &edge_weights[i];
+}
+
+bool weight_pointed(const Graph *graph, TensorKind kind)
+{
+    const EdgeWeight *weight = edge_weight(kind);
+    uint32_t hover = graph->out->hover;
+    return hover && (hover == hot_id(weight->hot) || hover == hot_id(weight->edge_hot));
+}
+
+// ---- a matrix as a small heat map -------------------------------------------------------------------------------
+enum { CELLS_MOST = 32 };
+
+typedef struct {
+    const double *value; // of the run
+    int rows, columns;
+    double largest; // magnitude; 0 where all are 0 or one is not finite
+} Matrix;
+
+static Matrix matrix_of(const Graph *graph, TensorKind kind)
+{
+    const Run *run = graph->snapshot->run;
+    const Program *p = &run->program;
+    Matrix matrix = {0};
+    for (int i = 0; i < p->tensor_count; i++)
+        if (p->tensors[i].kind == kind)
+            matrix = (Matrix){params_value(&run->params, p, i), p->tensors[i].rows, p->tensors[i].columns, 0};
+    long count = (long)matrix.rows * matrix.columns;
+    for (long i = 0; i < count; i++)
+        matrix.largest = math_abs(matrix.value[i]) > matrix.largest ? math_abs(matrix.value[i]) : matrix.largest;
+    return matrix;
+}
+
+// At most CELLS_MOST cells each way, each the entry of the largest magnitude it stands for; scaled so that the largest
+// has full colour.
+static Grid small_map(const Graph *graph, const Matrix *matrix)
+{
+    int rows = matrix->rows < CELLS_MOST ? matrix->rows : CELLS_MOST;
+    int columns = matrix->columns < CELLS_MOST ? matrix->columns : CELLS_MOST;
+    double *map = arena_new(graph->out->arena, double, (size_t)rows *(size_t)columns);
+    double scale = matrix->largest > 0 ? 1 / matrix->largest : 1;
+    for (int row = 0; row < matrix->rows; row++)
+        for (int column = 0; column < matrix->columns; column++) {
+            double value = matrix->value[(long)row * matrix->columns + column] * scale;
+            double *cell = &map[(long)row * rows / matrix->rows * columns + (long)column * columns / matrix->columns];
+            *cell = value != value || math_abs(value) > math_abs(*cell) ? value : *cell;
+        }
+    return (Grid){
+        .value = map, .rows = rows, .columns = columns, .row_stride = columns, .column_stride = 1, .ramp = RAMP_SIGNED};
+}
+
+// The matrix's own proportions within w × h.
+static Rect map_place(const Matrix *matrix, Rect room)
+{
+    float cell = lesser(lesser(room.w / (float)matrix->columns, room.h / (float)matrix->rows), 4.4f);
+    float w = greater(cell * (float)matrix->columns, 6), h = greater(cell * (float)matrix->rows, 4);
+    return (Rect){room.x, room.y + (room.h - h) / 2, lesser(w, room.w), lesser(h, room.h)};
+}
+
+static const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight, const Matrix *matrix)
+{
+    char largest[NUMBER_SIZE];
+    return draw_print(graph->out,
+                      "%s (%d × %d), %s: the same in every column\nlargest magnitude %s\nbackward, what all columns "
+                      "contribute to its gradient adds up here",
+                      weight->name, matrix->rows, matrix->columns, weight->what,
+                      number_exact(largest, matrix->largest));
+}
+
+enum { NAME_HEIGHT = 14, NAME_SIZE = 12 };
+
+static void draw_map(const Graph *graph, const EdgeWeight *weight, Rect area)
+{
+    Matrix matrix = matrix_of(graph, weight->kind);
+    Rect room = {area.x + 2, area.y + NAME_HEIGHT, area.w - 4, area.h - NAME_HEIGHT - 2};
+    bool lit = weight_pointed(graph, weight->kind);
+    draw_formula(graph->out, lit ? INK_FORWARD : INK_TEXT, NAME_SIZE, area.x + 2, area.y + 10, ALIGN_LEFT,
+                 weight->formula);
+    if (matrix.rows == 0)
+        return;
+    Rect place = map_place(&matrix, room);
+    draw_grid(graph->out, place, small_map(graph, &matrix));
+    if (lit)
+        draw_frame(graph->out, INK_FORWARD, rect_inset(place, -2), 2, 1.5f);
+    graph_hot(graph, weight->hot, area, NULL, tip_of_weight(graph, weight, &matrix), (Pointed){0, NONE, NONE});
+}
+
+// ---- the box ----------------------------------------------------------------------------------------------------
+// Gradients of the weights gather here while the backward pass runs; then they are clipped, then used.
+static void draw_box(const Graph *graph, Rect box)
+{
+    Phase phase = graph->snapshot->place.phase;
+    draw_rect(graph->out, INK_CONTROL, box, 6);
+    if (!graph->snapshot->probe && phase == PHASE_BACKWARD)
+        draw_frame(graph->out, INK_BACKWARD, box, 6, 2);
+    else if (!graph->snapshot->probe && phase >= PHASE_CLIP)
+        draw_frame(graph->out, phase == PHASE_CLIP ? INK_CLIP : INK_BACKWARD, box, 6, 2);
+    else
+        draw_frame(graph->out, INK_HAIRLINE, box, 6, 1);
+}
+
+enum { UPRIGHT_LEAST = 96, LEVEL_LEAST = 26, BOX_WIDTH = 60 };
+
+// Beside the one lane: each map at the height of the edges it belongs to.
+static void draw_upright(const Graph *graph, float top, float bottom)
+{
+    Rect box = {graph->margin, top, BOX_WIDTH, bottom - top};
+    float part = (box.h - 8) / EDGE_WEIGHTS;
+    draw_box(graph, box);
+    for (int i = 0; i < EDGE_WEIGHTS; i++)
+        draw_map(graph, &edge_weights[i], (Rect){box.x + 6, box.y + 4 + part * (float)i, box.w - 12, part});
+}
+
+// Under two lanes, whose names need the room beside them: the three maps side by side.
+static void draw_level(const Graph *graph, float top, float bottom)
+{
+    Rect box = {graph->margin - 4, top, 84, lesser(bottom - top, 60)};
+    float part = (box.w - 4) / EDGE_WEIGHTS;
+    draw_box(graph, box);
+    for (int i = 0; i < EDGE_WEIGHTS; i++)
+        draw_map(graph, &edge_weights[i], (Rect){box.x + 2 + part * (float)i, box.y + 2, part, box.h - 4});
+}
+
+static void draw_weight_box(const Graph *graph)
+{
+    const Lane *last = &graph->lanes[graph->lane_count - 1];
+    float bottom = band_middle(graph, BAND_INPUT) - 13;
+    float top = graph->lane_count > 1 ? last->y + (last->h >= 30 ? 18 : 10) : band_middle(graph, BAND_ANSWER) + 14;
+    if (graph->lane_count == 1 && bottom - top >= UPRIGHT_LEAST)
+        draw_upright(graph, top, bottom);
+    else if (graph->lane_count > 1 && bottom - top >= LEVEL_LEAST)
+        draw_level(graph, top, bottom);
+}
+
+// ---- names on the first edges -----------------------------------------------------------------------------------
+// As large as the gap between two cells allows.
+static float name_size(const Graph *graph)
+{
+    return graph->axis.dx - graph->cell_width < 22 ? 10 : 12;
+}
+
+static float name_width(const Graph *graph, const EdgeWeight *weight)
+{
+    Formula formula;
+    Err err;
+    formula_layout(graph->out->fonts, graph->out->arena, INK_FORWARD, name_size(graph), weight->formula, &formula,
+                   &err);
+    return formula.width;
+}
+
+void graph_weight_name(const Graph *graph, TensorKind kind, float x, float y, Align align)
+{
+    const EdgeWeight *weight = edge_weight(kind);
+    float width = name_width(graph, weight);
+    float left = align == ALIGN_LEFT ? x : align == ALIGN_RIGHT ? x - width : x - width / 2;
+    Matrix matrix = matrix_of(graph, kind);
+    draw_formula(graph->out, INK_FORWARD, name_size(graph), x, y, align, weight->formula);
+    graph_hot(graph, weight->edge_hot, (Rect){left, y - 10, width, 14}, NULL, tip_of_weight(graph, weight, &matrix),
+              (Pointed){0, NONE, NONE});
+}
+
+enum { NAMED_LEAST = 48 }; // px of a column
+
+static void draw_edge_names(const Graph *graph)
+{
+    int first = graph->axis.first, second = first + (graph->axis.last > first);
+    Rect cell = graph_cell(graph, first);
+    const Lane *last = &graph->lanes[graph->lane_count - 1];
+    float answer = band_middle(graph, BAND_ANSWER) + graph->radius,
+          input = band_middle(graph, BAND_INPUT) - graph->radius;
+    float bottom = cell.y + cell.h;
+    if (cell.y - answer >= 20)
+        graph_weight_name(graph, WEIGHT_OUT, axis_centre(graph->axis, first) - graph->aside - 5,
+                          (cell.y + answer) / 2 + 4, ALIGN_RIGHT);
+    if (second > first)
+        graph_weight_name(graph, WEIGHT_HH, axis_left(graph->axis, second), last->y + last->h * 0.1f + 14,
+                          ALIGN_CENTRE);
+    if (input - bottom >= 18)
+        graph_weight_name(graph, WEIGHT_IH, axis_centre(graph->axis, second) + 6, (input + bottom) / 2 + 4, ALIGN_LEFT);
+}
+
+void graph_weights(const Graph *graph)
+{
+    if (!graph->bands[BAND_INPUT].shown || !graph->bands[BAND_ANSWER].shown)
+        return;
+    draw_weight_box(graph);
+    if (graph->columns == COLUMN_WIDE && graph->axis.dx >= NAMED_LEAST)
+        draw_edge_names(graph);
+}

@@ -1,0 +1,184 @@
+#include "ui/widgets.h"
+#include "views/graph.h"
+#include "views/views.h"
+
+// ---- title ------------------------------------------------------------------------------------------------------
+static const char *forward_text(const Graph *graph, Place place, const Pass *pass)
+{
+    int done = place.row - pass->first_row + 1;
+    if (done == pass->row_count)
+        return draw_print(graph->out, "forward pass · time step %d of %d", place.t, graph->program->dims.T);
+    return draw_print(graph->out, "forward pass · t = %d · operation %d of %d", place.t, done, pass->row_count);
+}
+
+static const char *backward_text(const Graph *graph, Place place, const Pass *pass)
+{
+    int T = graph->program->dims.T, done = pass->first_row + pass->row_count - place.row;
+    if (done == pass->row_count)
+        return draw_print(graph->out, "backward pass · time step %d of %d", T - place.t + 1, T);
+    return draw_print(graph->out, "backward pass · t = %d · operation %d of %d", place.t, done, pass->row_count);
+}
+
+static const char *place_text(const Graph *graph, Ink *ink)
+{
+    const Snapshot *s = graph->snapshot;
+    Place place = s->place;
+    const Pass *pass = &graph->program->passes[place.pass];
+    *ink = INK_SOFT;
+    if (s->probe)
+        return "probe sequence, not trained on";
+    switch (place.phase) {
+    case PHASE_START:
+        return draw_print(graph->out, "before update %ld", s->run->at.update > 0 ? s->run->at.update : 1);
+    case PHASE_FORWARD:
+        *ink = INK_FORWARD;
+        return forward_text(graph, place, pass);
+    case PHASE_BACKWARD:
+        *ink = INK_BACKWARD;
+        return backward_text(graph, place, pass);
+    case PHASE_CLIP:
+        *ink = INK_CLIP;
+        return "gradient measured and clipped";
+    default:
+        return draw_print(graph->out, "update %ld is done", s->run->at.update);
+    }
+}
+
+void graph_title(const Graph *graph)
+{
+    static const Button fold = {.name = "graph.fold",
+                                .text = "fold",
+                                .line = "fold on",
+                                .ink = INK_ACTIVE,
+                                .tip = "Shows the loop that the columns are copies of"};
+    static const Button unfold = {.name = "graph.fold",
+                                  .text = "unfold",
+                                  .line = "fold off",
+                                  .ink = INK_ACTIVE,
+                                  .tip = "Shows a column for every time step"};
+    static const char title[] = "UNROLLED GRAPH";
+    bool folded = graph->snapshot->folded;
+    float x = graph->area.x + 16, y = graph->area.y, right = graph->area.x + graph->area.w - 14;
+    float width = draw_width(graph->out, TYPE_SECTION, title);
+    Rect place = {x + width + 22, y + 7, folded ? 58 : 46, 20};
+    Ink ink;
+    draw_text(graph->out, INK_FAINT, TYPE_SECTION, x, y + 21, ALIGN_LEFT, title);
+    button(graph->out, place, folded ? unfold : fold);
+    const char *text = place_text(graph, &ink);
+    draw_text(graph->out, ink, TYPE_STRONG, right, y + 21, ALIGN_RIGHT,
+              draw_cut(graph->out, TYPE_STRONG, text, right - place.x - place.w - 10));
+}
+
+// ---- names at the left ------------------------------------------------------------------------------------------
+static void draw_name(const Graph *graph, float y, const char *word, const char *formula)
+{
+    draw_text(graph->out, INK_TEXT, TYPE_STRONG, graph->margin, y, ALIGN_LEFT, word);
+    draw_formula(graph->out, INK_TEXT, 14, graph->margin + draw_width(graph->out, TYPE_STRONG, word) + 5, y, ALIGN_LEFT,
+                 formula);
+}
+
+static void draw_lane_name(const Graph *graph, const Lane *lane)
+{
+    float end = graph->axis.first == 1 ? graph_origin(graph) - ORIGIN_RADIUS : graph->axis.x0;
+    bool gloss =
+        lane->gloss && lane->h >= 30 && graph->margin + draw_width(graph->out, TYPE_CAPTION, lane->gloss) <= end - 1;
+    float y = lane->y + (gloss ? -2 : 5);
+    draw_name(graph, y, lane->word, lane->sign);
+    if (gloss)
+        draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + 14, ALIGN_LEFT, lane->gloss);
+}
+
+void graph_names(const Graph *graph)
+{
+    static const struct {
+        BandName band;
+        const char *word, *formula;
+    } names[] = {{BAND_LOSS, "loss", "L"}, {BAND_ANSWER, "answer", "\\hat{y}"}, {BAND_INPUT, "input", "x"}};
+    for (int i = 0; i < 3; i++)
+        if (graph->bands[names[i].band].shown)
+            draw_name(graph, band_middle(graph, names[i].band) + 4.5f, names[i].word, names[i].formula);
+    for (int i = 0; i < graph->lane_count; i++)
+        draw_lane_name(graph, &graph->lanes[i]);
+    if (graph->bands[BAND_ROLE].shown) {
+        float y = graph->bands[BAND_ROLE].y + 8;
+        draw_text(graph->out, INK_SOFT, (Type){FACE_WORDS, 10}, graph->margin, y, ALIGN_LEFT, "same weights in");
+        draw_text(graph->out, INK_SOFT, (Type){FACE_WORDS, 10}, graph->margin, y + 12, ALIGN_LEFT, "every column");
+    }
+}
+
+// ---- numbers of the columns -------------------------------------------------------------------------------------
+static void draw_number(const Graph *graph, LabelRow *labels, int t, bool marked)
+{
+    label_put(labels, marked ? INK_TEXT : INK_SOFT, marked ? TYPE_STRONG : TYPE_CAPTION, axis_centre(graph->axis, t),
+              band_middle(graph, BAND_NUMBERS) + 4, draw_print(graph->out, "%d", t));
+}
+
+void graph_numbers(const Graph *graph)
+{
+    TimeAxis axis = graph->axis;
+    float right = graph->area.x + graph->area.w - 2;
+    LabelRow labels = label_row(graph->out, graph->axis.x0 - 8, right);
+    int every =
+        axis_label_every(axis, draw_width(graph->out, TYPE_CAPTION, draw_print(graph->out, "%d", axis.last)) + 10);
+    if (axis_shows(axis, graph->snapshot->t))
+        draw_number(graph, &labels, graph->snapshot->t, true);
+    for (int t = axis.first; t <= axis.last; t++)
+        if (axis_labels(axis, t, every))
+            draw_number(graph, &labels, t, false);
+    draw_formula(graph->out, INK_SOFT, 13, axis.x0 - 20, band_middle(graph, BAND_NUMBERS) + 4, ALIGN_RIGHT, "t");
+}
+
+// ---- the view ---------------------------------------------------------------------------------------------------
+enum { HOT_LEAST = 4 }; // px of a column that can be hit alone
+
+// Behind all else: a press anywhere in a column selects its time step.
+static void column_hots(const Graph *graph)
+{
+    TimeAxis axis = graph->axis;
+    float top = graph->bands[BAND_TITLE].shown ? graph->area.y + graph->bands[BAND_TITLE].h : graph->area.y;
+    int together = axis.dx >= HOT_LEAST ? 1 : (int)(HOT_LEAST / axis.dx) + 1;
+    for (int t = axis.first; t <= axis.last; t += together) {
+        int last = t + together - 1 > axis.last ? axis.last : t + together - 1;
+        Rect area = {axis_left(axis, t), top, axis_left(axis, last + 1) - axis_left(axis, t),
+                     graph->area.y + graph->area.h - top};
+        graph_hot(graph, draw_print(graph->out, "graph.column.%d", t), area, press_select(graph, t, NONE),
+                  tip_of_column(graph, t, last), (Pointed){t, NONE, NONE});
+    }
+}
+
+static void draw_columns(const Graph *graph)
+{
+    column_hots(graph);
+    if (graph->bands[BAND_NUMBERS].shown)
+        graph_numbers(graph);
+    if (graph->columns <= COLUMN_MIDDLE) {
+        graph_edges(graph);
+        graph_cells(graph);
+    } else {
+        graph_heat(graph);
+    }
+    graph_nodes(graph);
+    graph_names(graph);
+    graph_weights(graph);
+}
+
+static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
+{
+    Graph graph = graph_layout(snapshot, axis, area, out);
+    if (graph.bands[BAND_TITLE].shown)
+        graph_title(&graph);
+    if (snapshot->folded)
+        graph_folded(&graph);
+    else
+        draw_columns(&graph);
+}
+
+const View view_graph = {
+    .name = "graph",
+    .title = "Unrolled graph",
+    .what = "The network unrolled over time: a column for each time step, the forward pass in blue, gradients in "
+            "vermilion.",
+    .on_time_axis = true,
+    .least_height = 150,
+    .draw = draw,
+};

@@ -1,0 +1,17 @@
+#include "views/views.h"
+
+#include <string.h>
+
+extern const View view_graph, view_hidden, view_gates, view_gradient, view_loss, view_norm, view_program;
+
+const View *const views[] = {
+    &view_graph, &view_hidden, &view_gates, &view_gradient, &view_loss, &view_norm, &view_program, NULL,
+};
+
+int view_index(const char *name)
+{
+    for (int i = 0; views[i]; i++)
+        if (strcmp(views[i]->name, name) == 0)
+            return i;
+    return -1;
+}
