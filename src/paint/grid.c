@@ -70,23 +70,30 @@ static Mesh mesh_of(const Painter *painter, const Shape *shape)
     return mesh;
 }
 
-static void paint_cell(Painter *painter, const Grid *grid, const Mesh *mesh, Stretch rows, Stretch columns)
-{
-    Canvas inked = painter->canvas;
-    uint32_t colour = theme_ramp(painter->theme, grid->ramp, largest(grid, rows, columns));
-    canvas_ink(&inked, colour, (uint8_t)inked.alpha);
-    Box box = {columns.low, rows.low, columns.high - mesh->gap_x, rows.high - mesh->gap_y};
-    canvas_round(&inked, &painter->corners, box, mesh->radius);
-}
-
-void paint_grid(Painter *painter, const Shape *shape)
+void grid_each_cell(const Painter *painter, const Shape *shape,
+                    void (*put)(void *context, Box box, int radius, uint32_t colour), void *context)
 {
     const Grid *grid = shape->grid;
     Mesh mesh = mesh_of(painter, shape);
     for (int i = 0; i < mesh.rows; i++) {
         Stretch rows = stretch_of(i, mesh.rows, grid->rows, mesh.box.y0, mesh.box.y1);
-        for (int j = 0; j < mesh.columns; j++)
-            paint_cell(painter, grid, &mesh, rows,
-                       stretch_of(j, mesh.columns, grid->columns, mesh.box.x0, mesh.box.x1));
+        for (int j = 0; j < mesh.columns; j++) {
+            Stretch columns = stretch_of(j, mesh.columns, grid->columns, mesh.box.x0, mesh.box.x1);
+            Box box = {columns.low, rows.low, columns.high - mesh.gap_x, rows.high - mesh.gap_y};
+            put(context, box, mesh.radius, theme_ramp(painter->theme, grid->ramp, largest(grid, rows, columns)));
+        }
     }
+}
+
+static void paint_cell(void *context, Box box, int radius, uint32_t colour)
+{
+    Painter *painter = context;
+    Canvas inked = painter->canvas;
+    canvas_ink(&inked, colour, (uint8_t)inked.alpha);
+    canvas_round(&inked, &painter->corners, box, radius);
+}
+
+void paint_grid(Painter *painter, const Shape *shape)
+{
+    grid_each_cell(painter, shape, paint_cell, painter);
 }

@@ -13,12 +13,7 @@ static int64_t root(int64_t square)
     return x;
 }
 
-typedef struct {
-    int32_t x0, y0, x1, y1; // 1/64 device px
-    int64_t dx, dy, length;
-} Way;
-
-static Way way_of(const Painter *painter, const Shape *shape)
+Way way_of(const Painter *painter, const Shape *shape)
 {
     Way way = {.x0 = device(painter, shape->x),
                .y0 = device(painter, shape->y),
@@ -118,22 +113,29 @@ static int32_t settle(const Painter *painter, const Shape *shape, Way *way)
 }
 
 // One outline of seven points, so that a faded arrow is even all over.
+bool arrow_outline(const Way *way, int32_t width, int32_t pixel, int32_t corner[14])
+{
+    if (way->length == 0)
+        return false;
+    int64_t head = (int64_t)HEAD_LENGTH * pixel / 64 + width,
+            aside = (int64_t)HEAD_ASIDE * pixel / 64 + width * 11 / 20;
+    int64_t neck = way->length > head ? way->length - head : 0;
+    put_point(corner + 0, way, 0, -width / 2);
+    put_point(corner + 2, way, neck, -width / 2);
+    put_point(corner + 4, way, neck, -aside);
+    put_point(corner + 6, way, way->length, 0);
+    put_point(corner + 8, way, neck, aside);
+    put_point(corner + 10, way, neck, width / 2);
+    put_point(corner + 12, way, 0, width / 2);
+    return true;
+}
+
 void paint_arrow(Painter *painter, const Shape *shape)
 {
     Way way = way_of(painter, shape);
-    if (way.length == 0)
+    int32_t width = settle(painter, shape, &way), corner[14];
+    if (!arrow_outline(&way, width, device(painter, 64), corner))
         return;
-    int32_t width = settle(painter, shape, &way);
-    int64_t head = device(painter, HEAD_LENGTH) + width, aside = device(painter, HEAD_ASIDE) + width * 11 / 20;
-    int64_t neck = way.length > head ? way.length - head : 0;
-    int32_t corner[14];
-    put_point(corner + 0, &way, 0, -width / 2);
-    put_point(corner + 2, &way, neck, -width / 2);
-    put_point(corner + 4, &way, neck, -aside);
-    put_point(corner + 6, &way, way.length, 0);
-    put_point(corner + 8, &way, neck, aside);
-    put_point(corner + 10, &way, neck, width / 2);
-    put_point(corner + 12, &way, 0, width / 2);
     path_begin(&painter->path);
     path_polygon(&painter->path, corner, 7);
     path_fill(&painter->path, &painter->canvas, false);

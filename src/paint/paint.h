@@ -24,7 +24,7 @@ void picture_free(Picture *picture);
 uint64_t picture_hash(const Picture *picture);
 bool picture_save_png(const Picture *picture, const char *path, Err *err);
 
-// Draw list → SVG, text as text with the fonts' names.
+// Draw list → SVG in the layout's pixels, text as text with the fonts' names.
 bool svg_save(const DrawList *list, const Theme *theme, Fonts *fonts, int width, int height, const char *path,
               Err *err);
 

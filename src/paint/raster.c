@@ -7,6 +7,13 @@
 enum { FURTHEST = 1 << 22 }; // 1/64 device px; FreeType's raster goes four times as far
 
 // ---- from the layout to the device -------------------------------------------------
+void painter_set(Painter *painter, const Theme *theme, double scale)
+{
+    painter->theme = theme;
+    painter->scale16 = (int64_t)floor(scale * 65536 + 0.5);
+    painter->scale = (double)painter->scale16 / 65536;
+}
+
 int32_t device(const Painter *painter, int32_t layout)
 {
     int64_t at = ((int64_t)layout * painter->scale16 + 32768) >> 16;
@@ -148,9 +155,7 @@ void painter_free(Painter *painter)
 void paint(Painter *painter, const DrawList *list, const Theme *theme, double scale, Picture *picture)
 {
     Box all = {0, 0, picture->width, picture->height};
-    painter->theme = theme;
-    painter->scale16 = (int64_t)floor(scale * 65536 + 0.5);
-    painter->scale = (double)painter->scale16 / 65536;
+    painter_set(painter, theme, scale);
     painter->canvas = (Canvas){.picture = picture, .clip = all};
     painter->clip_depth = 0;
     canvas_ink(&painter->canvas, theme_ink(theme, INK_PAGE), 255);

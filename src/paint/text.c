@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-#include "ui/formula.h"
-
 typedef struct {
     const Canvas *canvas;
     int x, y; // the whole pixel of the start, on the baseline
@@ -47,26 +45,33 @@ static int32_t px64(double pixels)
     return (int32_t)floor(pixels * 64 + 0.5);
 }
 
-// A fraction's bar or a root's: y is its upper edge.
+// A fraction's bar, a root's, a norm's.
 static void put_rule(Painter *painter, const FormulaPiece *piece, double x, double y)
 {
-    Box box = {nearest_pixel(px64(x)), nearest_pixel(px64(y)),
-               nearest_pixel(px64(x + (double)piece->w * painter->scale)), 0};
+    Box box = {.x0 = nearest_pixel(px64(x)), .y0 = nearest_pixel(px64(y))};
+    box.x1 = box.x0 + whole_width(painter, px64((double)piece->w));
     box.y1 = box.y0 + whole_width(painter, px64((double)piece->h));
     canvas_fill(&painter->canvas, box);
 }
 
-void paint_formula(Painter *painter, const Shape *shape)
+// Laid out, in the painter's arena, and where in device pixels it starts.
+Formula formula_placed(Painter *painter, const Shape *shape, double *left)
 {
     Err unread; // a refused formula comes back as plain words
     Formula formula;
     arena_reset(&painter->arena);
     formula_layout(painter->fonts, &painter->arena, shape->ink, shape->type.size, shape->text, &formula, &unread);
-    double left = aligned(shape->align, device_px(painter, shape->x), (double)formula.width * painter->scale);
+    *left = aligned(shape->align, device_px(painter, shape->x), (double)formula.width * painter->scale);
+    return formula;
+}
+
+void paint_formula(Painter *painter, const Shape *shape)
+{
+    double left, baseline = device_px(painter, shape->y);
+    Formula formula = formula_placed(painter, shape, &left);
     for (int i = 0; i < formula.count; i++) {
         const FormulaPiece *piece = &formula.pieces[i];
-        double x = left + (double)piece->x * painter->scale,
-               y = device_px(painter, shape->y) + (double)piece->y * painter->scale;
+        double x = left + (double)piece->x * painter->scale, y = baseline + (double)piece->y * painter->scale;
         canvas_ink(&painter->canvas, theme_ink(painter->theme, piece->ink), shape->alpha);
         if (piece->text)
             put_text(painter, piece->face, (double)piece->size, x, y, piece->text);

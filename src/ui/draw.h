@@ -29,7 +29,7 @@ typedef enum {
     SHAPE_ARROW,    // a line with a filled head at its end
     SHAPE_POLYGON,  // filled
     SHAPE_CIRCLE,   // filled
-    SHAPE_RING,     // outlined
+    SHAPE_RING,     // outlined, inside the circle
     SHAPE_TEXT,
     SHAPE_FORMULA,
     SHAPE_GRID,     // a heat map: borrowed values, rows × columns

@@ -1,87 +1,55 @@
 #include "ui/draw.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "ui/growing.h"
 
 enum { CELLS_SHOWN = 64 }; // of a grid; a larger one is told by a hash
 
-typedef struct {
-    Arena *arena;
-    char *text;
-    size_t length, room;
-} Dump;
-
-static void make_room(Dump *dump, size_t more)
-{
-    size_t room = dump->room ? dump->room : 4096;
-    while (room < dump->length + more + 1)
-        room *= 2;
-    if (room == dump->room)
-        return;
-    char *text = arena_alloc(dump->arena, room);
-    if (dump->text)
-        memcpy(text, dump->text, dump->length);
-    dump->text = text;
-    dump->room = room;
-}
-
-__attribute__((format(printf, 2, 3))) static void put(Dump *dump, const char *format, ...)
-{
-    va_list args, again;
-    va_start(args, format);
-    va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    make_room(dump, (size_t)length);
-    dump->length += (size_t)vsnprintf(dump->text + dump->length, dump->room - dump->length, format, args);
-    va_end(args);
-}
-
 // ---- the parts of a line --------------------------------------------------------
 // To a hundredth of a pixel, without the zeros behind. Whole arithmetic, for it is compared as text.
-static void put_px(Dump *dump, int32_t px64)
+static void put_px(Growing *dump, int32_t px64)
 {
     long hundredths = ((long)px64 * 100 + (px64 < 0 ? -32 : 32)) / 64;
     long size = hundredths < 0 ? -hundredths : hundredths;
     const char *sign = hundredths < 0 ? "-" : "";
     if (size % 100 == 0)
-        put(dump, " %s%ld", sign, size / 100);
+        growing_put(dump, " %s%ld", sign, size / 100);
     else if (size % 10 == 0)
-        put(dump, " %s%ld.%ld", sign, size / 100, size / 10 % 10);
+        growing_put(dump, " %s%ld.%ld", sign, size / 100, size / 10 % 10);
     else
-        put(dump, " %s%ld.%02ld", sign, size / 100, size % 100);
+        growing_put(dump, " %s%ld.%02ld", sign, size / 100, size % 100);
 }
 
-static void put_named_px(Dump *dump, const char *name, int32_t px64)
+static void put_named_px(Growing *dump, const char *name, int32_t px64)
 {
     if (px64 == 0)
         return;
-    put(dump, " %s", name);
+    growing_put(dump, " %s", name);
     put_px(dump, px64);
 }
 
-static void put_place(Dump *dump, const Shape *shape)
+static void put_place(Growing *dump, const Shape *shape)
 {
     put_px(dump, shape->x);
     put_px(dump, shape->y);
 }
 
-static void put_area(Dump *dump, const Shape *shape)
+static void put_area(Growing *dump, const Shape *shape)
 {
     put_place(dump, shape);
     put_px(dump, shape->w);
     put_px(dump, shape->h);
 }
 
-static void put_quoted(Dump *dump, const char *name, const char *text)
+static void put_quoted(Growing *dump, const char *name, const char *text)
 {
     if (text)
-        put(dump, " %s%s\"%s\"", name, *name ? " " : "", text);
+        growing_put(dump, " %s%s\"%s\"", name, *name ? " " : "", text);
 }
 
 // ---- a line for each kind -----------------------------------------------------------
-static void dump_area(Dump *dump, const Shape *shape)
+static void dump_area(Growing *dump, const Shape *shape)
 {
     put_area(dump, shape);
     put_named_px(dump, "r", shape->radius);
@@ -89,29 +57,32 @@ static void dump_area(Dump *dump, const Shape *shape)
     put_named_px(dump, "dash", shape->dash);
 }
 
-static void dump_points(Dump *dump, const Shape *shape)
+static void dump_points(Growing *dump, const Shape *shape)
 {
     for (int i = 0; i < 2 * shape->point_count; i++)
         put_px(dump, shape->points[i]);
     put_named_px(dump, "width", shape->width);
 }
 
-static void dump_round(Dump *dump, const Shape *shape)
+static void dump_round(Growing *dump, const Shape *shape)
 {
     put_place(dump, shape);
     put_named_px(dump, "r", shape->radius);
     put_named_px(dump, "width", shape->width);
 }
 
-static void dump_text(Dump *dump, const Shape *shape)
+static void dump_text(Growing *dump, const Shape *shape)
 {
     static const char aligns[] = {[ALIGN_LEFT] = 'l', [ALIGN_CENTRE] = 'c', [ALIGN_RIGHT] = 'r'};
+    // clang-format off
     static const char *const faces[FACES] = {
-        [FACE_WORDS] = "",     [FACE_MEDIUM] = " medium", [FACE_SEMIBOLD] = " semibold",
-        [FACE_BOLD] = " bold", [FACE_MATH] = " math",     [FACE_MATH_ITALIC] = " italic"};
+        [FACE_WORDS] = "",      [FACE_MEDIUM] = " medium", [FACE_SEMIBOLD] = " semibold",
+        [FACE_BOLD]  = " bold", [FACE_MATH]   = " math",   [FACE_MATH_ITALIC] = " italic",
+    };
+    // clang-format on
     put_place(dump, shape);
-    put(dump, " %c %g%s", aligns[shape->align], (double)shape->type.size,
-        shape->kind == SHAPE_FORMULA ? "" : faces[shape->type.face]);
+    growing_put(dump, " %c %g%s", aligns[shape->align], (double)shape->type.size,
+                shape->kind == SHAPE_FORMULA ? "" : faces[shape->type.face]);
     put_quoted(dump, "", shape->text);
 }
 
@@ -133,38 +104,39 @@ static uint64_t grid_hash(const Grid *grid)
     return hash;
 }
 
-static void dump_grid(Dump *dump, const Shape *shape)
+static void dump_grid(Growing *dump, const Shape *shape)
 {
     static const char *const ramps[RAMPS] = {[RAMP_SIGNED] = "signed", [RAMP_UNIT] = "unit"};
     const Grid *grid = shape->grid;
     put_area(dump, shape);
-    put(dump, " %d×%d %s gap %g:", grid->rows, grid->columns, ramps[grid->ramp], (double)grid->gap);
+    growing_put(dump, " %d×%d %s gap %g:", grid->rows, grid->columns, ramps[grid->ramp], (double)grid->gap);
     if (grid->rows * grid->columns > CELLS_SHOWN) {
-        put(dump, " hash %016llx", (unsigned long long)grid_hash(grid));
+        growing_put(dump, " hash %016llx", (unsigned long long)grid_hash(grid));
         return;
     }
     for (int row = 0; row < grid->rows; row++)
         for (int column = 0; column < grid->columns; column++)
-            put(dump, "%s%.3g", column == 0 && row > 0 ? " | " : " ", grid_value(grid, row, column));
+            growing_put(dump, "%s%.3g", column == 0 && row > 0 ? " | " : " ", grid_value(grid, row, column));
 }
 
-static void dump_hot(Dump *dump, const Shape *shape)
+static void dump_hot(Growing *dump, const Shape *shape)
 {
     const Hot *hot = shape->hot;
     put_area(dump, shape);
     put_quoted(dump, "press", hot->press);
     put_quoted(dump, "drag", hot->drag);
     if (hot->drag)
-        put(dump, " %g…%g%s%s", hot->low, hot->high, hot->logarithmic ? " log" : "", hot->whole ? " whole" : "");
+        growing_put(dump, " %g…%g%s%s", hot->low, hot->high, hot->logarithmic ? " log" : "",
+                    hot->whole ? " whole" : "");
     put_quoted(dump, "tip", hot->tip);
 }
 
-static void dump_layer(Dump *dump, const Shape *shape)
+static void dump_layer(Growing *dump, const Shape *shape)
 {
     put_quoted(dump, "", shape->text);
 }
 
-static void dump_nothing(Dump *dump, const Shape *shape)
+static void dump_nothing(Growing *dump, const Shape *shape)
 {
     (void)dump;
     (void)shape;
@@ -174,7 +146,7 @@ static void dump_nothing(Dump *dump, const Shape *shape)
 static const struct {
     const char *name;
     bool inked;
-    void (*rest)(Dump *dump, const Shape *shape);
+    void (*rest)(Growing *dump, const Shape *shape);
 } kinds[SHAPES] = {
     [SHAPE_RECT]     = { "rect",     true,  dump_area },
     [SHAPE_FRAME]    = { "frame",    true,  dump_area },
@@ -195,21 +167,20 @@ static const struct {
 };
 // clang-format on
 
-static void dump_shape(Dump *dump, const Shape *shape)
+static void dump_shape(Growing *dump, const Shape *shape)
 {
-    put(dump, "%s", kinds[shape->kind].name);
+    growing_put(dump, "%s", kinds[shape->kind].name);
     if (kinds[shape->kind].inked)
-        put(dump, " %s", ink_name(shape->ink));
+        growing_put(dump, " %s", ink_name(shape->ink));
     kinds[shape->kind].rest(dump, shape);
     if (shape->alpha != 255 && (kinds[shape->kind].inked || shape->kind == SHAPE_GRID))
-        put(dump, " alpha %d", shape->alpha);
-    put(dump, "\n");
+        growing_put(dump, " alpha %d", shape->alpha);
+    growing_put(dump, "\n");
 }
 
 char *draw_dump(const DrawList *list, Arena *arena)
 {
-    Dump dump = {.arena = arena};
-    make_room(&dump, 0);
+    Growing dump = growing_begin(arena);
     for (int i = 0; i < list->count; i++)
         dump_shape(&dump, &list->shapes[i]);
     return dump.text;
