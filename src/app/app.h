@@ -53,12 +53,14 @@ typedef struct {
     uint32_t hover, focus, pressed;
     Hot drag;                 // what is being dragged; drag.drag == NULL: nothing
     char drag_line[128];      // drag.drag points here: the picture it was in is gone by the next
-    char drag_value[40];      // the value to say next; "": none
+    char drag_value[64];      // the value to say next; "": none
+    char said[256];           // the drag's last line, so that none is said twice
     bool panning;             // the time axis is being dragged
     float pan_from;           // where, layout px
     int pan_first, pan_last;  // and what it showed then
     float wheel_left;
-    double tip_since;         // when the pointer came to rest on the hot
+    double still_since;       // when the pointer came to rest on the hot
+    double tip_since;         // when its tip was due; 0: it is not
     Pointed pointed;          // what the hot under the pointer stands for
     float panel_scroll, lesson_scroll;           // px, 0 at the top
     float panel_scroll_most, lesson_scroll_most; // how far there is to scroll: written by whoever draws the panel

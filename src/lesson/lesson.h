@@ -33,6 +33,7 @@ typedef struct {
 
 typedef struct {
     const char *title; // the heading's words
+    int source_line;
     Block *blocks;
     int block_count;
 } Page;
@@ -47,8 +48,8 @@ typedef struct {
 // Everything in the arena. Refuses text that is no lesson with file:line:col.
 bool lesson_parse(const char *file, const char *text, size_t size, Arena *arena, Lesson *out, Err *err);
 
-// Deals a lesson out in lines: turning to page n says the lines of its do blocks, going back says `reset` and the
-// lines of pages 1 … n again.
+// Deals a lesson out in lines: turning to page n says the lines of the do blocks up to it that were not yet said;
+// beginning and going back say `reset` and the lines of pages 1 … n.
 typedef struct {
     const Lesson *lesson;
     int page; // from 0; -1: not begun

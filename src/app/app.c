@@ -1,0 +1,199 @@
+#include "app/app.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/do.h"
+#include "app/hands.h"
+#include "app/journal.h"
+#include "app/lines.h"
+#include "app/play.h"
+#include "app/screen.h"
+#include "views/views.h"
+
+// ---- the start and the end --------------------------------------------------------------------------------------
+bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
+{
+    Setup setup = setup_default();
+    *app = (App){ .platform = *platform, .fonts = fonts, .scale = 1, .width = 1440, .height = 900, .changed = true };
+    app->arena = arena_make(1 << 16);
+    app->frame = arena_make(1 << 20);
+    app->lines = arena_make(1 << 14);
+    app->lesson_arena = arena_make(1 << 16);
+    app->player.page = -1;
+    app->hands.x = app->hands.y = -1;
+    app->hands.pointed = (Pointed){ 0, NONE, NONE };
+    app->play_since = -1;
+    if (!session_start(&app->session, &setup, err))
+        return false;
+    journal_begin(app);
+    look_start(app);
+    return true;
+}
+
+void app_free(App *app)
+{
+    session_free(&app->session);
+    arena_free(&app->arena);
+    arena_free(&app->frame);
+    arena_free(&app->lines);
+    arena_free(&app->lesson_arena);
+    *app = (App){ .quit = true };
+}
+
+// ---- lines ------------------------------------------------------------------------------------------------------
+void app_say(App *app, const char *text, const char *file)
+{
+    lines_say(app, text, file);
+}
+
+bool app_busy(const App *app)
+{
+    return session_working(&app->session) && !app->playing;
+}
+
+// What stands behind a `;` is carried out too, until something takes time; the rest waits before all others.
+bool app_do(App *app, const char *line, Err *err)
+{
+    int others = lines_count(app);
+    bool done = true;
+    err->text[0] = 0;
+    lines_say_first(app, line, NULL);
+    while (done && lines_count(app) > others) {
+        done = lines_next(app, err);
+        if (app_busy(app))
+            break;
+    }
+    return done;
+}
+
+bool app_finish(App *app, Err *err)
+{
+    err->text[0] = 0;
+    for (;;) {
+        goal_work(app, -1);
+        if (lines_count(app) == 0 || app->quit)
+            return true;
+        if (!lines_next(app, err))
+            return false;
+    }
+}
+
+// What is open closes first; then what is being done ends.
+void app_stop(App *app)
+{
+    app->changed = true;
+    lines_drop(app);
+    if (app_busy(app)) {
+        session_stop(&app->session);
+        return;
+    }
+    if (app->popup != POPUP_NONE)
+        app->popup = POPUP_NONE;
+    else if (app->hands.focus)
+        app->hands.focus = 0;
+    else
+        app->present = false;
+}
+
+// ---- messages ---------------------------------------------------------------------------------------------------
+void app_tell(App *app, bool bad, const char *text)
+{
+    snprintf(app->message, sizeof app->message, "%s", text);
+    app->message_bad = bad;
+    app->message_since = app_now(app);
+    app->changed = true;
+    if (bad && app->platform.warn)
+        app->platform.warn(app->platform.context, text);
+}
+
+static void forget_message(App *app)
+{
+    static const double NEWS_SECONDS = 5, BAD_SECONDS = 15;
+    double age = app_now(app) - app->message_since;
+    if (!app->message[0] || age < (app->message_bad ? BAD_SECONDS : NEWS_SECONDS))
+        return;
+    app->message[0] = 0;
+    app->changed = true;
+}
+
+// ---- the picture ------------------------------------------------------------------------------------------------
+const Theme *app_theme(const App *app)
+{
+    return app->dark ? &theme_dark : &theme_light;
+}
+
+static void take_snapshot(App *app)
+{
+    const Pointed *pointed = &app->hands.pointed;
+    Snapshot *snapshot = &app->snapshot;
+    *snapshot = snapshot_make(&app->session.runs[0], app->show_b, app->playing);
+    snapshot->pointed_t = pointed->t <= snapshot->program->dims.T ? pointed->t : 0;
+    snapshot->pointed_slot = pointed->slot < snapshot->program->slot_count ? pointed->slot : NONE;
+    snapshot->pointed_unit = pointed->unit;
+    snapshot->selected_t = app->selected_t;
+    snapshot->selected_unit = app->selected_unit;
+    snapshot->gradient_of_memory = app->gradient_of_memory;
+    snapshot->linear = app->linear;
+    if (snapshot->pointed_t > 0)
+        snapshot->t = snapshot->pointed_t;
+    else if (snapshot->t == 0)
+        snapshot->t = app->selected_t;
+}
+
+void app_draw(App *app, int width, int height, int view, DrawList *out)
+{
+    enum { EDGE = 16 };
+    take_snapshot(app);
+    arena_reset(&app->frame);
+    *out = draw_begin(&app->frame, app->fonts);
+    out->hover = app->hands.hover;
+    out->focus = app->hands.focus;
+    out->pressed = app->hands.pressed;
+    if (view < 0) {
+        screen_draw(app, width, height, out);
+        return;
+    }
+    Rect area = { EDGE, EDGE, (float)(width - 2 * EDGE), (float)(height - 2 * EDGE) };
+    TimeAxis axis = screen_layout(app, width, height).axis;
+    axis = axis_fit(axis.first, axis.last, area.x + VIEW_MARGIN, area.w - VIEW_MARGIN - VIEW_MARGIN_RIGHT);
+    draw_rect(out, INK_CARD, (Rect){ 0, 0, (float)width, (float)height }, 0);
+    views[view]->draw(&app->snapshot, axis, area, out);
+}
+
+// ---- one frame --------------------------------------------------------------------------------------------------
+static void carry_out_lines(App *app, double until)
+{
+    Err err;
+    for (;;) {
+        if (app_busy(app))
+            goal_work(app, until);
+        if (app_busy(app) || lines_count(app) == 0 || app->quit)
+            return;
+        if (!lines_next(app, &err))
+            app_tell(app, true, err.text);
+        if (app_now(app) >= until)
+            return;
+    }
+}
+
+bool app_frame(App *app, double budget, int width, int height, DrawList *out)
+{
+    double until = app_now(app) + budget;
+    app->changed = app->changed || width != app->width || height != app->height;
+    app->width = width;
+    app->height = height;
+    hands_frame(app);
+    carry_out_lines(app, until);
+    if (app->playing)
+        play_on(app, until);
+    forget_message(app);
+    if (!app->changed)
+        return false;
+    app->changed = false;
+    app_draw(app, width, height, -1, out);
+    app->last = *out;
+    app->frames++;
+    hands_look(app);
+    return true;
+}

@@ -1,0 +1,121 @@
+#include "app/commands.h"
+
+#include <string.h>
+
+#include "app/do.h"
+
+// clang-format off
+const Command commands[] = {
+    { "set",      "ww",  "NAME VALUE",    "Set",            "Changes a setting; those of the network start training again.", .run = do_set },
+    { "reset",    "",    "",              "Reset",          "Goes back to the settings and the network of the start.", .run = do_reset },
+    { "train",    "n",   "N",             "Train",          "Trains until N more updates are done.", .run = do_train, .low = 1, .high = 1e9 },
+    { "op",       "n",   "N",             "Operations",     "Goes N operations on, or back when N is negative.", .run = do_op, .low = -1e6, .high = 1e6 },
+    { "step",     "n",   "N",             "Time steps",     "Goes N time steps on, or back when N is negative.", .run = do_step, .low = -1e6, .high = 1e6 },
+    { "update",   "n",   "N",             "Updates",        "Goes N updates on, or back when N is negative.", .run = do_update, .low = -1e6, .high = 1e6 },
+    { "stride",   "c",   "op|step|update", "Stride",        "Chooses how far go goes.", .run = do_stride, .at_once = true },
+    { "go",       "n",   "N",             "Go",             "Goes N strides on, or back when N is negative.", .run = do_go, .low = -1e6, .high = 1e6 },
+    { "seek",     "n?n", "UPDATE [OP]",   "Go to",          "Goes to an operation of an update that has been reached, or to its end.", .run = do_seek, .low = 0, .high = 1e15 },
+    { "latest",   "",    "",              "Latest",         "Goes to the last update reached.", .run = do_latest },
+    { "play",     "",    "",              "Play",           "Trains on, as many updates a second as the setting speed says.", .run = do_play },
+    { "pause",    "",    "",              "Pause",          "Stops playing.", .run = do_pause },
+    { "stop",     "",    "",              "Stop",           "Closes what is open, or drops what is being worked on and the lines that wait.", .run = do_stop, .at_once = true },
+    { "view",     "w",   "NAME",          "View",           "Chooses the large view of the presentation.", .run = do_view, .at_once = true },
+    { "show",     "n",   "B",             "Show sequence",  "Chooses the sequence of the batch that is shown.", .run = do_show, .low = 1, .high = 64, .at_once = true },
+    { "select",   "nn",  "T UNIT",        "Select",         "Marks a time step and a unit; 0 marks none.", .run = do_select, .at_once = true },
+    { "axis",     "w?n", "FIRST LAST|fit", "Time axis",     "Shows the time steps FIRST to LAST, or all of them.", .run = do_axis, .at_once = true },
+    { "bars",     "c",   "log|linear",    "Bars",           "Chooses the axis of the gradient bars.", .run = do_bars, .at_once = true },
+    { "gradient", "c",   "h|c",           "Gradient of",    "Chooses the state whose gradient the bars show.", .run = do_gradient, .at_once = true },
+    { "fold",     "c",   "on|off",        "Fold",           "Folds the graph to the loop it was unrolled from.", .run = do_fold, .at_once = true },
+    { "theme",    "c",   "light|dark",    "Theme",          "Chooses the colours.", .run = do_theme, .at_once = true },
+    { "scale",    "w",   "FACTOR|up|down", "Scale",         "Makes everything in the window larger or smaller.", .run = do_scale, .at_once = true },
+    { "present",  "c",   "on|off",        "Present",        "One large view, for a projector.", .run = do_present, .at_once = true },
+    { "toggle",   "w",   "NAME",          "Toggle",         "Turns to the other: play, theme, fold, bars, gradient, present or a setting of two values.", .run = do_toggle },
+    { "group",    "w",   "NAME",          "Group",          "Folds a group of settings, or opens it.", .run = do_group, .at_once = true },
+    { "more",     "w",   "NAME",          "More",           "Shows all settings of a group, or the basic ones.", .run = do_more, .at_once = true },
+    { "open",     "w?w", "keys|lessons|choice NAME|none", "Open", "Opens a page or a list of choices, or closes it.", .run = do_open, .at_once = true },
+    { "focus",    "c",   "next|previous", "Focus",          "Gives the keyboard to another control.", .run = do_focus, .at_once = true },
+    { "press",    "",    "",              "Press",          "Presses the control that has the keyboard.", .run = do_press },
+    { "nudge",    "n",   "N",             "Nudge",          "Moves the slider that has the keyboard by N small steps.", .run = do_nudge, .low = -1000, .high = 1000 },
+    { "lesson",   "l",   "FILE",          "Lesson",         "Opens a lesson at its first page.", .run = do_lesson },
+    { "page",     "w",   "N|next|back",   "Page",           "Turns to a page of the lesson.", .run = do_page },
+    { "leave",    "",    "",              "Leave",          "Closes the lesson and keeps the network as it is.", .run = do_leave, .at_once = true },
+    { "print",    "ww*", "NAME...",       "Print",          "Prints results, one a line.", .run = do_print },
+    { "check",    "ww*", "CLAIM",         "Check",          "Refuses a claim that is not true, such as loss < 0.25.", .run = do_check },
+    { "record",   "l",   "FILE.csv",      "Record",         "Writes loss and gradient norm of every update.", .run = do_record },
+    { "shot",     "l?w", "FILE.png|.svg [VIEW]", "Picture", "Saves the screen, or one view, as a picture.", .run = do_shot },
+    { "help",     "?w",  "[COMMAND]",     "Help",           "Prints what a command takes and does.", .run = do_help, .at_once = true },
+    { "quit",     "",    "",              "Quit",           "Ends the program.", .run = do_quit, .at_once = true },
+    { 0 },
+};
+
+const KeyBinding key_bindings[] = {
+    { "space",        "toggle play",     "play or pause",               "Play" },
+    { "return",       "train 1",         "one update",                  "Play" },
+    { "shift+return", "train 100",       "100 updates",                 "Play" },
+    { "escape",       "stop",            "stop, close",                 "Play" },
+    { "z",            "update -10",      "back 10 updates",             "Play" },
+    { "home",         "seek 0",          "the fresh network",           "Play" },
+    { "end",          "latest",          "the last update reached",     "Play" },
+    { "right",        "go 1",            "on",                          "Step" },
+    { "left",         "go -1",           "back",                        "Step" },
+    { ".",            "op 1",            "next operation",              "Step" },
+    { ",",            "op -1",           "operation before",            "Step" },
+    { "shift+right",  "step 1",          "next time step",              "Step" },
+    { "shift+left",   "step -1",         "time step before",            "Step" },
+    { "ctrl+right",   "update 1",        "next update",                 "Step" },
+    { "ctrl+left",    "update -1",       "update before",               "Step" },
+    { "1",            "set cell rnn",    "vanilla RNN",                 "Network" },
+    { "2",            "set cell lstm",   "LSTM",                        "Network" },
+    { "3",            "set cell gru",    "GRU",                         "Network" },
+    { "c",            "toggle clip",     "gradient clipping",           "Network" },
+    { "b",            "toggle bars",     "bars: logarithmic or linear", "Look" },
+    { "g",            "toggle gradient", "bars: gradient of h or c",    "Look" },
+    { "f",            "toggle fold",     "fold the graph",              "Look" },
+    { "a",            "axis fit",        "all time steps",              "Look" },
+    { "t",            "toggle theme",    "light or dark",               "Look" },
+    { "f5",           "toggle present",  "presentation",                "Look" },
+    { "ctrl+plus",    "scale up",        "larger",                      "Look" },
+    { "ctrl+minus",   "scale down",      "smaller",                     "Look" },
+    { "ctrl+0",       "scale 1",         "ordinary size",               "Look" },
+    { "tab",          "focus next",      "next control",                "Controls" },
+    { "shift+tab",    "focus previous",  "control before",              "Controls" },
+    { "up",           "nudge 1",         "more",                        "Controls" },
+    { "down",         "nudge -1",        "less",                        "Controls" },
+    { "pagedown",     "page next",       "next page of the lesson",     "Controls" },
+    { "pageup",       "page back",       "page before",                 "Controls" },
+    { "?",            "open keys",       "this page",                   "Controls" },
+    { "ctrl+q",       "quit",            "quit",                        "Controls" },
+    { 0 },
+};
+// clang-format on
+
+const Command *command_find(const char *name, Err *err)
+{
+    Nearest nearest = nearest_to(name);
+    for (const Command *command = commands; command->name; command++) {
+        if (strcmp(command->name, name) == 0)
+            return command;
+        nearest_offer(&nearest, command->name);
+    }
+    const char *best = nearest_best(&nearest);
+    if (best)
+        refuse(err, "there is no command \"%s\", did you mean \"%s\"?", name, best);
+    else
+        refuse(err, "there is no command \"%s\"", name);
+    return NULL;
+}
+
+static const char *key_of_exactly(const char *line)
+{
+    for (const KeyBinding *binding = key_bindings; binding->key; binding++)
+        if (strcmp(binding->line, line) == 0)
+            return binding->key;
+    return NULL;
+}
+
+// A key that toggles is the key of both lines that it can say.
+const char *key_of_line(const char *line)
+{
+    const char *key = key_of_exactly(line), *toggle = key ? NULL : toggle_of_line(line);
+    return toggle ? key_of_exactly(toggle) : key;
+}

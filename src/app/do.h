@@ -1,0 +1,66 @@
+#ifndef APP_DO_H
+#define APP_DO_H
+
+#include "app/commands.h"
+
+// What the rows of commands.c run. Each may rely on the kinds that its row names.
+
+// do_train.c: training and moving through it
+bool do_set(App *app, const Words *words, Err *err);
+bool do_reset(App *app, const Words *words, Err *err);
+bool do_train(App *app, const Words *words, Err *err);
+bool do_op(App *app, const Words *words, Err *err);
+bool do_step(App *app, const Words *words, Err *err);
+bool do_update(App *app, const Words *words, Err *err);
+bool do_go(App *app, const Words *words, Err *err);
+bool do_seek(App *app, const Words *words, Err *err);
+bool do_latest(App *app, const Words *words, Err *err);
+bool do_play(App *app, const Words *words, Err *err);
+bool do_pause(App *app, const Words *words, Err *err);
+bool do_stop(App *app, const Words *words, Err *err);
+
+// do_look.c: what is shown
+bool do_stride(App *app, const Words *words, Err *err);
+bool do_view(App *app, const Words *words, Err *err);
+bool do_show(App *app, const Words *words, Err *err);
+bool do_select(App *app, const Words *words, Err *err);
+bool do_axis(App *app, const Words *words, Err *err);
+bool do_bars(App *app, const Words *words, Err *err);
+bool do_gradient(App *app, const Words *words, Err *err);
+bool do_fold(App *app, const Words *words, Err *err);
+bool do_theme(App *app, const Words *words, Err *err);
+bool do_scale(App *app, const Words *words, Err *err);
+bool do_present(App *app, const Words *words, Err *err);
+bool do_toggle(App *app, const Words *words, Err *err);
+bool do_group(App *app, const Words *words, Err *err);
+bool do_more(App *app, const Words *words, Err *err);
+bool do_open(App *app, const Words *words, Err *err);
+
+// do_files.c: results, files, the end
+bool do_print(App *app, const Words *words, Err *err);
+bool do_check(App *app, const Words *words, Err *err);
+bool do_record(App *app, const Words *words, Err *err);
+bool do_shot(App *app, const Words *words, Err *err);
+bool do_help(App *app, const Words *words, Err *err);
+bool do_quit(App *app, const Words *words, Err *err);
+
+// focus.c: the keyboard instead of the pointer
+bool do_focus(App *app, const Words *words, Err *err);
+bool do_press(App *app, const Words *words, Err *err);
+bool do_nudge(App *app, const Words *words, Err *err);
+
+// pages.c: a lesson that is open
+bool do_lesson(App *app, const Words *words, Err *err);
+bool do_page(App *app, const Words *words, Err *err);
+bool do_leave(App *app, const Words *words, Err *err);
+
+// toggle.c: the line that `toggle NAME` says now, or NULL; and the name whose toggle can say a line, or NULL.
+const char *toggle_line(App *app, const char *name, Arena *arena);
+const char *toggle_of_line(const char *line);
+
+bool lessons_read(App *app, Err *err); // pages.c: fills App.lessons
+
+void look_start(App *app);  // what is shown at the start; theme and scale are a person's own and stay
+void look_within(App *app); // forgets columns, units and sequences that the network no longer has
+
+#endif

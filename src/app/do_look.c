@@ -1,0 +1,248 @@
+#include <ctype.h>
+#include <string.h>
+
+#include "app/arguments.h"
+#include "app/do.h"
+#include "views/views.h"
+
+static Dims dims_of(const App *app)
+{
+    return app->session.runs[0].program.dims;
+}
+
+// ---- the start ------------------------------------------------------------------------------------------------
+void look_start(App *app)
+{
+    app->stride = STRIDE_STEP;
+    app->show_b = 0;
+    app->selected_t = app->selected_unit = 0;
+    app->gradient_of_memory = app->linear = app->folded = false;
+    app->view = 0;
+    app->axis_first = app->axis_last = 0;
+}
+
+void look_within(App *app)
+{
+    Dims dims = dims_of(app);
+    if (app->selected_t > dims.T || app->selected_unit > dims.H)
+        app->selected_t = app->selected_unit = 0;
+    if (app->show_b >= dims.B)
+        app->show_b = 0;
+    if (app->axis_last > dims.T)
+        app->axis_first = app->axis_last = 0;
+    if (app->session.runs[0].program.memory == NONE)
+        app->gradient_of_memory = false;
+}
+
+// ---- what is drawn --------------------------------------------------------------------------------------------
+bool do_view(App *app, const Words *words, Err *err)
+{
+    int index = view_index(words->word[1]);
+    Nearest nearest = nearest_to(words->word[1]);
+    for (int i = 0; views[i]; i++)
+        nearest_offer(&nearest, views[i]->name);
+    if (index < 0 && nearest_best(&nearest))
+        return refuse(err, "there is no view \"%s\", did you mean \"%s\"?", words->word[1], nearest_best(&nearest));
+    if (index < 0)
+        return refuse(err, "there is no view \"%s\"", words->word[1]);
+    app->view = index;
+    return true;
+}
+
+bool do_show(App *app, const Words *words, Err *err)
+{
+    long b = argument_whole(words, 1);
+    if (b > dims_of(app).B)
+        return refuse(err, "the batch has sequences 1 to %d", dims_of(app).B);
+    app->show_b = (int)b - 1;
+    return true;
+}
+
+bool do_select(App *app, const Words *words, Err *err)
+{
+    Dims dims = dims_of(app);
+    long t = argument_whole(words, 1), unit = argument_whole(words, 2);
+    if (t < 0 || t > dims.T || unit < 0 || unit > dims.H)
+        return refuse(err, "t must be 1 to %d and unit 1 to %d, or 0 for none", dims.T, dims.H);
+    app->selected_t = (int)t;
+    app->selected_unit = (int)unit;
+    return true;
+}
+
+bool do_axis(App *app, const Words *words, Err *err)
+{
+    long first, last, T = dims_of(app).T;
+    if (argument_is(words, 1, "fit") && words->count == 2) {
+        app->axis_first = app->axis_last = 0;
+        return true;
+    }
+    if (words->count != 3)
+        return refuse(err, "axis takes FIRST LAST or fit");
+    if (!words_whole(words->word[1], &first))
+        return refuse(err, "\"%s\" is not a whole number", words->word[1]);
+    last = argument_whole(words, 2);
+    if (first < 1 || last > T || first > last)
+        return refuse(err, "the time axis goes from 1 to %ld, and FIRST is at most LAST", T);
+    app->axis_first = (int)first;
+    app->axis_last = (int)last;
+    return true;
+}
+
+bool do_stride(App *app, const Words *words, Err *err)
+{
+    (void)err;
+    app->stride = argument_is(words, 1, "op") ? STRIDE_OP : argument_is(words, 1, "step") ? STRIDE_STEP : STRIDE_UPDATE;
+    return true;
+}
+
+bool do_bars(App *app, const Words *words, Err *err)
+{
+    (void)err;
+    app->linear = argument_is(words, 1, "linear");
+    return true;
+}
+
+bool do_gradient(App *app, const Words *words, Err *err)
+{
+    bool of_memory = argument_is(words, 1, "c");
+    const Run *run = &app->session.runs[0];
+    if (of_memory && run->program.memory == NONE)
+        return refuse(err, "the cell %s has no memory c", cell_types[run->setup.cell]->name);
+    app->gradient_of_memory = of_memory;
+    return true;
+}
+
+bool do_fold(App *app, const Words *words, Err *err)
+{
+    (void)err;
+    app->folded = argument_is(words, 1, "on");
+    return true;
+}
+
+bool do_theme(App *app, const Words *words, Err *err)
+{
+    (void)err;
+    app->dark = argument_is(words, 1, "dark");
+    return true;
+}
+
+bool do_present(App *app, const Words *words, Err *err)
+{
+    (void)err;
+    app->present = argument_is(words, 1, "on");
+    return true;
+}
+
+// ---- size -----------------------------------------------------------------------------------------------------
+static const double scales[] = { 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4 };
+enum { SCALES = sizeof scales / sizeof *scales };
+
+static double next_scale(double scale, bool up)
+{
+    for (int i = 0; i < SCALES; i++) {
+        double next = scales[up ? i : SCALES - 1 - i];
+        if (up ? next > scale : next < scale)
+            return next;
+    }
+    return scale;
+}
+
+bool do_scale(App *app, const Words *words, Err *err)
+{
+    double scale;
+    if (argument_is(words, 1, "up") || argument_is(words, 1, "down")) {
+        app->scale = next_scale(app->scale, argument_is(words, 1, "up"));
+        return true;
+    }
+    if (!words_real(words->word[1], &scale))
+        return refuse(err, "scale takes a number, up or down, not \"%s\"", words->word[1]);
+    if (!(scale >= scales[0] && scale <= scales[SCALES - 1]))
+        return refuse(err, "scale takes %g to %g", scales[0], scales[SCALES - 1]);
+    app->scale = scale;
+    return true;
+}
+
+// ---- the settings panel and popups ------------------------------------------------------------------------------
+static bool same_word(const char *a, const char *b)
+{
+    while (*a && tolower((unsigned char)*a) == tolower((unsigned char)*b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+static bool find_group(const char *name, unsigned *bit, Err *err)
+{
+    Nearest nearest = nearest_to(name);
+    for (int i = 0; i < GROUPS; i++) {
+        *bit = 1u << i;
+        if (same_word(setting_groups[i], name))
+            return true;
+        nearest_offer(&nearest, setting_groups[i]);
+    }
+    const char *best = nearest_best(&nearest);
+    if (best)
+        return refuse(err, "there is no group \"%s\", did you mean \"%s\"?", name, best);
+    return refuse(err, "there is no group \"%s\"", name);
+}
+
+bool do_group(App *app, const Words *words, Err *err)
+{
+    unsigned bit;
+    if (!find_group(words->word[1], &bit, err))
+        return false;
+    app->closed_groups ^= bit;
+    return true;
+}
+
+bool do_more(App *app, const Words *words, Err *err)
+{
+    unsigned bit;
+    if (!find_group(words->word[1], &bit, err))
+        return false;
+    app->more_groups ^= bit;
+    return true;
+}
+
+// What has a list of choices without being a setting.
+static const char *const other_choices[] = { "stride", "scale", "view", NULL };
+
+static bool open_choice(App *app, const char *name, Err *err)
+{
+    const char *found = NULL;
+    for (int i = 0; other_choices[i]; i++)
+        if (strcmp(other_choices[i], name) == 0)
+            found = other_choices[i];
+    const Setting *setting = found ? NULL : setting_find(name, err);
+    if (setting && setting->kind == KIND_CHOICE)
+        found = setting->name;
+    else if (setting)
+        return refuse(err, "%s has no list of choices", name);
+    if (!found)
+        return false;
+    app->popup = POPUP_CHOICE;
+    app->popup_choice = found;
+    return true;
+}
+
+bool do_open(App *app, const Words *words, Err *err)
+{
+    static const struct {
+        const char *name;
+        Popup popup;
+    } pages[] = { { "none", POPUP_NONE }, { "keys", POPUP_KEYS }, { "lessons", POPUP_LESSONS } };
+    bool choice = argument_is(words, 1, "choice");
+    if (words->count > 2 && !choice)
+        return refuse(err, "open takes keys, lessons, none or choice NAME");
+    if (choice && words->count == 2)
+        return refuse(err, "open choice takes the name of a setting");
+    if (argument_is(words, 1, "lessons") && !lessons_read(app, err))
+        return false;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (strcmp(words->word[1], pages[i].name) == 0) {
+            app->popup = pages[i].popup;
+            return true;
+        }
+    return open_choice(app, words->word[words->count - 1], err);
+}

@@ -1,0 +1,130 @@
+#include "app/arguments.h"
+#include "app/do.h"
+#include "app/journal.h"
+#include "app/play.h"
+
+// ---- settings -------------------------------------------------------------------------------------------------
+static bool put_setting(App *app, const Setting *setting, double value, Err *err)
+{
+    long update = journal_next(app);
+    if (!session_set(&app->session, setting, value, err))
+        return false;
+    if (setting_trains(setting))
+        journal_change(app, update, setting, value);
+    if (setting->live)
+        return true;
+    journal_begin(app);
+    look_within(app);
+    return true;
+}
+
+// What has that value already is left alone, so that pressing "RNN" twice does not lose the training.
+bool do_set(App *app, const Words *words, Err *err)
+{
+    double value;
+    const Setting *setting = setting_find(words->word[1], err);
+    if (!setting || !setting_read(setting, words->word[2], &value, err))
+        return false;
+    if (value == setting_get(&app->session.runs[0].setup, setting))
+        return true;
+    return put_setting(app, setting, value, err);
+}
+
+bool do_reset(App *app, const Words *words, Err *err)
+{
+    (void)words;
+    Setup setup = setup_default();
+    play_pause(app);
+    if (!session_start(&app->session, &setup, err))
+        return false;
+    journal_begin(app);
+    look_start(app);
+    return true;
+}
+
+// ---- on and back ----------------------------------------------------------------------------------------------
+bool do_train(App *app, const Words *words, Err *err)
+{
+    play_pause(app);
+    if (!refuse_broken(app, err))
+        return false;
+    session_train(&app->session, argument_whole(words, 1));
+    return true;
+}
+
+typedef bool Stepping(Session *session, long n, Err *err);
+
+static Stepping *const stepping[STRIDES] = {
+    [STRIDE_OP] = session_step_ops,
+    [STRIDE_STEP] = session_step_times,
+    [STRIDE_UPDATE] = session_step_updates,
+};
+
+static bool step_by(App *app, Stride stride, long n, Err *err)
+{
+    play_pause(app);
+    return stepping[stride](&app->session, n, err);
+}
+
+bool do_op(App *app, const Words *words, Err *err)
+{
+    return step_by(app, STRIDE_OP, argument_whole(words, 1), err);
+}
+
+bool do_step(App *app, const Words *words, Err *err)
+{
+    return step_by(app, STRIDE_STEP, argument_whole(words, 1), err);
+}
+
+bool do_update(App *app, const Words *words, Err *err)
+{
+    return step_by(app, STRIDE_UPDATE, argument_whole(words, 1), err);
+}
+
+bool do_go(App *app, const Words *words, Err *err)
+{
+    return step_by(app, app->stride, argument_whole(words, 1), err);
+}
+
+bool do_seek(App *app, const Words *words, Err *err)
+{
+    long update = argument_whole(words, 1);
+    long end = update > 0 ? run_last_op(&app->session.runs[0]) : 0;
+    play_pause(app);
+    return session_seek(&app->session, (Moment){ update, words->count > 2 ? argument_whole(words, 2) : end }, err);
+}
+
+bool do_latest(App *app, const Words *words, Err *err)
+{
+    (void)words;
+    const Run *run = &app->session.runs[0];
+    play_pause(app);
+    return session_seek(&app->session, (Moment){ run->reached, run->reached > 0 ? run_last_op(run) : 0 }, err);
+}
+
+// ---- by the clock ---------------------------------------------------------------------------------------------
+bool do_play(App *app, const Words *words, Err *err)
+{
+    (void)words;
+    if (!refuse_broken(app, err))
+        return false;
+    if (!app->playing)
+        play_begin(app);
+    return true;
+}
+
+bool do_pause(App *app, const Words *words, Err *err)
+{
+    (void)words;
+    (void)err;
+    play_pause(app);
+    return true;
+}
+
+bool do_stop(App *app, const Words *words, Err *err)
+{
+    (void)words;
+    (void)err;
+    app_stop(app);
+    return true;
+}

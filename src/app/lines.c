@@ -1,0 +1,146 @@
+#include "app/lines.h"
+
+#include <string.h>
+
+#include "app/arguments.h"
+#include "app/commands.h"
+
+// ---- the queue ------------------------------------------------------------------------------------------------
+int lines_count(const App *app)
+{
+    return app->waiting_count - app->waiting_first;
+}
+
+void lines_drop(App *app)
+{
+    app->waiting_first = app->waiting_count = 0;
+}
+
+static void make_room(App *app)
+{
+    if (app->waiting_count < app->waiting_room)
+        return;
+    if (app->waiting_first > app->waiting_room / 2) {
+        memmove(app->waiting, app->waiting + app->waiting_first, sizeof *app->waiting * (size_t)lines_count(app));
+        app->waiting_count = lines_count(app);
+        app->waiting_first = 0;
+        return;
+    }
+    app->waiting_room = app->waiting_room ? 2 * app->waiting_room : 64;
+    Waiting *larger = arena_new(&app->arena, Waiting, app->waiting_room);
+    if (app->waiting_count)
+        memcpy(larger, app->waiting, sizeof *larger * (size_t)app->waiting_count);
+    app->waiting = larger;
+}
+
+static void insert(App *app, int place, Waiting line)
+{
+    make_room(app);
+    Waiting *at = &app->waiting[app->waiting_first + place];
+    memmove(at + 1, at, sizeof *at * (size_t)(lines_count(app) - place));
+    *at = line;
+    app->waiting_count++;
+}
+
+static char *copy_trimmed(Arena *arena, const char *from, const char *to)
+{
+    while (from < to && strchr(" \t\r", *from))
+        from++;
+    while (to > from && strchr(" \t\r\n;", to[-1]))
+        to--;
+    size_t length = (size_t)(to - from);
+    return memcpy(arena_alloc(arena, length + 1), from, length);
+}
+
+// Cuts a text into its commands. What cannot be cut waits as it is, and is refused when its turn comes.
+static void insert_text(App *app, int place, const char *text, const char *file)
+{
+    Arena scratch = arena_make(1 << 12);
+    Words words = { .count = 0 };
+    Err err;
+    const char *at = text, *from = text, *kept = file ? arena_print(&app->lines, "%s", file) : NULL;
+    for (int line = 1; words_next(&at, &line, &scratch, &words, &err); from = at) {
+        if (words.count)
+            insert(app, place++,
+                   (Waiting){ copy_trimmed(&app->lines, from, at), kept, words.line, words.column[0], false });
+        arena_reset(&scratch);
+    }
+    if (err.text[0])
+        insert(app, place, (Waiting){ copy_trimmed(&app->lines, from, from + strcspn(from, "\n")), kept, words.line,
+                                      words.column[0], false });
+    arena_free(&scratch);
+}
+
+void lines_say(App *app, const char *text, const char *file)
+{
+    insert_text(app, lines_count(app), text, file);
+    app->changed = true;
+}
+
+void lines_say_first(App *app, const char *text, const char *file)
+{
+    insert_text(app, 0, text, file);
+    app->changed = true;
+}
+
+void lines_of_lesson(App *app, const char *line, int source_line, int place)
+{
+    const char *text = arena_print(&app->lines, "%s", line);
+    insert(app, place, (Waiting){ text, arena_print(&app->lines, "%s", app->lesson.file), source_line, 1, true });
+    app->changed = true;
+}
+
+// ---- carrying out ---------------------------------------------------------------------------------------------
+static bool run_words(App *app, const Words *words, Err *err)
+{
+    const Command *command = command_find(words->word[0], err);
+    return command && arguments_check(command, words, err) && command->run(app, words, err);
+}
+
+bool line_run(App *app, const char *line, Err *err)
+{
+    Arena scratch = arena_make(1 << 12);
+    Words words = { .count = 0 };
+    const char *at = line;
+    int number = 1;
+    bool done = true;
+    while (done && words_next(&at, &number, &scratch, &words, err))
+        done = words.count == 0 || run_words(app, &words, err);
+    done = done && !err->text[0];
+    arena_free(&scratch);
+    return done;
+}
+
+bool line_carry_out(App *app, const Waiting *line, Err *err)
+{
+    bool outer = app->of_lesson;
+    app->of_lesson = line->of_lesson;
+    app->changed = true;
+    err->text[0] = 0;
+    if (app->platform.echo)
+        app->platform.echo(app->platform.context, line->text);
+    bool done = line_run(app, line->text, err);
+    app->of_lesson = outer;
+    if (done)
+        err->text[0] = 0;
+    else if (line->file)
+        refuse_at(err, line->file, line->line, line->column);
+    return done;
+}
+
+bool lines_next(App *app, Err *err)
+{
+    if (lines_count(app) == 0)
+        return true;
+    Waiting line = app->waiting[app->waiting_first++];
+    bool done = line_carry_out(app, &line, err);
+    if (!done) {
+        app->refused = true;
+        lines_drop(app);
+    }
+    if (lines_count(app) == 0) {
+        lines_drop(app);
+        arena_reset(&app->lines);
+    }
+    return done;
+}

@@ -1,0 +1,185 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "app/commands.h"
+#include "app/journal.h"
+#include "app/text.h"
+
+static Run *run_of(App *app)
+{
+    return &app->session.runs[0];
+}
+
+static Place place_of(const Run *run)
+{
+    return program_place(&run->program, run_taped(run) ? run->at.op : 0);
+}
+
+// ---- numbers ----------------------------------------------------------------------------------------------------
+// Known when the whole forward pass, or the whole backward pass, of the update has been read.
+static bool say_loss(App *app, double *value)
+{
+    const Run *run = run_of(app);
+    long forward = program_op(&run->program, (Place){ .phase = PHASE_CLIP, .row = NONE }) / 2;
+    *value = run->loss;
+    return run_taped(run) && run->at.op >= forward;
+}
+
+static bool say_norm(App *app, double *value)
+{
+    const Run *run = run_of(app);
+    long backward = program_op(&run->program, (Place){ .phase = PHASE_CLIP, .row = NONE }) - 1;
+    *value = run->norm;
+    return run_taped(run) && run->at.op >= backward;
+}
+
+static bool say_clipped(App *app, double *value)
+{
+    Phase phase = place_of(run_of(app)).phase;
+    *value = run_of(app)->clipped;
+    return phase == PHASE_CLIP || phase == PHASE_CHANGE;
+}
+
+static bool say_accuracy(App *app, double *value)
+{
+    *value = run_measure(run_of(app));
+    return true;
+}
+
+static bool say_baseline(App *app, double *value)
+{
+    const Run *run = run_of(app);
+    *value = run->task->baseline(run->program.dims.T);
+    return true;
+}
+
+static bool say_update(App *app, double *value)
+{
+    *value = (double)run_of(app)->at.update;
+    return true;
+}
+
+static bool say_op(App *app, double *value)
+{
+    *value = (double)run_of(app)->at.op;
+    return true;
+}
+
+static bool say_weights(App *app, double *value)
+{
+    *value = (double)run_of(app)->program.weight_count;
+    return true;
+}
+
+// ---- lists ------------------------------------------------------------------------------------------------------
+static const char *gradient_norms(App *app, int slot, Arena *arena)
+{
+    Text text = text_make(arena);
+    char number[NUMBER_SIZE];
+    Snapshot snapshot = snapshot_make(run_of(app), app->show_b, false);
+    for (int t = 1; slot != NONE && t <= snapshot.program->dims.T; t++) {
+        double norm;
+        bool known = snapshot_grad_norm(&snapshot, slot, t, &norm);
+        text_add(&text, "%s%s", t > 1 ? " " : "", known ? number_exact(number, norm) : "-");
+    }
+    return text.text;
+}
+
+static const char *say_dh(App *app, Arena *arena)
+{
+    return gradient_norms(app, run_of(app)->program.state, arena);
+}
+
+static const char *say_dc(App *app, Arena *arena)
+{
+    return gradient_norms(app, run_of(app)->program.memory, arena);
+}
+
+// ---- texts ------------------------------------------------------------------------------------------------------
+static const char *say_settings(App *app, Arena *arena)
+{
+    Text text = text_make(arena);
+    char value[SETTING_TEXT];
+    const Setup *setup = &run_of(app)->setup;
+    for (const Setting *setting = settings; setting->name; setting++)
+        text_add(&text, "%s%s %s", setting == settings ? "" : "; ", setting->name,
+                 setting_text(setting, setting_get(setup, setting), value));
+    return text.text;
+}
+
+static const char *say_hash(App *app, Arena *arena)
+{
+    return arena_print(arena, "%016lx", run_hash(run_of(app)));
+}
+
+static const char *say_place(App *app, Arena *arena)
+{
+    static const char *const phases[] = {
+        [PHASE_START] = "start",
+        [PHASE_FORWARD] = "forward",
+        [PHASE_BACKWARD] = "backward",
+        [PHASE_CLIP] = "clip",
+        [PHASE_CHANGE] = "end",
+    };
+    const Run *run = run_of(app);
+    Place place = place_of(run);
+    Text text = text_make(arena);
+    text_add(&text, "update %ld op %ld %s", run->at.update, run->at.op, phases[place.phase]);
+    if (place.row != NONE)
+        text_add(&text, " t %d row %s", place.t, run->program.slots[run->program.rows[place.row].y].slot.name);
+    return text.text;
+}
+
+// The probe's inputs and the network's answer to them, as the window shows it while it plays.
+static const char *say_probe(App *app, Arena *arena)
+{
+    Text text = text_make(arena);
+    char word[TASK_TEXT];
+    Snapshot snapshot = snapshot_make(run_of(app), 0, true);
+    int last = snapshot_last_scored(&snapshot);
+    for (int t = 1; t <= snapshot.program->dims.T; t++)
+        if (snapshot_input_text(&snapshot, t, word))
+            text_add(&text, "%s ", word);
+    if (snapshot_answer_text(&snapshot, last, word))
+        text_add(&text, "answer %s", word);
+    if (snapshot_target_text(&snapshot, last, word))
+        text_add(&text, " target %s", word);
+    return text.text;
+}
+
+// clang-format off
+const Printable printables[] = {
+    { "loss",          "loss per scored step of this update",                      .number = say_loss },
+    { "baseline",      "loss per scored step of guessing",                         .number = say_baseline },
+    { "accuracy",      "share of right answers, or mean error, over 512 new sequences", .number = say_accuracy },
+    { "gradient_norm", "norm of the gradient of all weights",                      .number = say_norm },
+    { "clipped_norm",  "the same after clipping",                                  .number = say_clipped },
+    { "update",        "the update that is read",                                  .number = say_update },
+    { "op",            "how many of its operations are done",                      .number = say_op },
+    { "weights",       "how many weights there are",                               .number = say_weights },
+    { "dh",            "norm of dL/dh at each time step of the shown sequence",    .text = say_dh, .list = true },
+    { "dc",            "norm of dL/dc at each time step of the shown sequence",    .text = say_dc, .list = true },
+    { "settings",      "all settings",                                             .text = say_settings },
+    { "place",         "where in the update the reader is",                        .text = say_place },
+    { "probe",         "the probe sequence and the answer to it",                  .text = say_probe },
+    { "state",         "one line of commands that leads to this moment",           .text = journal_state },
+    { "hash",          "a number that changes with any bit of training",           .text = say_hash },
+    { 0 },
+};
+// clang-format on
+
+const Printable *printable_find(const char *name, Err *err)
+{
+    Nearest nearest = nearest_to(name);
+    for (const Printable *printable = printables; printable->name; printable++) {
+        if (strcmp(printable->name, name) == 0)
+            return printable;
+        nearest_offer(&nearest, printable->name);
+    }
+    const char *best = nearest_best(&nearest);
+    if (best)
+        refuse(err, "there is nothing \"%s\" to print, did you mean \"%s\"?", name, best);
+    else
+        refuse(err, "there is nothing \"%s\" to print", name);
+    return NULL;
+}

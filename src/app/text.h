@@ -1,0 +1,16 @@
+#ifndef APP_TEXT_H
+#define APP_TEXT_H
+
+#include "base/arena.h"
+
+// A text that grows at its end.
+typedef struct {
+    Arena *arena;
+    char *text; // ends with a 0
+    size_t length, room;
+} Text;
+
+Text text_make(Arena *arena);
+void text_add(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

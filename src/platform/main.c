@@ -1,0 +1,63 @@
+#include <stdio.h>
+
+#include "platform/platform.h"
+
+#ifndef UNROLL_VERSION
+#define UNROLL_VERSION "0.1.0"
+#endif
+
+static void print_line(const char *line)
+{
+    printf("%s\n", line);
+}
+
+static int refused(const Err *err)
+{
+    fprintf(stderr, "unroll: %s\n", err->text);
+    return STATUS_REFUSED;
+}
+
+// Where nothing is asked for, the window opens on something moving.
+static int run_window(App *app, Files *files, const Options *options)
+{
+    Err err;
+    app->fonts = files_fonts(files, &err);
+    if (!app->fonts || !open_given(app, options, &err))
+        return refused(&err);
+    if (!options->file && options->line_count == 0)
+        app_say(app, "play", NULL);
+    return window_run(app, files->painter, options, &err) ? STATUS_FINE : refused(&err);
+}
+
+static int run(const Options *options)
+{
+    Files files;
+    App app;
+    Err err;
+    Platform platform = files_platform(&files, options->echo);
+    if (!app_start(&app, &platform, NULL, &err))
+        return refused(&err);
+    app.json = options->json;
+    app.width = options->width;
+    app.height = options->height;
+    app.scale = options->scale > 0 ? options->scale : 1;
+    int status = options->headless ? headless_run(&app, options) : run_window(&app, &files, options);
+    app_free(&app);
+    files_close(&files);
+    return status;
+}
+
+int main(int count, char **arguments)
+{
+    Options options;
+    Err err;
+    if (!options_read(&options, count, arguments, &err))
+        return refused(&err);
+    if (options.help)
+        options_help(print_line);
+    else if (options.version)
+        printf("unroll %s\n", UNROLL_VERSION);
+    else
+        return run(&options);
+    return STATUS_FINE;
+}

@@ -1,0 +1,233 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/commands.h"
+#include "app/screen.h"
+#include "platform/platform.h"
+
+// ---- what each option does ----------------------------------------------------------------------------------------
+static bool set_headless(Options *options, const char *value, Err *err)
+{
+    (void)value;
+    (void)err;
+    return options->headless = true;
+}
+
+static bool set_json(Options *options, const char *value, Err *err)
+{
+    (void)value;
+    (void)err;
+    return options->json = true;
+}
+
+static bool set_echo(Options *options, const char *value, Err *err)
+{
+    (void)value;
+    (void)err;
+    return options->echo = true;
+}
+
+static bool set_help(Options *options, const char *value, Err *err)
+{
+    (void)value;
+    (void)err;
+    return options->help = true;
+}
+
+static bool set_version(Options *options, const char *value, Err *err)
+{
+    (void)value;
+    (void)err;
+    return options->version = true;
+}
+
+static bool add_lines(Options *options, const char *value, Err *err)
+{
+    if (options->line_count == OPTION_LINES_MOST)
+        return refuse(err, "at most %d times -e", OPTION_LINES_MOST);
+    options->lines[options->line_count++] = value;
+    return true;
+}
+
+static bool set_scale(Options *options, const char *value, Err *err)
+{
+    if (!words_real(value, &options->scale) || options->scale < 0.5 || options->scale > 4)
+        return refuse(err, "--scale takes 0.5 to 4, not \"%s\"", value);
+    return true;
+}
+
+static bool set_size(Options *options, const char *value, Err *err)
+{
+    enum { SIDE_MOST = 8192 };
+    char *end;
+    long width = strtol(value, &end, 10), height = *end == 'x' ? strtol(end + 1, &end, 10) : 0;
+    bool fits = width >= 1 && width <= SIDE_MOST && height >= 1 && height <= SIDE_MOST;
+    if (*end || !fits)
+        return refuse(err, "--size takes WIDTHxHEIGHT, 1 to %d each, not \"%s\"", SIDE_MOST, value);
+    options->width = (int)width;
+    options->height = (int)height;
+    return true;
+}
+
+// clang-format off
+static const struct {
+    const char *name, *value, *what;
+    bool (*set)(Options *options, const char *value, Err *err);
+} option_rows[] = {
+    { "-n",        NULL,    "no window: results on stdout, errors on stderr; status 0, 1 refused, 3 not finite", set_headless },
+    { "-e",        "LINES", "says these lines first; may stand more than once", add_lines },
+    { "--json",    NULL,    "prints results as JSON, one object a line", set_json },
+    { "--echo",    NULL,    "prints each line as it is carried out", set_echo },
+    { "--scale",   "F",     "size of everything, 0.5 to 4", set_scale },
+    { "--size",    "WxH",   "size of the window or picture, 1440x900", set_size },
+    { "--help",    NULL,    "prints this", set_help },
+    { "--version", NULL,    "prints the version", set_version },
+    { 0 },
+};
+// clang-format on
+
+// ---- reading ------------------------------------------------------------------------------------------------------
+static bool refuse_option(const char *word, Err *err)
+{
+    Nearest nearest = nearest_to(word);
+    for (int i = 0; option_rows[i].name; i++)
+        nearest_offer(&nearest, option_rows[i].name);
+    const char *best = nearest_best(&nearest);
+    if (best)
+        return refuse(err, "there is no option \"%s\", did you mean \"%s\"?", word, best);
+    return refuse(err, "there is no option \"%s\"; --help lists them", word);
+}
+
+static int option_index(const char *word)
+{
+    for (int i = 0; option_rows[i].name; i++)
+        if (strcmp(option_rows[i].name, word) == 0)
+            return i;
+    return -1;
+}
+
+static bool read_file_name(Options *options, const char *word, Err *err)
+{
+    if (options->file)
+        return refuse(err, "only one file can be given: \"%s\" or \"%s\"", options->file, word);
+    options->file = word;
+    return true;
+}
+
+bool options_read(Options *options, int count, char **arguments, Err *err)
+{
+    *options = (Options){ .width = 1440, .height = 900 };
+    for (int i = 1; i < count; i++) {
+        if (arguments[i][0] != '-') {
+            if (!read_file_name(options, arguments[i], err))
+                return false;
+            continue;
+        }
+        int row = option_index(arguments[i]);
+        if (row < 0)
+            return refuse_option(arguments[i], err);
+        if (option_rows[row].value && ++i == count)
+            return refuse(err, "%s takes %s", option_rows[row].name, option_rows[row].value);
+        if (!option_rows[row].set(options, arguments[i], err))
+            return false;
+    }
+    return true;
+}
+
+// ---- help -----------------------------------------------------------------------------------------------------------
+static const char *const usage[] = {
+    "unroll: recurrent networks, step by step",
+    "",
+    "unroll [OPTIONS] [FILE]     a window; FILE is a lesson (.md) or a script of command lines",
+    "unroll -n [OPTIONS] [FILE]  no window",
+    "",
+    "Options",
+    NULL,
+};
+
+static void help_keys(void (*print)(const char *line))
+{
+    char line[256];
+    const char *group = "";
+    for (const KeyBinding *binding = key_bindings; binding->key; binding++) {
+        if (strcmp(group, binding->group) != 0) {
+            group = binding->group;
+            snprintf(line, sizeof line, "  %s", group);
+            print(line);
+        }
+        snprintf(line, sizeof line, "    %-14s %s", binding->key, binding->title);
+        print(line);
+    }
+}
+
+static void help_options(void (*print)(const char *line))
+{
+    char line[512], left[64];
+    for (int i = 0; option_rows[i].name; i++) {
+        const char *value = option_rows[i].value;
+        snprintf(left, sizeof left, "%s%s%s", option_rows[i].name, value ? " " : "", value ? value : "");
+        snprintf(line, sizeof line, "  %-14s %s", left, option_rows[i].what);
+        print(line);
+    }
+}
+
+static void help_commands(void (*print)(const char *line))
+{
+    char line[512], left[64];
+    for (const Command *command = commands; command->name; command++) {
+        snprintf(left, sizeof left, "%s %s", command->name, command->usage);
+        snprintf(line, sizeof line, "  %-30s %s", left, command->what);
+        print(line);
+    }
+}
+
+static void help_settings(void (*print)(const char *line))
+{
+    char line[512], value[SETTING_TEXT];
+    for (const Setting *setting = settings; setting->name; setting++) {
+        snprintf(line, sizeof line, "  %-14s %-10s %s", setting->name, setting_text(setting, setting->initial, value),
+                 setting->what);
+        print(line);
+    }
+}
+
+static void help_printables(void (*print)(const char *line))
+{
+    char line[512];
+    for (const Printable *printable = printables; printable->name; printable++) {
+        snprintf(line, sizeof line, "  %-14s %s", printable->name, printable->what);
+        print(line);
+    }
+}
+
+static void help_views(void (*print)(const char *line))
+{
+    char line[512];
+    for (int i = 0; views[i]; i++) {
+        snprintf(line, sizeof line, "  %-14s %s", views[i]->name, views[i]->what);
+        print(line);
+    }
+}
+
+void options_help(void (*print)(const char *line))
+{
+    static const struct {
+        const char *title;
+        void (*print_rows)(void (*print)(const char *line));
+    } parts[] = {
+        { "Command lines: one a line, ; joins two, # starts a comment", help_commands },
+        { "Settings, and what they are at the start", help_settings },
+        { "What print can say", help_printables },
+        { "Views", help_views },
+        { "Keys", help_keys },
+    };
+    for (int i = 0; usage[i]; i++)
+        print(usage[i]);
+    help_options(print);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        print("");
+        print(parts[i].title);
+        parts[i].print_rows(print);
+    }
+}
