@@ -1,0 +1,399 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/rng.h"
+#include "sim/history.h"
+
+enum { UPDATES = 30 };
+
+static Setup small(const char *cell)
+{
+    Setup setup = setup_default();
+    setup.cell = cell_index(cell);
+    setup.T = 5;
+    setup.hidden = 3;
+    setup.batch = 2;
+    return setup;
+}
+
+static Run started(const Setup *setup)
+{
+    Run run;
+    Err err;
+    assert_true(run_start(&run, setup, &err));
+    return run;
+}
+
+static void train(Run *run, long updates)
+{
+    run_train(run, updates);
+    run_finish(run);
+}
+
+static void seek(Run *run, long update, long op)
+{
+    Err err;
+    assert_true(history_seek(run, (Moment){update, op}, &err));
+}
+
+static void seek_end(Run *run, long update)
+{
+    seek(run, update, update > 0 ? run_last_op(run) : 0);
+}
+
+static void set(Run *run, const char *name, const char *word)
+{
+    Err err;
+    double value;
+    const Setting *setting = setting_find(name, &err);
+    assert_true(setting_read(setting, word, &value, &err));
+    assert_true(run_set(run, setting, value, &err));
+}
+
+static double get(const Run *run, const char *name)
+{
+    Err err;
+    return setting_get(&run->setup, setting_find(name, &err));
+}
+
+// ---- what a straight line gives --------------------------------------------------------------------------
+typedef struct {
+    unsigned long state[UPDATES + 1]; // after each update
+    uint64_t tape[UPDATES + 1];       // of each update
+    double loss[UPDATES + 1], norm[UPDATES + 1];
+} Line;
+
+static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t count)
+{
+    for (const unsigned char *byte = bytes; count--; byte++)
+        hash = (hash ^ *byte) * 0x100000001B3u;
+    return hash;
+}
+
+static uint64_t hash_tape(const Tape *tape)
+{
+    size_t bytes = sizeof(double) * tape->column * (size_t)(tape->program->dims.T + 2);
+    return hash_bytes(hash_bytes(1, tape->value, bytes), tape->grad, bytes);
+}
+
+static void note(Line *line, const Run *run)
+{
+    line->state[run->done] = run_hash(run);
+    line->tape[run->done] = hash_tape(&run->tape);
+    line->loss[run->done] = run->loss;
+    line->norm[run->done] = run->norm;
+}
+
+static void check(const Line *line, const Run *run)
+{
+    long u = run->at.update;
+    assert_int_equal(run->done, run->at.op == run_last_op(run) || u == 0 ? u : u - 1);
+    assert_true(run_hash(run) == line->state[run->done]);
+    if (run->at.op == 0)
+        return;
+    assert_true(run_taped(run));
+    assert_true(hash_tape(&run->tape) == line->tape[u]);
+    assert_true(run->loss == line->loss[u] && run->norm == line->norm[u]);
+}
+
+static Line straight(Run *run)
+{
+    Line line = {0};
+    line.state[0] = run_hash(run);
+    for (int u = 1; u <= UPDATES; u++) {
+        train(run, 1);
+        note(&line, run);
+    }
+    return line;
+}
+
+// ---- going anywhere --------------------------------------------------------------------------------------
+static void a_walk_of_seeks_and_steps_finds_the_same_bits(void **state)
+{
+    Setup setup = small(*state);
+    Run run = started(&setup);
+    Line line = straight(&run);
+    Rng rng = rng_make(7, 7);
+    Err err;
+    for (int i = 0; i < 200; i++) {
+        int n = rng_below(&rng, 61) - 30, last = (int)run_last_op(&run);
+        int u = rng_below(&rng, UPDATES + 1);
+        switch (rng_below(&rng, 4)) {
+        case 0:
+            seek(&run, u, u > 0 ? rng_below(&rng, last + 1) : 0);
+            break;
+        case 1:
+            assert_true(run_step_ops(&run, n, &err));
+            break;
+        case 2:
+            assert_true(run_step_times(&run, n, &err));
+            break;
+        default:
+            assert_true(run_step_updates(&run, n / 8, &err));
+        }
+        if (run.goal.update > UPDATES)
+            run_stop(&run);
+        run_finish(&run);
+        check(&line, &run);
+    }
+    run_free(&run);
+}
+
+static void training_on_after_going_back_is_the_same_training(void **state)
+{
+    Setup setup = small(*state);
+    Run run = started(&setup);
+    Line line = straight(&run);
+    seek(&run, 3, 7);
+    train(&run, UPDATES - run.done);
+    check(&line, &run);
+    run_free(&run);
+}
+
+static void a_moment_beyond_what_is_begun_is_refused(void **state)
+{
+    Setup setup = small(*state);
+    Run run = started(&setup);
+    Err err;
+    train(&run, 4);
+    const struct {
+        Moment moment;
+        const char *says;
+    } cases[] = {
+        {{5, 0}, "there is no update 5 yet, the last one is 4"},
+        {{-1, 0}, "an update must be 0 or more, not -1"},
+        {{0, 1}, "update 0 has operations 0 to 0, not 1"},
+        {{2, -1}, NULL},
+        {{2, run_last_op(&run) + 1}, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_false(history_seek(&run, cases[i].moment, &err));
+        if (cases[i].says)
+            assert_string_equal(err.text, cases[i].says);
+        assert_int_equal(run.at.update, 4);
+    }
+    assert_true(run_step_ops(&run, 3, &err)); // now update 5 is begun
+    run_finish(&run);
+    seek_end(&run, 2);
+    seek(&run, 5, 1);
+    run_free(&run);
+}
+
+// ---- truly op by op --------------------------------------------------------------------------------------
+// An update as its program says it, a row at a time, next to the machine that computes slices.
+static void update_row_by_row(Run *run, Tape *tape)
+{
+    const Program *program = &run->program;
+    long update = run->done + 1, backward_end = program_op(program, (Place){.phase = PHASE_CLIP, .row = NONE}) - 1;
+    task_fill(run->task, (unsigned long)run->setup.seed, "train", update, &run->batch);
+    tape_begin(tape, &run->params);
+    for (long n = 1; n <= backward_end; n++)
+        tape_run_op(tape, &run->params, &run->batch, n);
+    tape_finish_backward(tape, &run->params);
+    double norm = vector_norm(run->params.grad, run->params.count);
+    clip_gradient(run->params.grad, run->params.count, (ClipKind)run->setup.clip, run->setup.threshold, norm);
+    optimizer_types[run->setup.optimizer]->change(&run->optimizer, run->params.value, run->params.grad,
+                                                  run->setup.learning_rate);
+    run->done = update;
+}
+
+static void running_row_by_row_gives_the_same_bits(void **state)
+{
+    Setup setup = small(*state);
+    Run whole = started(&setup), rows = started(&setup);
+    for (int i = 0; i < 10; i++) {
+        train(&whole, 1);
+        update_row_by_row(&rows, &rows.tape);
+        assert_true(hash_tape(&rows.tape) == hash_tape(&whole.tape));
+        assert_true(run_hash(&rows) == run_hash(&whole));
+    }
+    run_free(&whole);
+    run_free(&rows);
+}
+
+static void stepping_op_by_op_is_training(void **state)
+{
+    Setup setup = small(*state);
+    Run run = started(&setup);
+    Line line = straight(&run);
+    Run steps = started(&setup);
+    Err err;
+    for (long n = 1; n <= 3 * run_last_op(&steps); n++) {
+        assert_true(run_step_ops(&steps, 1, &err));
+        run_finish(&steps);
+        check(&line, &steps);
+        assert_int_equal((steps.at.update - 1) * run_last_op(&steps) + steps.at.op, n);
+    }
+    run_free(&run);
+    run_free(&steps);
+}
+
+// ---- live changes ----------------------------------------------------------------------------------------
+static void a_live_change_is_replayed_where_it_was_made(void **state)
+{
+    Setup setup = small(*state);
+    Run run = started(&setup);
+    unsigned long before, after;
+    train(&run, 10);
+    before = run_hash(&run);
+    set(&run, "learning_rate", "0.1");
+    set(&run, "threshold", "0.01");
+    set(&run, "learning_rate", "0.2"); // only the last of a moment counts
+    assert_true(get(&run, "learning_rate") == 0.2);
+    train(&run, 5);
+    set(&run, "optimizer", "sgd");
+    set(&run, "optimizer", "adam"); // starts with nothing, as any other
+    train(&run, 5);
+    after = run_hash(&run);
+    seek(&run, 10, 4);
+    assert_true(get(&run, "learning_rate") == 0.01);
+    seek(&run, 11, 4);
+    assert_true(get(&run, "learning_rate") == 0.2 && get(&run, "threshold") == 0.01);
+    seek_end(&run, 20);
+    assert_true(run_hash(&run) == after);
+    seek_end(&run, 10);
+    assert_true(run_hash(&run) != before); // its next update is another
+    assert_true(get(&run, "learning_rate") == 0.2);
+    run_free(&run);
+}
+
+static void a_change_within_an_update_acts_at_its_start(void **state)
+{
+    Setup setup = small(*state);
+    Run within = started(&setup), before = started(&setup);
+    train(&within, 6);
+    train(&before, 6);
+    Err err;
+    assert_true(run_step_times(&within, 4, &err));
+    run_finish(&within);
+    set(&within, "threshold", "0.001");
+    assert_true(within.clipped == 0.001);
+    set(&before, "threshold", "0.001");
+    train(&within, 3);
+    train(&before, 3);
+    assert_true(run_hash(&within) == run_hash(&before));
+    seek(&within, 7, 2);
+    seek_end(&within, 9);
+    assert_true(run_hash(&within) == run_hash(&before));
+    run_free(&within);
+    run_free(&before);
+}
+
+static void a_change_after_going_back_drops_what_lay_after(void **state)
+{
+    Setup setup = small(*state);
+    Run run = started(&setup);
+    Err err;
+    train(&run, 20);
+    seek_end(&run, 8);
+    set(&run, "learning_rate", "0.01"); // as it was: no change
+    assert_int_equal(run.reached, 20);
+    set(&run, "speed", "0"); // no part of training
+    assert_int_equal(run.reached, 20);
+    set(&run, "learning_rate", "0.5");
+    assert_int_equal(run.reached, 8);
+    assert_int_equal(record_last(run.record), 8);
+    assert_false(history_seek(&run, (Moment){9, 0}, &err));
+    assert_string_equal(err.text, "there is no update 9 yet, the last one is 8");
+    train(&run, 12);
+    assert_int_equal(record_last(run.record), 20);
+    seek_end(&run, 5);
+    assert_true(get(&run, "speed") == 0);
+    run_free(&run);
+}
+
+static void what_restarts_training_is_no_live_change(void **state)
+{
+    Setup setup = small(*state);
+    Run run = started(&setup);
+    Err err;
+    assert_false(run_set(&run, setting_find("hidden", &err), 4, &err));
+    assert_string_equal(err.text, "hidden restarts training");
+    run_free(&run);
+}
+
+// ---- thinning --------------------------------------------------------------------------------------------
+static void few_states_are_kept_and_every_moment_is_within_reach(void **state)
+{
+    enum { MANY = 5000 };
+    static unsigned long line[MANY + 1];
+    Setup setup = small(*state);
+    Run run = started(&setup);
+    Rng rng = rng_make(3, 3);
+    line[0] = run_hash(&run);
+    for (int u = 1; u <= MANY; u++) {
+        train(&run, 1);
+        line[u] = run_hash(&run);
+        assert_true(history_kept(&run, u) == u);
+    }
+    assert_in_range(history_count(&run), 64, 64 + 7 * 32 + 1); // 64 · 2⁷ updates are more than 5000
+    for (int u = 0; u <= MANY; u++)                            // the distance to go again grows with the age
+        assert_in_range(u - history_kept(&run, u), 0, (MANY - u) / 32 + 1);
+    for (int i = 0; i < 60; i++) {
+        int u = rng_below(&rng, MANY + 1);
+        seek_end(&run, u);
+        assert_true(run_hash(&run) == line[u]);
+    }
+    run_free(&run);
+}
+
+static void the_states_of_the_largest_network_stay_within_the_budget(void **state)
+{
+    (void)state;
+    for (int cell = 0; cell_types[cell]; cell++) {
+        Arena arena = arena_make(1 << 14);
+        Setup setup = setup_default();
+        setup.cell = cell;
+        setup.hidden = 256;
+        Net net = setup_net(&setup);
+        Program program = program_make(&net, &arena);
+        assert_true(history_bytes(program.weight_count) <= 268435456.0);
+        arena_free(&arena);
+    }
+}
+
+// ---- every claim for every cell, however many there are ----------------------------------------------------
+static const struct {
+    const char *name;
+    CMUnitTestFunction test;
+} claims[] = {
+    {"a walk of seeks and steps finds the same bits", a_walk_of_seeks_and_steps_finds_the_same_bits},
+    {"training on after going back is the same training", training_on_after_going_back_is_the_same_training},
+    {"a moment beyond what is begun is refused", a_moment_beyond_what_is_begun_is_refused},
+    {"running row by row gives the same bits", running_row_by_row_gives_the_same_bits},
+    {"stepping op by op is training", stepping_op_by_op_is_training},
+    {"a live change is replayed where it was made", a_live_change_is_replayed_where_it_was_made},
+    {"a change within an update acts at its start", a_change_within_an_update_acts_at_its_start},
+    {"a change after going back drops what lay after", a_change_after_going_back_drops_what_lay_after},
+    {"what restarts training is no live change", what_restarts_training_is_no_live_change},
+    {"few states are kept and every moment is within reach", few_states_are_kept_and_every_moment_is_within_reach},
+};
+
+static int check_claims(const char *cell)
+{
+    enum { CLAIMS = sizeof claims / sizeof *claims };
+    struct CMUnitTest tests[CLAIMS] = {0};
+    for (size_t i = 0; i < CLAIMS; i++) {
+        tests[i].name = claims[i].name;
+        tests[i].test_func = claims[i].test;
+        tests[i].initial_state = (void *)(uintptr_t)cell;
+    }
+    return _cmocka_run_group_tests(cell, tests, CLAIMS, NULL, NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_states_of_the_largest_network_stay_within_the_budget),
+    };
+    int failed = cmocka_run_group_tests_name("history", tests, NULL, NULL);
+    for (int i = 0; cell_types[i]; i++)
+        failed += check_claims(cell_types[i]->name);
+    return failed;
+}
