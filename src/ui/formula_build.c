@@ -154,7 +154,7 @@ static Stretch stretch_to(const Setter *s, Box body, Level level)
     return (Stretch){fmaxf(up, own), up > 1.08f * own ? up / own : 1};
 }
 
-// Bars grow in length alone: they are drawn as rules, of whole pixels so that two of them look alike.
+// Bars that stretch grow in length alone: they are rules, of whole pixels so that two of them look alike.
 static float lay_bars(Setter *s, const Node *node, int bars, Stretch stretch, float size)
 {
     float first = 0.07f * size, apart = 0.2f * size, thick = fmaxf(1, roundf(0.06f * size));
@@ -167,7 +167,8 @@ static float lay_delimiter(Setter *s, const Node *node, const char *text, Stretc
 {
     if (!*text)
         return 0;
-    if (strcmp(text, "|") == 0 || strcmp(text, "‖") == 0)
+    bool bar = strcmp(text, "|") == 0 || strcmp(text, "‖") == 0;
+    if (bar && stretch.scale > 1)
         return lay_bars(s, node, strcmp(text, "‖") == 0 ? 2 : 1, stretch, size);
     float down = AXIS * size * (stretch.scale - 1);
     return lay_text(s, node->ink, FACE_MATH, size * stretch.scale, text, 0, down);
