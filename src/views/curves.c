@@ -1,0 +1,218 @@
+#include "views/curves.h"
+
+#include <math.h>
+
+#include "base/words.h"
+
+enum {
+    TITLE_HEIGHT = 18,
+    SCALE_WIDTH = 34,   // at the right, for the numbers of the scale
+    LEAST_UPDATES = 24, // the field is so many updates wide from the start
+    MEAN_POINTS = 12,   // in a running mean
+};
+
+static const Ink run_inks[] = {INK_RUN_RNN, INK_RUN_LSTM, INK_RUN_GRU};
+
+Ink curves_run_ink(const Run *run)
+{
+    int cell = run->setup.cell, count = sizeof run_inks / sizeof *run_inks;
+    return cell < count ? run_inks[cell] : INK_RUN_OTHER;
+}
+
+// ---- scales -----------------------------------------------------------------------------------------------------
+static long updates_read(const Run *run)
+{
+    bool whole = run->at.update == 0 || run->at.op == run_last_op(run);
+    long read = whole ? run->at.update : run->at.update - 1;
+    return read < record_last(run->record) ? read : record_last(run->record);
+}
+
+// As many updates a point as keep points at least a pixel apart: a power of two, so that a point once made stays the
+// same while more follow, and whole blocks of the record are joined as such.
+static long stride_for(long updates, float pixels)
+{
+    long stride = 1;
+    while ((float)updates / (float)stride > pixels)
+        stride *= 2;
+    return stride;
+}
+
+static void widen(double value, double *low, double *high)
+{
+    *low = fmin(*low, value);
+    *high = fmax(*high, value);
+}
+
+// A zero has no logarithm; what is so small is drawn at the bottom.
+#define LEAST_SHOWN 1e-8
+
+static ValueAxis values_of(const Curves *curves, CurvesLook look)
+{
+    double low = INFINITY, high = -INFINITY;
+    for (int i = 0; i < look.count; i++) {
+        Span span;
+        if (record_span(curves->snapshot->run->record, look.curve[i], 1, curves->last, &span)) {
+            widen(span.low, &low, &high);
+            widen(span.high, &low, &high);
+        }
+    }
+    if (look.level > 0)
+        widen(look.level, &low, &high);
+    bool logarithmic = look.logarithmic || high > 10 * low;
+    if (logarithmic) {
+        low = fmax(low, LEAST_SHOWN);
+        high = fmax(high, LEAST_SHOWN);
+        value_bounds_log(&low, &high);
+    } else {
+        value_bounds(&low, &high);
+    }
+    return (ValueAxis){curves->field, low, high, logarithmic};
+}
+
+static void draw_field(const char *title, Rect area, Rect field, DrawList *out)
+{
+    draw_text(out, INK_FAINT, TYPE_SECTION, area.x, area.y + 10, ALIGN_LEFT,
+              draw_cut(out, TYPE_SECTION, title, area.w - SCALE_WIDTH));
+    draw_rect(out, INK_CARD, field, 0);
+}
+
+bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *curves, DrawList *out)
+{
+    Rect field = area;
+    rect_cut_top(&field, TITLE_HEIGHT);
+    rect_cut_bottom(&field, look.below);
+    field = rect_inset(field, 0.5f);
+    *curves = (Curves){.snapshot = snapshot, .out = out, .field = field, .last = record_last(snapshot->run->record)};
+    draw_field(look.title, area, field, out);
+    if (curves->last == 0) {
+        draw_frame(out, INK_HAIRLINE, field, 0, 1);
+        draw_text(out, INK_FAINT, TYPE_BODY, field.x + field.w / 2, field.y + field.h / 2 + 5, ALIGN_CENTRE,
+                  draw_cut(out, TYPE_BODY, "comes with the first update", field.w - 8));
+        return false;
+    }
+    long updates = curves->last < LEAST_UPDATES ? LEAST_UPDATES : curves->last;
+    curves->read = updates_read(snapshot->run);
+    curves->x0 = field.x;
+    curves->dx = (field.w - SCALE_WIDTH) / (float)updates;
+    curves->stride = stride_for(updates, field.w - SCALE_WIDTH);
+    curves->values = values_of(curves, look);
+    value_grid(out, curves->values, true);
+    draw_frame(out, INK_HAIRLINE, field, 0, 1);
+    return true;
+}
+
+// ---- a curve ----------------------------------------------------------------------------------------------------
+static CurvePoint point_of(const Curves *curves, Curve curve, long first, long last)
+{
+    Span span;
+    if (first > last || !record_span(curves->snapshot->run->record, curve, first, last, &span))
+        return (CurvePoint){NAN, NAN, NAN};
+    return (CurvePoint){span.low, span.high, span.mean};
+}
+
+static CurvePoint *points_of(const Curves *curves, Curve curve, long last, int count)
+{
+    CurvePoint *points = arena_new(curves->out->arena, CurvePoint, count);
+    for (int i = 0; i < count; i++) {
+        long first = 1 + i * curves->stride, end = first + curves->stride - 1;
+        points[i] = point_of(curves, curve, first, end < last ? end : last);
+    }
+    return points;
+}
+
+// The mean of a point and those before it.
+static CurvePoint *running_mean(const Curves *curves, const CurvePoint *points, int count)
+{
+    CurvePoint *means = arena_new(curves->out->arena, CurvePoint, count);
+    for (int i = 0; i < count; i++) {
+        double sum = 0;
+        int known = 0;
+        for (int j = i; j >= 0 && j > i - MEAN_POINTS; j--)
+            if (isfinite(points[j].mean)) {
+                sum += points[j].mean;
+                known++;
+            }
+        double mean = known && isfinite(points[i].mean) ? sum / known : NAN;
+        means[i] = (CurvePoint){mean, mean, mean};
+    }
+    return means;
+}
+
+static int points_until(const Curves *curves, long update)
+{
+    return (int)((update + curves->stride - 1) / curves->stride);
+}
+
+// A point stands in the middle of the updates that it joins.
+static void plot(const Curves *curves, Ink ink, const CurvePoint *points, int count, float width)
+{
+    float step = curves->dx * (float)curves->stride;
+    plot_curve(curves->out, ink, curves->values, points, count,
+               curves->x0 + curves->dx * (float)(curves->stride + 1) / 2, step, width);
+}
+
+// What lies behind the reader: it begins at the point that the curve before it ends with.
+static void plot_ghost(const Curves *curves, Curve curve, Ink ink)
+{
+    int count = points_until(curves, curves->last), from = points_until(curves, curves->read);
+    CurvePoint *points = points_of(curves, curve, curves->last, count);
+    for (int i = 0; i < from - 1; i++)
+        points[i].mean = NAN;
+    uint8_t before = draw_fade(curves->out, 0.25f);
+    plot(curves, ink, points, count, 1.5f);
+    curves->out->alpha = before;
+}
+
+void curves_line(const Curves *curves, Curve curve, Ink ink)
+{
+    int count = points_until(curves, curves->read);
+    if (curves->read < curves->last)
+        plot_ghost(curves, curve, ink);
+    CurvePoint *points = points_of(curves, curve, curves->read, count);
+    uint8_t before = draw_fade(curves->out, 0.45f);
+    plot(curves, ink, points, count, 1);
+    curves->out->alpha = before;
+    plot(curves, ink, running_mean(curves, points, count), count, 2);
+}
+
+// ---- levels, position, tip --------------------------------------------------------------------------------------
+// Names stand above their line, below it where that would leave the field, on the card's ground to be read over curves.
+void curves_level(const Curves *curves, Ink ink, double value, const char *name)
+{
+    Rect field = curves->field;
+    float y = floorf(value_y(curves->values, value)) + 0.5f, right = field.x + field.w - SCALE_WIDTH;
+    draw_dashes(curves->out, ink, field.x, y, right, y, 1, 4);
+    const char *text = draw_cut(curves->out, TYPE_SECTION, name, right - field.x - 12);
+    float width = draw_width(curves->out, TYPE_SECTION, text);
+    float baseline = y - 15 >= field.y ? y - 5 : y + 13;
+    uint8_t before = draw_fade(curves->out, 0.8f);
+    draw_rect(curves->out, INK_CARD, (Rect){field.x + 4, baseline - 10, width + 4, 13}, 2);
+    curves->out->alpha = before;
+    draw_text(curves->out, ink, TYPE_SECTION, field.x + 6, baseline, ALIGN_LEFT, text);
+}
+
+const char *curve_value(const Curves *curves, Curve curve, long update)
+{
+    double value;
+    char exact[NUMBER_SIZE];
+    if (!record_get(curves->snapshot->run->record, curve, update, &value))
+        return "not kept";
+    return draw_print(curves->out, "%s", number_exact(exact, value));
+}
+
+void curves_end(const Curves *curves, const char *id, const char *tip)
+{
+    Rect field = curves->field;
+    float x = curves->x0 + curves->dx * (float)curves->read, reached = curves->dx * (float)curves->last;
+    draw_line(curves->out, INK_TEXT, x, field.y, x, field.y + field.h, 1);
+    draw_hot(curves->out, (Hot){.id = hot_id(id),
+                                .area = field,
+                                .drag = "seek %s 0",
+                                .track = {curves->x0, field.y, reached, field.h},
+                                .low = 0,
+                                .high = (double)curves->last,
+                                .whole = true,
+                                .value = (double)curves->read,
+                                .tip = tip,
+                                .pointed = {0, NONE, NONE}});
+}

@@ -1,0 +1,44 @@
+#ifndef VIEWS_CURVES_H
+#define VIEWS_CURVES_H
+
+#include "sim/snapshot.h"
+#include "ui/plot.h"
+
+// Curves over updates: a field with a title, one curve after another, levels with names, and the reader's position.
+//
+//   from the left     what was read: each update's value thin, their running mean thick
+//   the position      a line; a press or drag anywhere in the field goes to the update there
+//   behind it         updates that were done before the reader went back: pale
+//
+// Values come from the Record, many updates a point where there are more of them than pixels.
+typedef struct {
+    const Snapshot *snapshot;
+    DrawList *out;
+    Rect field; // inside the frame
+    ValueAxis values;
+    long last;    // updates on record
+    long read;    // of these, those that are done where the reader is
+    float x0, dx; // update u stands at x0 + u · dx
+    long stride;  // updates a point
+} Curves;
+
+// What the scale must hold besides the curves: 0 for nothing.
+typedef struct {
+    const char *title; // in capitals
+    const Curve *curve;
+    int count;
+    double level;
+    bool logarithmic; // always; otherwise only where the values span more than a decade
+    float below;      // px under the field, for a legend
+} CurvesLook;
+
+// Draws title, field and scale. False: nothing is on record, and the field says when it will be.
+bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *curves, DrawList *out);
+void curves_line(const Curves *curves, Curve curve, Ink ink);
+void curves_level(const Curves *curves, Ink ink, double value, const char *name); // dashed
+void curves_end(const Curves *curves, const char *id, const char *tip); // the position, and what a press means
+
+const char *curve_value(const Curves *curves, Curve curve, long update); // exact, or "not kept"
+Ink curves_run_ink(const Run *run);
+
+#endif

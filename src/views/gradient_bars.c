@@ -1,0 +1,175 @@
+#include <math.h>
+
+#include "base/words.h"
+#include "views/gradient.h"
+
+enum { RADIUS = 3, MARK = 5 };
+static const float PALE = 0.84f; // of the bars that are not marked
+
+// ---- zones ------------------------------------------------------------------------------------------------------
+static void draw_zone(const Bars *bars, Ink ink, float top, float bottom)
+{
+    Rect plot = bars->values.area;
+    if (bottom - top >= 1)
+        draw_rect(bars->out, ink, (Rect){plot.x, top, plot.w, bottom - top}, 0);
+}
+
+// They are measured by the last scored step, so they exist once its gradient does.
+void bars_zones(const Bars *bars)
+{
+    Rect plot = bars->values.area;
+    if (!(bars->reference > 0))
+        return;
+    draw_zone(bars, INK_VANISHING, value_y(bars->values, VANISHING * bars->reference), plot.y + plot.h);
+    draw_zone(bars, INK_EXPLODING, plot.y, value_y(bars->values, EXPLODING * bars->reference));
+}
+
+// ---- bars -------------------------------------------------------------------------------------------------------
+static void draw_unknown(const Bars *bars, int t)
+{
+    Rect bar = bar_rect(bars, t);
+    float y = floorf(bar.y) - 0.5f;
+    draw_dashes(bars->out, INK_FAINT, bar.x, y, bar.x + bar.w, y, 1, 2);
+}
+
+// A bar that goes on beyond the axis bears a tip that points there.
+static void draw_beyond(const Bars *bars, int t)
+{
+    Rect plot = bars->values.area;
+    const Bar *bar = bar_at(bars, t);
+    float x = axis_centre(bars->axis, t), half = fminf(MARK, bars->axis.dx / 2);
+    if (!bars->values.logarithmic || bar->kind != BAR_KNOWN)
+        return;
+    float foot = plot.y + plot.h;
+    Point up[3] = {{x - half, plot.y}, {x + half, plot.y}, {x, plot.y - MARK}};
+    Point down[3] = {{x - half, foot - MARK}, {x + half, foot - MARK}, {x, foot}};
+    if (bar->norm > BARS_HIGH)
+        draw_polygon(bars->out, INK_BACKWARD, up, 3);
+    if (bar->norm < BARS_LOW)
+        draw_polygon(bars->out, INK_BACKWARD, down, 3);
+}
+
+static void draw_bar(const Bars *bars, int t)
+{
+    Rect rect = bar_rect(bars, t);
+    bool broken = bar_at(bars, t)->kind == BAR_NOT_FINITE;
+    bool marked = t == bars->snapshot->t;
+    uint8_t before = draw_fade(bars->out, broken ? 0.3f : marked ? 1 : PALE);
+    if (rect.h > 0)
+        draw_rect(bars->out, broken ? INK_WARNING : INK_BACKWARD, rect, fminf(RADIUS, rect.w / 5));
+    bars->out->alpha = before;
+    draw_beyond(bars, t);
+}
+
+static void draw_columns(const Bars *bars)
+{
+    for (int t = bars->axis.first; t <= bars->axis.last; t++) {
+        if (bar_at(bars, t)->kind == BAR_UNKNOWN)
+            draw_unknown(bars, t);
+        else
+            draw_bar(bars, t);
+    }
+}
+
+// ---- several columns a pixel ------------------------------------------------------------------------------------
+static int pixel_of(const Bars *bars, int t)
+{
+    return (int)(axis_left(bars->axis, t) - bars->axis.x0);
+}
+
+// Full up to the smallest of the columns that share a pixel, pale from there to the largest. *t moves behind them.
+static void draw_pixel(const Bars *bars, int *t)
+{
+    Rect plot = bars->values.area;
+    int pixel = pixel_of(bars, *t);
+    float lowest = plot.y, highest = plot.y + plot.h, foot = highest;
+    bool marked = false, known = false;
+    for (; *t <= bars->axis.last && pixel_of(bars, *t) == pixel; (*t)++) {
+        Rect rect = bar_rect(bars, *t);
+        lowest = fmaxf(lowest, rect.y);
+        highest = fminf(highest, rect.y);
+        marked = marked || *t == bars->snapshot->t;
+        known = known || bar_at(bars, *t)->kind != BAR_UNKNOWN;
+    }
+    if (!known)
+        return;
+    float x = plot.x + (float)pixel, width = fminf(1, plot.x + plot.w - x);
+    uint8_t before = draw_fade(bars->out, marked ? 1 : PALE);
+    if (foot > lowest)
+        draw_rect(bars->out, INK_BACKWARD, (Rect){x, lowest, width, foot - lowest}, 0);
+    draw_fade(bars->out, 0.45f);
+    if (lowest > highest)
+        draw_rect(bars->out, INK_BACKWARD, (Rect){x, highest, width, lowest - highest}, 0);
+    bars->out->alpha = before;
+}
+
+// What is not known is one dotted line, for the backward pass goes one way.
+static void draw_dense(const Bars *bars)
+{
+    Rect plot = bars->values.area;
+    float y = floorf(plot.y + plot.h) - 0.5f;
+    for (int t = bars->axis.first; t <= bars->axis.last;)
+        draw_pixel(bars, &t);
+    for (int t = bars->axis.first, end; t <= bars->axis.last; t = end + 1) {
+        for (end = t; end <= bars->axis.last && bar_at(bars, end)->kind == BAR_UNKNOWN; end++)
+            ;
+        if (end > t)
+            draw_dashes(bars->out, INK_FAINT, axis_left(bars->axis, t), y, axis_left(bars->axis, end), y, 1, 2);
+    }
+}
+
+void bars_draw(Bars *bars)
+{
+    for (int t = bars->axis.first; t <= bars->axis.last; t++)
+        bars->top[t - bars->axis.first] = bar_rect(bars, t).y;
+    if (axis_class(bars->axis) == COLUMN_DENSE)
+        draw_dense(bars);
+    else
+        draw_columns(bars);
+}
+
+// ---- hots -------------------------------------------------------------------------------------------------------
+static const char *bar_tip(const Bars *bars, int t)
+{
+    static const char *const words[] = {
+        [BAR_UNKNOWN] = "not computed yet: it comes with the backward pass",
+        [BAR_KNOWN] = "",
+        [BAR_NONE] = "0: no scored step comes after it",
+        [BAR_ZERO] = "0: no unit lets anything through",
+        [BAR_UNDERFLOW] = "underflow: what came here was below 1e−250, and such numbers are made 0",
+        [BAR_NOT_FINITE] = "no longer finite",
+    };
+    const Bar *bar = bar_at(bars, t);
+    char exact[NUMBER_SIZE], share[NUMBER_SIZE];
+    const char *head = draw_print(bars->out, "‖∂L/∂%s‖ at t = %d", bars->sign, t);
+    if (bar->kind != BAR_KNOWN)
+        return draw_print(bars->out, "%s\n%s", head, words[bar->kind]);
+    const char *tip = draw_print(bars->out, "%s\n%s", head, number_exact(exact, bar->norm));
+    if (!(bars->reference > 0))
+        return tip;
+    return draw_print(bars->out, "%s\n%s %% of t = %d", tip, number_short(share, 100 * bar->norm / bars->reference),
+                      bars->last);
+}
+
+static void hot_over(const Bars *bars, int first, int last, const char *tip)
+{
+    enum { HEADROOM = 28 };
+    Rect plot = bars->values.area;
+    float left = axis_left(bars->axis, first), above = bars->texts ? HEADROOM : 0;
+    draw_hot(bars->out, (Hot){.id = hot_id(draw_print(bars->out, "bar %d", first)),
+                              .area = {left, plot.y - above, axis_left(bars->axis, last + 1) - left, plot.h + above},
+                              .tip = tip,
+                              .pointed = {first == last ? first : 0, bars->slot, NONE}});
+}
+
+void bars_hots(const Bars *bars)
+{
+    const float least = 4;
+    if (bars->axis.dx < least) {
+        hot_over(bars, bars->axis.first, bars->axis.last,
+                 draw_print(bars->out, "‖∂L/∂%s‖, t = %d to %d", bars->sign, bars->axis.first, bars->axis.last));
+        return;
+    }
+    for (int t = bars->axis.first; t <= bars->axis.last; t++)
+        hot_over(bars, t, t, bar_tip(bars, t));
+}

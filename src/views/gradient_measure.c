@@ -1,0 +1,105 @@
+#include <math.h>
+
+#include "views/gradient.h"
+#include "views/views.h"
+
+const Bar *bar_at(const Bars *bars, int t)
+{
+    return &bars->bar[t - bars->axis.first];
+}
+
+// ---- what is known ----------------------------------------------------------------------------------------------
+// The backward pass had something to carry over to t, and cut it off because it was so small.
+static bool cut_off(const Bars *bars, int t)
+{
+    const Program *p = bars->snapshot->program;
+    int carrier = p->slots[bars->slot].delay;
+    if (carrier == NONE)
+        return false;
+    int before = p->rows[carrier].y, later = p->passes[p->rows[carrier].pass].reverse ? t - 1 : t + 1;
+    double norm;
+    bool inside = later >= 1 && later <= p->dims.T;
+    return inside && snapshot_grad_norm(bars->snapshot, before, later, &norm) && norm != 0;
+}
+
+static Bar measure(const Bars *bars, int t, bool below)
+{
+    Bar bar = {BAR_UNKNOWN, 0};
+    if (!snapshot_grad_norm(bars->snapshot, bars->slot, t, &bar.norm))
+        return bar;
+    if (!isfinite(bar.norm))
+        bar.kind = BAR_NOT_FINITE;
+    else if (bar.norm != 0)
+        bar.kind = BAR_KNOWN;
+    else if (t > bars->last)
+        bar.kind = BAR_NONE;
+    else
+        bar.kind = below || cut_off(bars, t) ? BAR_UNDERFLOW : BAR_ZERO;
+    return bar;
+}
+
+// From the last time step on, for what comes before an underflow is one as well.
+void bars_measure(Bars *bars)
+{
+    int T = bars->snapshot->program->dims.T, columns = bars->axis.last - bars->axis.first + 1;
+    bool below = false;
+    bars->bar = arena_new(bars->out->arena, Bar, columns);
+    bars->top = arena_new(bars->out->arena, float, columns);
+    for (int t = T; t >= bars->axis.first; t--) {
+        Bar bar = measure(bars, t, below);
+        below = bar.kind == BAR_UNDERFLOW;
+        if (t <= bars->axis.last)
+            bars->bar[t - bars->axis.first] = bar;
+        if (t == bars->last && bar.kind == BAR_KNOWN)
+            bars->reference = bar.norm;
+        bars->any = bars->any || bar.kind != BAR_UNKNOWN;
+    }
+}
+
+// ---- where it stands --------------------------------------------------------------------------------------------
+static double largest(const Bars *bars)
+{
+    double most = 0;
+    for (int t = bars->axis.first; t <= bars->axis.last; t++)
+        if (bar_at(bars, t)->kind == BAR_KNOWN)
+            most = fmax(most, bar_at(bars, t)->norm);
+    return most;
+}
+
+void bars_place(Bars *bars)
+{
+    enum { ABOVE = 34, BELOW = 24, ABOVE_LOW = 9, BELOW_LOW = 20 };
+    const float above = bars->texts ? ABOVE : ABOVE_LOW, below = bars->texts ? BELOW : BELOW_LOW;
+    float width = bars->axis.dx * (float)(bars->axis.last - bars->axis.first + 1);
+    Rect plot = {bars->axis.x0, bars->area.y + above, width, bars->area.h - above - below};
+    bars->values = (ValueAxis){plot, BARS_LOW, BARS_HIGH, true};
+    if (!bars->snapshot->linear)
+        return;
+    bars->values = (ValueAxis){plot, 0, largest(bars), false};
+    if (!(bars->values.high > 0))
+        bars->values.high = 1;
+    value_bounds(&bars->values.low, &bars->values.high);
+}
+
+// How much of a column a bar fills, as the width of columns leaves room for space between bars.
+static float bar_width(const Bars *bars)
+{
+    float dx = bars->axis.dx;
+    switch (axis_class(bars->axis)) {
+    case COLUMN_WIDE:
+        return fminf(0.58f * dx, 60);
+    case COLUMN_MIDDLE:
+        return 0.68f * dx;
+    default:
+        return dx >= 3 ? dx - 1 : dx;
+    }
+}
+
+Rect bar_rect(const Bars *bars, int t)
+{
+    Rect plot = bars->values.area;
+    const Bar *bar = bar_at(bars, t);
+    float foot = plot.y + plot.h, width = bar_width(bars);
+    float top = bar->kind == BAR_KNOWN ? value_y(bars->values, bar->norm) : bar->kind == BAR_NOT_FINITE ? plot.y : foot;
+    return (Rect){axis_centre(bars->axis, t) - width / 2, top, width, foot - top};
+}

@@ -1,0 +1,249 @@
+#include "views/heatmap.h"
+
+#include <math.h>
+
+#include "base/math.h"
+#include "base/words.h"
+#include "ui/plot.h"
+#include "views/views.h"
+
+enum { MARGIN_PADDING = 12, NAME_HEIGHT = 17, LETTER_HEIGHT = 20, KEY_WIDTH = 60, KEY_HEIGHT = 8, KEY_LABELS = 16 };
+enum { TIP_UNITS = 8 };
+static const float GAP_WIDE = 4, HOT_LEAST = 4; // px
+
+// ---- what is known ----------------------------------------------------------------------------------------------
+typedef struct {
+    int first, last; // time steps
+} Stretch;
+
+// The next run of columns that are all known, behind *stretch. False: there is none.
+static bool next_stretch(const Snapshot *snapshot, TimeAxis axis, int slot, Stretch *stretch)
+{
+    int t = stretch->last + 1;
+    while (t <= axis.last && !snapshot_value(snapshot, slot, t))
+        t++;
+    stretch->first = t;
+    while (t <= axis.last && snapshot_value(snapshot, slot, t))
+        t++;
+    stretch->last = t - 1;
+    return stretch->first <= stretch->last;
+}
+
+static bool outweighs(double value, double than)
+{
+    return value != value || math_abs(value) > math_abs(than);
+}
+
+static double widest(const double *value, int count, double so_far)
+{
+    for (int i = 0; i < count; i++)
+        so_far = isfinite(value[i]) && outweighs(value[i], so_far) ? value[i] : so_far;
+    return so_far;
+}
+
+double heatmap_scale(const Snapshot *snapshot, int slot)
+{
+    double low = 0, high = 0;
+    for (int t = 1; t <= snapshot->program->dims.T; t++) {
+        const double *value = snapshot_value(snapshot, slot, t);
+        high = value ? widest(value, snapshot->program->slots[slot].length, high) : high;
+    }
+    high = math_abs(high);
+    if (high <= 1)
+        return 1;
+    value_bounds(&low, &high);
+    return high;
+}
+
+// ---- cells ------------------------------------------------------------------------------------------------------
+// At most one cell a pixel, both ways.
+static int cells_shown(int count, float pixels)
+{
+    int most = pixels < 1 ? 1 : (int)pixels;
+    return count < most ? count : most;
+}
+
+static double joined(const Snapshot *snapshot, int slot, Stretch columns, Stretch units)
+{
+    double most = 0;
+    for (int t = columns.first; t <= columns.last; t++) {
+        const double *value = snapshot_value(snapshot, slot, t);
+        for (int unit = units.first; unit <= units.last; unit++)
+            most = outweighs(value[unit], most) ? value[unit] : most;
+    }
+    return most;
+}
+
+// The i-th of `parts` parts of what lies in `whole`.
+static Stretch part_of(Stretch whole, int i, int parts)
+{
+    long count = whole.last - whole.first + 1;
+    return (Stretch){whole.first + (int)(i * count / parts), whole.first + (int)((i + 1) * count / parts) - 1};
+}
+
+// A copy of the values, where cells are joined or values do not fit the ramp.
+static Grid copied(const Snapshot *snapshot, HeatMap map, Stretch columns, Grid grid, DrawList *out)
+{
+    Stretch units = {0, snapshot->program->slots[map.slot].length - 1};
+    double *cell = arena_new(out->arena, double, (size_t)grid.rows *(size_t)grid.columns);
+    for (int column = 0; column < grid.columns; column++)
+        for (int row = 0; row < grid.rows; row++)
+            cell[column * grid.rows + row] =
+                joined(snapshot, map.slot, part_of(columns, column, grid.columns), part_of(units, row, grid.rows)) /
+                map.scale;
+    grid.value = cell;
+    grid.column_stride = grid.rows;
+    return grid;
+}
+
+static float gap_for(TimeAxis axis, float row_height)
+{
+    ColumnClass columns = axis_class(axis);
+    if (columns >= COLUMN_NARROW || row_height < 4)
+        return 0;
+    return columns == COLUMN_WIDE && row_height >= 10 ? 2 : 1;
+}
+
+static void draw_cells(const Snapshot *snapshot, HeatMap map, Stretch columns, Rect rect, float gap, DrawList *out)
+{
+    int length = snapshot->program->slots[map.slot].length, count = columns.last - columns.first + 1;
+    Grid grid = {
+        .value = snapshot_value(snapshot, map.slot, columns.first),
+        .rows = cells_shown(length, rect.h),
+        .columns = cells_shown(count, rect.w),
+        .row_stride = 1,
+        .column_stride = (long)snapshot->tape->column,
+        .ramp = map.ramp,
+        .gap = gap,
+    };
+    if (grid.rows < length || grid.columns < count || map.scale != 1)
+        grid = copied(snapshot, map, columns, grid, out);
+    draw_grid(out, rect, grid);
+}
+
+static Rect stretch_rect(TimeAxis axis, HeatMap map, Stretch columns)
+{
+    float left = axis_left(axis, columns.first);
+    return (Rect){left, map.y, axis_left(axis, columns.last + 1) - left, map.h};
+}
+
+// Wide columns stand apart, so each is a grid of its own.
+static void draw_stretch(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stretch columns, DrawList *out)
+{
+    float gap = gap_for(axis, map.h / (float)snapshot->program->slots[map.slot].length);
+    if (axis_class(axis) != COLUMN_WIDE) {
+        draw_cells(snapshot, map, columns, stretch_rect(axis, map, columns), gap, out);
+        return;
+    }
+    for (int t = columns.first; t <= columns.last; t++) {
+        Rect rect = stretch_rect(axis, map, (Stretch){t, t});
+        rect.x += GAP_WIDE / 2;
+        rect.w -= GAP_WIDE;
+        draw_cells(snapshot, map, (Stretch){t, t}, rect, gap, out);
+    }
+}
+
+// ---- tips -------------------------------------------------------------------------------------------------------
+// Unit 1 first, one a line; so many exact numbers are written only where the pointer is.
+static const char *units_text(const double *value, int length, DrawList *out)
+{
+    const char *text = "";
+    char exact[NUMBER_SIZE];
+    for (int unit = 0; unit < length && unit < TIP_UNITS; unit++)
+        text = draw_print(out, "%s\nunit %d: %s", text, unit + 1, number_exact(exact, value[unit]));
+    return length > TIP_UNITS ? draw_print(out, "%s\n…", text) : text;
+}
+
+static const char *map_tip(const Snapshot *snapshot, int slot, int t, bool pointed, DrawList *out)
+{
+    const ProgramSlot *shown = &snapshot->program->slots[slot];
+    const double *value = snapshot_value(snapshot, slot, t);
+    const char *units = pointed ? units_text(value, shown->length, out) : "";
+    return draw_print(out, "%s %s at t = %d%s%s%s", shown->slot.what, shown->slot.name, t,
+                      shown->slot.means ? "\n" : "", shown->slot.means ? shown->slot.means : "", units);
+}
+
+static void column_hots(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stretch columns, DrawList *out)
+{
+    const char *name = snapshot->program->slots[map.slot].slot.name;
+    for (int t = columns.first; t <= columns.last; t++) {
+        uint32_t id = hot_id(draw_print(out, "map %s %d", name, t));
+        draw_hot(out, (Hot){.id = id,
+                            .area = stretch_rect(axis, map, (Stretch){t, t}),
+                            .tip = map_tip(snapshot, map.slot, t, out->hover == id, out),
+                            .pointed = {t, map.slot, NONE}});
+    }
+}
+
+static void draw_hots(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stretch columns, DrawList *out)
+{
+    if (axis.dx >= HOT_LEAST) {
+        column_hots(snapshot, axis, map, columns, out);
+        return;
+    }
+    const Slot *slot = &snapshot->program->slots[map.slot].slot;
+    draw_hot(out,
+             (Hot){.id = hot_id(draw_print(out, "map %s", slot->name)),
+                   .area = stretch_rect(axis, map, columns),
+                   .tip = draw_print(out, "%s %s, t = %d to %d", slot->what, slot->name, columns.first, columns.last),
+                   .pointed = {0, map.slot, NONE}});
+}
+
+void heatmap_draw(const Snapshot *snapshot, TimeAxis axis, HeatMap map, DrawList *out)
+{
+    Stretch columns = {axis.first, axis.first - 1};
+    while (next_stretch(snapshot, axis, map.slot, &columns)) {
+        draw_stretch(snapshot, axis, map, columns, out);
+        draw_hots(snapshot, axis, map, columns, out);
+    }
+}
+
+// ---- the margin -------------------------------------------------------------------------------------------------
+Rect heatmap_margin(Rect area, HeatMap map)
+{
+    return (Rect){area.x + MARGIN_PADDING, map.y, VIEW_MARGIN - MARGIN_PADDING - 4, map.h};
+}
+
+void heatmap_name(DrawList *out, Rect *margin, const char *name, const char *letter)
+{
+    Type type = draw_width(out, TYPE_STRONG, name) <= margin->w - 14 ? TYPE_STRONG : (Type){FACE_SEMIBOLD, 12};
+    bool beneath = margin->h >= NAME_HEIGHT + LETTER_HEIGHT + KEY_HEIGHT + KEY_LABELS;
+    Rect line = rect_cut_top(margin, NAME_HEIGHT);
+    draw_text(out, INK_TEXT, type, line.x, line.y + 13, ALIGN_LEFT, name);
+    float x = line.x + draw_width(out, type, name) + 5;
+    if (beneath) {
+        line = rect_cut_top(margin, LETTER_HEIGHT);
+        x = line.x;
+    }
+    draw_formula(out, INK_SOFT, 15, x, line.y + 13, ALIGN_LEFT, letter);
+}
+
+// Written beside a strip of all fills, or without it where there is no room.
+void heatmap_key(DrawList *out, Rect *margin, Ramp ramp, double scale)
+{
+    static const double values[] = {-1,    -0.875, -0.75, -0.625, -0.5,  -0.375, -0.25, -0.125, 0,
+                                    0.125, 0.25,   0.375, 0.5,    0.625, 0.75,   0.875, 1};
+    enum { ALL = sizeof values / sizeof *values, UPPER = ALL / 2 };
+    char high[NUMBER_SIZE];
+    number_short(high, scale);
+    const char *low = ramp == RAMP_SIGNED ? draw_print(out, "−%s", high) : "0";
+    const char *plus = ramp == RAMP_SIGNED ? "+" : "";
+    if (margin->h < KEY_LABELS - 3)
+        return;
+    bool strip = margin->h >= KEY_HEIGHT + KEY_LABELS;
+    float bottom = margin->y + margin->h - 3;
+    if (!strip) {
+        draw_textf(out, INK_FAINT, TYPE_CAPTION, margin->x, bottom, ALIGN_LEFT, "%s … %s%s", low, plus, high);
+        return;
+    }
+    int from = ramp == RAMP_SIGNED ? 0 : UPPER;
+    draw_grid(out, (Rect){margin->x, bottom - 13 - KEY_HEIGHT, KEY_WIDTH, KEY_HEIGHT},
+              (Grid){.value = values + from,
+                     .rows = 1,
+                     .columns = ALL - from,
+                     .row_stride = 0,
+                     .column_stride = 1,
+                     .ramp = ramp});
+    draw_text(out, INK_SOFT, TYPE_CAPTION, margin->x, bottom, ALIGN_LEFT, low);
+    draw_textf(out, INK_SOFT, TYPE_CAPTION, margin->x + KEY_WIDTH, bottom, ALIGN_RIGHT, "%s%s", plus, high);
+}

@@ -1,0 +1,30 @@
+#ifndef VIEWS_HEATMAP_H
+#define VIEWS_HEATMAP_H
+
+#include "sim/snapshot.h"
+#include "ui/axis.h"
+#include "ui/draw.h"
+
+// One slot over time as a picture: a column a time step, a row a unit, the value as a fill. Only what is known is
+// drawn. Cells that would be smaller than a pixel are joined, and the largest magnitude stands for all of them.
+typedef struct {
+    int slot;
+    Ramp ramp;
+    double scale; // the value that is drawn as 1
+    float y, h;   // px; where it lies from left to right follows from the time axis
+} HeatMap;
+
+void heatmap_draw(const Snapshot *snapshot, TimeAxis axis, HeatMap map, DrawList *out);
+
+// The largest magnitude of what is known of a slot, widened to a round number; at least 1.
+double heatmap_scale(const Snapshot *snapshot, int slot);
+
+// What stands in the margin beside a map: its name with the letter of the formula, and a key to the fills. Each
+// takes from the top or bottom of `margin` what it needs, and leaves itself out where that is not there.
+void heatmap_name(DrawList *out, Rect *margin, const char *name, const char *letter);
+void heatmap_key(DrawList *out, Rect *margin, Ramp ramp, double scale);
+
+// The room for that, beside a map.
+Rect heatmap_margin(Rect area, HeatMap map);
+
+#endif

@@ -1,0 +1,69 @@
+#include "ui/widgets.h"
+#include "views/heatmap.h"
+#include "views/views.h"
+
+// What each gate lets through over time, and the candidate that would be written: a map each.
+enum { GATES_MOST = 8, PADDING = 10, PADDING_LOW = 5, LOW = 110, BETWEEN = 6, CAPTION_LINE = 13, CAPTION_LEAST = 34 };
+
+static bool is_gate(const ProgramSlot *slot)
+{
+    return slot->slot.role == ROLE_GATE || slot->slot.role == ROLE_CANDIDATE;
+}
+
+// Of the layer whose state is shown.
+static int list_gates(const Program *program, int gates[GATES_MOST])
+{
+    int count = 0, layer = program->slots[program->state].layer;
+    for (int slot = 0; slot < program->slot_count && count < GATES_MOST; slot++)
+        if (is_gate(&program->slots[slot]) && program->slots[slot].layer == layer)
+            gates[count++] = slot;
+    return count;
+}
+
+static bool has_gates(const Snapshot *snapshot)
+{
+    int gates[GATES_MOST];
+    return list_gates(snapshot->program, gates) > 0;
+}
+
+// What 0 and 1 do, below the name, where all of it fits.
+static void draw_caption(DrawList *out, Rect margin, const char *means)
+{
+    if (paragraph(out, INKS, TYPE_CAPTION, margin, CAPTION_LINE, means) <= margin.h)
+        paragraph(out, INK_SOFT, TYPE_CAPTION, margin, CAPTION_LINE, means);
+}
+
+static void draw_gate(const Snapshot *snapshot, TimeAxis axis, Rect area, int slot, Rect row, DrawList *out)
+{
+    const Slot *gate = &snapshot->program->slots[slot].slot;
+    HeatMap map = {slot, gate->role == ROLE_GATE ? RAMP_UNIT : RAMP_SIGNED, 1, row.y, row.h};
+    Rect margin = heatmap_margin(area, map);
+    heatmap_draw(snapshot, axis, map, out);
+    heatmap_name(out, &margin, gate->what, gate->name);
+    if (row.h >= CAPTION_LEAST)
+        draw_caption(out, margin, gate->means);
+}
+
+static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
+{
+    int gates[GATES_MOST], count = list_gates(snapshot->program, gates);
+    Rect rest = area;
+    float padding = area.h >= LOW ? PADDING : PADDING_LOW, between = area.h >= LOW ? BETWEEN : BETWEEN / 2;
+    rect_cut_top(&rest, padding);
+    rect_cut_bottom(&rest, padding);
+    float height = (rest.h - between * (float)(count - 1)) / (float)count;
+    for (int i = 0; i < count; i++) {
+        draw_gate(snapshot, axis, area, gates[i], rect_cut_top(&rest, height), out);
+        rect_cut_top(&rest, between);
+    }
+}
+
+const View view_gates = {
+    .name = "gates",
+    .title = "Gates",
+    .what = "How far each gate is open at every time step, unit by unit.",
+    .on_time_axis = true,
+    .least_height = 80,
+    .applies = has_gates,
+    .draw = draw,
+};

@@ -1,0 +1,38 @@
+#include "base/words.h"
+#include "views/curves.h"
+#include "views/views.h"
+
+// The loss per scored step of every update, beside what one gets without looking at the input.
+static const char *loss_tip(const Curves *curves)
+{
+    if (curves->read == 0)
+        return "loss per scored step; nothing is learnt yet";
+    return draw_print(curves->out, "update %ld\nloss per scored step %s", curves->read,
+                      curve_value(curves, CURVE_LOSS, curves->read));
+}
+
+static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
+{
+    (void)axis;
+    static const Curve curve[] = {CURVE_LOSS};
+    const Run *run = snapshot->run;
+    double baseline = run->task->baseline(run->setup.T);
+    Curves curves;
+    if (!curves_begin(snapshot, area,
+                      (CurvesLook){.title = "LOSS PER UPDATE", .curve = curve, .count = 1, .level = baseline}, &curves,
+                      out))
+        return;
+    char text[NUMBER_SIZE];
+    curves_line(&curves, CURVE_LOSS, curves_run_ink(run));
+    curves_level(&curves, INK_SOFT, baseline,
+                 draw_print(out, "%s: %s", run->task->baseline_name, number_short(text, baseline)));
+    curves_end(&curves, "loss", loss_tip(&curves));
+}
+
+const View view_loss = {
+    .name = "loss",
+    .title = "Loss",
+    .what = "The loss per scored step at every update.",
+    .least_height = 80,
+    .draw = draw,
+};
