@@ -358,6 +358,28 @@ static void the_states_of_the_largest_network_stay_within_the_budget(void **stat
     }
 }
 
+static void a_large_network_keeps_fewer_states_and_still_goes_anywhere(void **state)
+{
+    (void)state;
+    enum { MANY = 60 };
+    unsigned long line[MANY + 1];
+    Setup setup = small("lstm");
+    setup.hidden = 256;
+    setup.T = setup.batch = 1;
+    Run run = started(&setup);
+    line[0] = run_hash(&run);
+    for (int u = 1; u <= MANY; u++) {
+        train(&run, 1);
+        line[u] = run_hash(&run);
+    }
+    assert_in_range(history_count(&run), 20, 41);
+    for (int u = MANY; u >= 0; u -= 7) {
+        seek_end(&run, u);
+        assert_true(run_hash(&run) == line[u]);
+    }
+    run_free(&run);
+}
+
 // ---- every claim for every cell, however many there are ----------------------------------------------------
 static const struct {
     const char *name;
@@ -391,6 +413,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_states_of_the_largest_network_stay_within_the_budget),
+        cmocka_unit_test(a_large_network_keeps_fewer_states_and_still_goes_anywhere),
     };
     int failed = cmocka_run_group_tests_name("history", tests, NULL, NULL);
     for (int i = 0; cell_types[i]; i++)

@@ -58,6 +58,18 @@ static void a_span_is_the_least_greatest_and_mean_of_what_is_finite(void **state
     record_free(record);
 }
 
+static void the_mean_of_huge_values_is_finite(void **state)
+{
+    (void)state;
+    Record *record = record_make();
+    Span span;
+    for (long u = 1; u <= 3000; u++)
+        record_put(record, u, (double[CURVES]){1e308, 1e308, 1e308});
+    assert_true(record_span(record, CURVE_NORM, 1, 3000, &span));
+    assert_true(span.high == 1e308 && fabs(span.mean / 1e308 - 1) < 1e-9);
+    record_free(record);
+}
+
 static void a_cut_forgets_what_lay_after(void **state)
 {
     (void)state;
@@ -108,6 +120,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_come_back_as_they_were_put),
         cmocka_unit_test(a_span_is_the_least_greatest_and_mean_of_what_is_finite),
+        cmocka_unit_test(the_mean_of_huge_values_is_finite),
         cmocka_unit_test(a_cut_forgets_what_lay_after),
         cmocka_unit_test(old_updates_are_kept_as_blocks),
     };

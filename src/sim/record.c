@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-// What is known of several values at once; spans are merged as sums, so that the mean stays true.
+// What is known of several values at once; spans are merged as sums, so that the mean stays true. Sums are taken
+// of 2⁻³⁰ of each value, so that a loss near the end of the doubles does not make the mean infinite.
+#define SUM_SCALE 0x1p-30
 typedef struct {
     double low, high, sum;
     long count; // finite values
@@ -50,7 +52,7 @@ static void sum_add(Sum *sum, double value)
         return;
     sum->low = sum->count && sum->low < value ? sum->low : value;
     sum->high = sum->count && sum->high > value ? sum->high : value;
-    sum->sum += value;
+    sum->sum += SUM_SCALE * value;
     sum->count++;
 }
 
@@ -162,6 +164,6 @@ bool record_span(const Record *record, Curve curve, long first, long last, Span 
     }
     if (!sum.count)
         return false;
-    *span = (Span){.low = sum.low, .high = sum.high, .mean = sum.sum / (double)sum.count};
+    *span = (Span){.low = sum.low, .high = sum.high, .mean = sum.sum / (double)sum.count / SUM_SCALE};
     return true;
 }

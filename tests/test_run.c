@@ -1,0 +1,367 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "sim/history.h"
+#include "sim/session.h"
+
+static const Setting *named(const char *name)
+{
+    Err err;
+    return setting_find(name, &err);
+}
+
+static void set(Session *session, const char *name, const char *word)
+{
+    Err err;
+    double value;
+    assert_true(setting_read(named(name), word, &value, &err));
+    assert_true(session_set(session, named(name), value, &err));
+}
+
+static Session started(void)
+{
+    Session session = {0};
+    Setup setup = setup_default();
+    Err err;
+    assert_true(session_start(&session, &setup, &err));
+    return session;
+}
+
+static void train(Session *session, long updates)
+{
+    session_train(session, updates);
+    session_finish(session);
+}
+
+// ---- training --------------------------------------------------------------------------------------------
+static void every_task_trains_with_every_cell(void **state)
+{
+    (void)state;
+    Session session = started();
+    for (int task = 0; tasks[task]; task++)
+        for (int cell = 0; cell_types[cell]; cell++) {
+            set(&session, "task", tasks[task]->name);
+            set(&session, "cell", cell_types[cell]->name);
+            train(&session, 3);
+            Run *run = &session.runs[0];
+            assert_int_equal(run->done, 3);
+            assert_true(isfinite(run->loss) && isfinite(run->norm) && run->clipped <= 1);
+            assert_true(run_measure(run) >= 0);
+            assert_null(session_broken(&session));
+        }
+    session_free(&session);
+}
+
+// What a newcomer sees first must work: solved within 400 updates, 20 s at the default speed.
+static void the_default_setup_learns_its_task(void **state)
+{
+    (void)state;
+    Session session = started();
+    train(&session, 400);
+    assert_true(session.runs[0].loss < 0.1);
+    assert_true(run_measure(&session.runs[0]) > 0.95);
+    session_free(&session);
+}
+
+static void the_loss_is_per_scored_step_and_starts_near_the_baseline(void **state)
+{
+    (void)state;
+    Session session = started();
+    for (int task = 0; tasks[task]; task++) {
+        set(&session, "task", tasks[task]->name);
+        set(&session, "T", "40");
+        train(&session, 1);
+        double ratio = session.runs[0].loss / tasks[task]->baseline(40);
+        assert_true(ratio > 0.3 && ratio < 12); // an untrained answer near 0 errs by the target's square
+        double loss;
+        assert_true(record_get(session.runs[0].record, CURVE_LOSS, 1, &loss));
+        assert_true(loss == session.runs[0].loss);
+    }
+    session_free(&session);
+}
+
+static void looking_does_not_change_training(void **state)
+{
+    (void)state;
+    Session looked = started(), left = started();
+    for (int i = 0; i < 5; i++) {
+        train(&looked, 1);
+        train(&left, 1);
+        for (int slice = 0; slice < 3; slice++) { // in mid-update too
+            run_probe(&looked.runs[0]);
+            run_measure(&looked.runs[0]);
+            run_train(&looked.runs[0], 1);
+            run_work(&looked.runs[0]);
+        }
+        session_finish(&looked);
+        train(&left, 1);
+        assert_true(run_hash(&looked.runs[0]) == run_hash(&left.runs[0]));
+    }
+    session_free(&looked);
+    session_free(&left);
+}
+
+static void the_probe_follows_the_weights(void **state)
+{
+    (void)state;
+    Session session = started();
+    Run *run = &session.runs[0];
+    train(&session, 5);
+    run_probe(run);
+    double loss = run->probe_tape.loss;
+    assert_true(loss > 0);
+    session_seek(&session, (Moment){2, run_last_op(run)}, &(Err){0});
+    session_finish(&session);
+    set(&session, "learning_rate", "0.5");
+    train(&session, 3); // update 5 again, with other weights
+    run_probe(run);
+    assert_true(run->probe_tape.loss != loss);
+    session_free(&session);
+}
+
+// ---- stepping --------------------------------------------------------------------------------------------
+typedef bool Step(Session *session, long n, Err *err);
+
+static void stepping_goes_where_its_name_says(void **state)
+{
+    (void)state;
+    Session session = started();
+    Run *run = &session.runs[0];
+    const long rows = run->program.row_count, last = run_last_op(run);
+    const struct {
+        Step *step;
+        long n;
+        Moment at;
+    } steps[] = {
+        {session_step_ops, -3, {0, 0}}, // there is nothing before
+        {session_step_times, -3, {0, 0}},
+        {session_step_updates, -3, {0, 0}},
+        {session_step_ops, 2, {1, 2}},
+        {session_step_times, 1, {1, rows}},
+        {session_step_times, 1, {1, 2 * rows}},
+        {session_step_times, -1, {1, rows}},
+        {session_step_times, -1, {0, 0}},
+        {session_step_times, 3, {1, 3 * rows}},
+        {session_step_updates, 1, {1, last}}, // to its own end first
+        {session_step_updates, 1, {2, last}},
+        {session_step_ops, 1, {3, 1}},
+        {session_step_ops, -1, {2, last}},
+        {session_step_times, -1, {2, last - 1}},
+        {session_step_times, -1, {2, last - 2}},
+        {session_step_times, 3, {3, rows}},
+        {session_step_updates, -1, {2, last}}, // to the end of the one before
+        {session_step_updates, -1, {1, last}},
+        {session_step_updates, -1, {0, 0}},
+        {session_step_ops, 2 * last + 5, {3, 5}},
+        {session_step_ops, -last, {2, 5}},
+        {session_step_times, -1, {1, last}},
+        {session_step_updates, 0, {1, last}},
+    };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        Err err;
+        assert_true(steps[i].step(&session, steps[i].n, &err));
+        session_finish(&session);
+        assert_int_equal(run->at.update, steps[i].at.update);
+        assert_int_equal(run->at.op, steps[i].at.op);
+    }
+    session_free(&session);
+}
+
+static void too_many_steps_at_once_are_refused(void **state)
+{
+    (void)state;
+    Step *const kinds[] = {session_step_ops, session_step_times, session_step_updates};
+    Session session = started();
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        Err err;
+        assert_false(kinds[i](&session, 1000001, &err));
+        assert_string_equal(err.text, "at most 1000000 steps at once");
+        assert_false(session_working(&session));
+    }
+    session_free(&session);
+}
+
+static void a_goal_is_reached_in_slices_with_progress_that_only_grows(void **state)
+{
+    (void)state;
+    Session session = started();
+    Run *run = &session.runs[0];
+    const struct {
+        Moment goal;
+        long most; // slices
+    } goals[] = {{{100, 5}, 0}, {{2, 3}, 64}, {{0, 0}, 2}, {{90, 1}, 64}, {{90, 7}, 1}, {{89, 7}, 3 * 24}};
+    train(&session, 100);
+    for (size_t i = 0; i < sizeof goals / sizeof *goals; i++) {
+        double progress = 0;
+        long slices = 0;
+        assert_true(session_seek(&session, goals[i].goal, &(Err){0}));
+        for (; session_working(&session); slices++) {
+            assert_true(session_progress(&session) >= progress);
+            progress = session_progress(&session);
+            session_work(&session);
+        }
+        assert_true(session_progress(&session) == 1);
+        assert_false(moment_before(run->at, goals[i].goal) || moment_before(goals[i].goal, run->at));
+        if (goals[i].most)
+            assert_in_range(slices, 1, goals[i].most);
+    }
+    session_free(&session);
+}
+
+static void stopping_ends_with_the_update_at_hand(void **state)
+{
+    (void)state;
+    Session session = started();
+    Run *run = &session.runs[0];
+    session_train(&session, 50);
+    for (int i = 0; i < 100; i++)
+        session_work(&session);
+    session_stop(&session);
+    session_finish(&session);
+    assert_in_range(run->at.update, 4, 6);
+    assert_int_equal(run->at.op, run_last_op(run));
+    session_stop(&session); // nothing to stop
+    assert_false(session_working(&session));
+    session_free(&session);
+}
+
+// ---- settings --------------------------------------------------------------------------------------------
+static void what_cannot_be_had_leaves_the_session_as_it_was(void **state)
+{
+    (void)state;
+    Session session = started();
+    Err err;
+    set(&session, "cell", "lstm");
+    set(&session, "hidden", "256");
+    set(&session, "batch", "64");
+    train(&session, 1);
+    unsigned long hash = run_hash(&session.runs[0]);
+    assert_false(session_set(&session, named("T"), 1000, &err));
+    assert_non_null(strstr(err.text, "GiB"));
+    assert_true(run_hash(&session.runs[0]) == hash);
+    assert_int_equal(session.runs[0].setup.T, 12);
+    session_free(&session);
+}
+
+static void a_restart_begins_again_with_the_same_numbers(void **state)
+{
+    (void)state;
+    Session session = started();
+    train(&session, 20);
+    unsigned long hash = run_hash(&session.runs[0]);
+    assert_true(session_restart(&session, &(Err){0}));
+    assert_int_equal(session.runs[0].done, 0);
+    train(&session, 20);
+    assert_true(run_hash(&session.runs[0]) == hash);
+    set(&session, "speed", "0"); // not a restart
+    assert_int_equal(session.runs[0].done, 20);
+    set(&session, "seed", "2");
+    assert_int_equal(session.runs[0].done, 0);
+    assert_true(session.runs[0].setup.speed == 0);
+    session_free(&session);
+}
+
+// ---- not finite ------------------------------------------------------------------------------------------
+// A linear network whose learning rate becomes far too large after 20 updates.
+static Session broken_session(void)
+{
+    Session session = started();
+    set(&session, "task", "adding");
+    set(&session, "activation", "linear");
+    set(&session, "optimizer", "sgd");
+    set(&session, "clip", "off");
+    train(&session, 20);
+    set(&session, "learning_rate", "1");
+    train(&session, 200);
+    return session;
+}
+
+static void an_explosion_stops_before_the_weights_change(void **state)
+{
+    (void)state;
+    Session session = broken_session();
+    Run *run = &session.runs[0];
+    const Broken broken = run->broken;
+    double value;
+    assert_ptr_equal(session_broken(&session), &run->broken);
+    assert_in_range(broken.update, 21, 40);
+    assert_in_range(broken.t, 1, 12);
+    assert_true(strlen(broken.what) > 0);
+    assert_int_equal(run->at.update, broken.update);
+    assert_int_equal(run->at.op, run_last_op(run) - 2); // backward is done, clipping is not
+    assert_int_equal(run->done, broken.update - 1);
+    for (size_t i = 0; i < run->params.count; i++)
+        assert_true(isfinite(run->params.value[i]));
+    assert_int_equal(record_last(run->record), broken.update);
+    assert_false(record_get(run->record, CURVE_LOSS, broken.update, &value));
+    train(&session, 5); // goes no further
+    assert_int_equal(run->done, broken.update - 1);
+    session_free(&session);
+}
+
+static void an_explosion_can_be_taken_back(void **state)
+{
+    (void)state;
+    Session session = broken_session();
+    Run *run = &session.runs[0];
+    const Broken broken = run->broken;
+    assert_true(session_step_updates(&session, -10, &(Err){0}));
+    session_finish(&session);
+    assert_int_equal(run->at.update, broken.update - 10);
+    assert_null(session_broken(&session));
+
+    train(&session, 100); // the same again
+    assert_int_equal(run->broken.update, broken.update);
+    assert_int_equal(run->broken.t, broken.t);
+    assert_string_equal(run->broken.what, broken.what);
+
+    assert_true(session_step_updates(&session, -10, &(Err){0}));
+    session_finish(&session);
+    set(&session, "learning_rate", "0.02");
+    train(&session, 100);
+    assert_null(session_broken(&session));
+    assert_int_equal(record_last(run->record), broken.update + 90);
+    session_free(&session);
+}
+
+static void the_first_number_that_is_not_finite_is_named(void **state)
+{
+    (void)state;
+    Session session = started();
+    set(&session, "T", "1000");
+    set(&session, "activation", "linear");
+    set(&session, "gain", "4");
+    train(&session, 1);
+    assert_int_equal(session.runs[0].broken.update, 1);
+    assert_in_range(session.runs[0].broken.t, 500, 520); // 4^512 is 2^1024
+    assert_string_equal(session.runs[0].broken.what, "sum before squashing z");
+    session_free(&session);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_task_trains_with_every_cell),
+        cmocka_unit_test(the_default_setup_learns_its_task),
+        cmocka_unit_test(the_loss_is_per_scored_step_and_starts_near_the_baseline),
+        cmocka_unit_test(looking_does_not_change_training),
+        cmocka_unit_test(the_probe_follows_the_weights),
+        cmocka_unit_test(stepping_goes_where_its_name_says),
+        cmocka_unit_test(too_many_steps_at_once_are_refused),
+        cmocka_unit_test(a_goal_is_reached_in_slices_with_progress_that_only_grows),
+        cmocka_unit_test(stopping_ends_with_the_update_at_hand),
+        cmocka_unit_test(what_cannot_be_had_leaves_the_session_as_it_was),
+        cmocka_unit_test(a_restart_begins_again_with_the_same_numbers),
+        cmocka_unit_test(an_explosion_stops_before_the_weights_change),
+        cmocka_unit_test(an_explosion_can_be_taken_back),
+        cmocka_unit_test(the_first_number_that_is_not_finite_is_named),
+    };
+    return cmocka_run_group_tests_name("run", tests, NULL, NULL);
+}
