@@ -1,5 +1,7 @@
 #include "app/screen.h"
 
+#include <math.h>
+
 // Measures of the reference size, 1440 × 900. Narrower windows take from the right column first.
 enum {
     TOP_BAR = 52,
@@ -20,30 +22,35 @@ static const int REFERENCE_WIDTH = 1440;
 typedef struct {
     const char *view;
     float share, gated;
+    float least; // the view's own where that is more
     int rank;
 } Part;
 
 // clang-format off
 static const Part main_parts[] = {
-    { "graph",    372, 270, 3 },
-    { "gates",      0, 200, 1 },
-    { "hidden",   142,  96, 0 },
-    { "gradient", 228, 160, 2 },
+    { "graph",    372, 270, 190, 3 },
+    { "gates",      0, 200, 120, 1 },
+    { "hidden",   142,  96,  60, 0 },
+    { "gradient", 228, 160, 138, 2 },
     { 0 },
 };
 static const Part right_parts[] = {
-    { "program", 400, 400, 0 },
-    { "loss",    160, 160, 2 },
-    { "norm",    180, 180, 1 },
+    { "program", 400, 400, 200, 0 },
+    { "loss",    160, 160, 100, 2 },
+    { "norm",    180, 180, 120, 1 },
     { 0 },
 };
 // clang-format on
 
 // ---- a column of cards ----------------------------------------------------------------------------------------
 typedef struct {
-    Card card[SCREEN_CARDS];
-    float share[SCREEN_CARDS];
-    int rank[SCREEN_CARDS];
+    const View *view;
+    float share, least, height;
+    int rank;
+} Slice;
+
+typedef struct {
+    Slice slice[SCREEN_CARDS];
     int count;
 } Stack;
 
@@ -54,25 +61,25 @@ static bool applies(const View *view, const Snapshot *snapshot)
 
 static Stack stack_of(const Part *parts, const Snapshot *snapshot)
 {
-    int gates_view = view_index("gates");
-    bool gated = gates_view >= 0 && applies(views[gates_view], snapshot);
+    int gates = view_index("gates");
+    bool gated = gates >= 0 && applies(views[gates], snapshot);
     Stack stack = {.count = 0};
     for (const Part *part = parts; part->view; part++) {
         int index = view_index(part->view);
         if (index < 0 || !applies(views[index], snapshot))
             continue;
-        stack.card[stack.count].view = views[index];
-        stack.share[stack.count] = gated ? part->gated : part->share;
-        stack.rank[stack.count++] = part->rank;
+        float least = views[index]->least_height > part->least ? views[index]->least_height : part->least;
+        stack.slice[stack.count++] = (Slice){
+            .view = views[index], .share = gated ? part->gated : part->share, .least = least, .rank = part->rank};
     }
     return stack;
 }
 
 static float least_height(const Stack *stack)
 {
-    float height = GUTTER * (float)(stack->count - 1);
+    float height = (float)(GUTTER * (stack->count - 1));
     for (int i = 0; i < stack->count; i++)
-        height += stack->card[i].view->least_height;
+        height += stack->slice[i].least;
     return height;
 }
 
@@ -80,49 +87,51 @@ static void drop_lowest(Stack *stack)
 {
     int lowest = 0;
     for (int i = 1; i < stack->count; i++)
-        if (stack->rank[i] < stack->rank[lowest])
+        if (stack->slice[i].rank < stack->slice[lowest].rank)
             lowest = i;
     stack->count--;
-    for (int i = lowest; i < stack->count; i++) {
-        stack->card[i] = stack->card[i + 1];
-        stack->share[i] = stack->share[i + 1];
-        stack->rank[i] = stack->rank[i + 1];
-    }
+    for (int i = lowest; i < stack->count; i++)
+        stack->slice[i] = stack->slice[i + 1];
 }
 
-// Each gets its part of the height; one that would fall below its least gets that, and the others share the rest.
-static void share_height(const Stack *stack, float height, float heights[SCREEN_CARDS])
+// Each gets its share of the height; those that would fall below their least get that, and the others share the rest.
+// Every round settles one slice at least, so there are at most as many rounds.
+static void share_height(Stack *stack, float height)
 {
-    bool least[SCREEN_CARDS] = {false};
-    for (bool settled = false; !settled;) {
+    bool settled[SCREEN_CARDS] = {false}, again = true;
+    while (again) {
         float left = height, shares = 0;
         for (int i = 0; i < stack->count; i++) {
-            left -= least[i] ? stack->card[i].view->least_height : 0;
-            shares += least[i] ? 0 : stack->share[i];
+            left -= settled[i] ? stack->slice[i].least : 0;
+            shares += settled[i] ? 0 : stack->slice[i].share;
         }
-        settled = true;
+        again = false;
         for (int i = 0; i < stack->count; i++) {
-            float part = shares > 0 ? left * stack->share[i] / shares : 0;
-            bool below = !least[i] && part < stack->card[i].view->least_height;
-            heights[i] = least[i] || below ? stack->card[i].view->least_height : part;
-            least[i] = least[i] || below;
-            settled = settled && !below;
+            Slice *slice = &stack->slice[i];
+            slice->height = settled[i] ? slice->least : left * slice->share / shares;
+            if (slice->height < slice->least)
+                again = settled[i] = true;
         }
     }
 }
 
+static float whole(float length)
+{
+    return floorf(length + 0.5f);
+}
+
+// Edges stand on whole pixels, so that hairlines are crisp.
 static void place_stack(ScreenLayout *layout, const Part *parts, const Snapshot *snapshot, Rect area)
 {
-    float heights[SCREEN_CARDS], y = area.y;
     Stack stack = stack_of(parts, snapshot);
     while (stack.count > 0 && least_height(&stack) > area.h)
         drop_lowest(&stack);
-    share_height(&stack, area.h - GUTTER * (float)(stack.count - 1), heights);
+    share_height(&stack, area.h - (float)(GUTTER * (stack.count - 1)));
+    float y = area.y;
     for (int i = 0; i < stack.count && layout->card_count < SCREEN_CARDS; i++) {
-        float bottom = (float)(int)(y + heights[i] + 0.5f); // edges on whole pixels, so hairlines stay crisp
-        layout->cards[layout->card_count++] =
-            (Card){stack.card[i].view, {area.x, (float)(int)(y + 0.5f), area.w, bottom - (float)(int)(y + 0.5f)}};
-        y += heights[i] + GUTTER;
+        float top = whole(y), bottom = whole(y + stack.slice[i].height);
+        layout->cards[layout->card_count++] = (Card){stack.slice[i].view, {area.x, top, area.w, bottom - top}};
+        y += stack.slice[i].height + GUTTER;
     }
 }
 
@@ -137,7 +146,7 @@ static float right_width(int width, float side)
     return room ? (float)(int)right : 0;
 }
 
-static TimeAxis axis_of(const App *app, Rect area)
+TimeAxis axis_over(const App *app, Rect area)
 {
     int T = app->session.runs[0].program.dims.T;
     bool fit = app->axis_first < 1 || app->axis_last > T || app->axis_last < app->axis_first;
@@ -163,7 +172,7 @@ ScreenLayout screen_layout(const App *app, int width, int height)
         rect_cut_right(&rest, GUTTER);
     }
     layout.main = rest;
-    layout.axis = axis_of(app, layout.main);
+    layout.axis = axis_over(app, layout.main);
     place_stack(&layout, main_parts, &app->snapshot, layout.main);
     if (right > 0)
         place_stack(&layout, right_parts, &app->snapshot, layout.right);

@@ -70,17 +70,7 @@ static void draw_head(const App *app, Rect head, DrawList *out)
 
 static void draw_view(const App *app, const View *view, Rect area, DrawList *out)
 {
-    int T = app->snapshot.program->dims.T;
-    bool fit = app->axis_first < 1 || app->axis_last > T;
-    TimeAxis axis = axis_fit(fit ? 1 : app->axis_first, fit ? T : app->axis_last, area.x + VIEW_MARGIN,
-                             area.w - VIEW_MARGIN - VIEW_MARGIN_RIGHT);
-    int t = app->snapshot.t;
-    card(out, area);
-    if (view->on_time_axis && t > 0 && axis_shows(axis, t))
-        draw_rect(out, INK_HERE, (Rect){axis_left(axis, t), area.y + 1, axis.dx < 1 ? 1 : axis.dx, area.h - 2}, 0);
-    draw_clip(out, rect_inset(area, 1));
-    view->draw(&app->snapshot, axis, area, out);
-    draw_unclip(out);
+    card_draw(app, axis_over(app, area), (Card){view, area}, out);
 }
 
 // The large view; below the graph the gradient, where there is room.

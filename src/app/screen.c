@@ -30,8 +30,9 @@ static const char *key_part_shown(DrawList *out, const char *part, size_t size)
     for (int i = 0; key_names[i].name; i++)
         if (strlen(key_names[i].name) == size && memcmp(key_names[i].name, part, size) == 0)
             return key_names[i].shown;
-    if (size == 1 && *part >= 'a' && *part <= 'z')
-        return draw_print(out, "%c", *part - 'a' + 'A');
+    bool one = size == 1 || (*part == 'f' && part[1] <= '9'); // a letter, or f5
+    if (one && *part >= 'a' && *part <= 'z')
+        return draw_print(out, "%c%.*s", *part - 'a' + 'A', (int)size - 1, part + 1);
     return draw_print(out, "%.*s", (int)size, part);
 }
 
@@ -80,25 +81,27 @@ void text_button(DrawList *out, Type type, float x, float y, Align align, Button
 
 // ---- the screen -----------------------------------------------------------------------------------------------
 // The column that is marked, behind what the card shows, so that the eye goes down through all of them.
-static void draw_here(const App *app, TimeAxis axis, Rect area, bool first, DrawList *out)
+static void draw_here(int t, TimeAxis axis, Rect area, DrawList *out)
 {
-    int t = app->snapshot.t;
     if (t < 1 || !axis_shows(axis, t))
         return;
-    float top = area.y + (first ? GRAPH_TITLE : 1), bottom = area.y + area.h - 1;
     float width = axis.dx < 2 ? 2 : axis.dx;
-    draw_rect(out, INK_HERE, (Rect){axis_left(axis, t), top, width, bottom - top}, 0);
+    draw_rect(out, INK_HERE, (Rect){axis_left(axis, t), area.y, width, area.h}, 0);
 }
 
-static void draw_card(const App *app, const ScreenLayout *layout, const Card *shown, bool first, DrawList *out)
+void card_draw(const App *app, TimeAxis axis, Card shown, DrawList *out)
 {
-    bool framed = shown->view->on_time_axis || !strcmp(shown->view->name, "program");
+    const View *view = shown.view;
+    bool framed = view->on_time_axis || !strcmp(view->name, "program"); // curves have a frame of their own
+    Rect inside = framed ? rect_inset(shown.area, 1) : shown.area, columns = inside;
     if (framed)
-        card(out, shown->area);
-    if (shown->view->on_time_axis)
-        draw_here(app, layout->axis, shown->area, first, out);
-    draw_clip(out, rect_inset(shown->area, framed ? 1 : 0));
-    shown->view->draw(&app->snapshot, layout->axis, shown->area, out);
+        card(out, shown.area);
+    if (!strcmp(view->name, "graph"))
+        rect_cut_top(&columns, GRAPH_TITLE);
+    if (view->on_time_axis)
+        draw_here(app->snapshot.t, axis, columns, out);
+    draw_clip(out, inside);
+    view->draw(&app->snapshot, axis, shown.area, out);
     draw_unclip(out);
 }
 
@@ -116,7 +119,7 @@ static void draw_tip(const App *app, Rect window, DrawList *out)
 static void draw_panels(App *app, const ScreenLayout *layout, DrawList *out)
 {
     for (int i = 0; i < layout->card_count; i++)
-        draw_card(app, layout, &layout->cards[i], i == 0, out);
+        card_draw(app, layout->axis, layout->cards[i], out);
     if (lesson_shown(app))
         lesson_draw(app, layout->side, out);
     else

@@ -29,10 +29,14 @@ typedef struct {
 } ScreenLayout;
 
 ScreenLayout screen_layout(const App *app, int width, int height);
+TimeAxis axis_over(const App *app, Rect area); // the time axis of views that stand in area
 void screen_draw(App *app, int width, int height, DrawList *out);
 
 // A page of the lesson stands in the side panel.
 bool lesson_shown(const App *app);
+
+// A view on its card, with the marked column behind it.
+void card_draw(const App *app, TimeAxis axis, Card shown, DrawList *out);
 
 // The parts, a file each.
 void topbar_draw(App *app, Rect area, DrawList *out);

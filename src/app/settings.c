@@ -28,8 +28,9 @@ static void put_setting(SettingsPanel *panel, const Setting *setting)
 {
     SettingsRow row = {.setting = setting, .group = setting->group, .draw = row_slider, .height = SLIDER_HEIGHT};
     if (setting->can_be_off) {
+        bool off = setting_get(&panel->run->setup, setting) == SETTING_OFF;
         row.draw = row_slider_off;
-        row.height += MARKS_HEIGHT;
+        row.height += off && strcmp(setting->name, "gain") != 0 ? 0 : MARKS_HEIGHT;
     } else if (setting->kind == KIND_CHOICE || setting->kind == KIND_SWITCH) {
         row.draw = setting->kind == KIND_CHOICE ? row_choice : row_switch;
         row.height = LINE_HEIGHT;

@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { KNOB_RADIUS = 8 }; // a knob's middle stays that far inside its track
+enum { KNOB_RADIUS = 8, SLIDER_ABOVE = 5 }; // a knob's middle stays KNOB_RADIUS inside its track
 
 static const char *tip_for(const SettingsPanel *panel, const Setting *setting)
 {
@@ -38,7 +38,7 @@ void row_slider(const SettingsPanel *panel, const SettingsRow *row, Rect area)
     const Setting *setting = row->setting;
     double value = setting_get(&panel->run->setup, setting);
     bool purple = setting->group == GROUP_CLIPPING;
-    slider(panel->out, area,
+    slider(panel->out, (Rect){area.x, area.y + SLIDER_ABOVE, area.w, SLIDER_HEIGHT - SLIDER_ABOVE},
            (Slider){.name = setting->name,
                     .label = setting->label,
                     .shown = setting_show(setting, value, text),
@@ -101,7 +101,7 @@ void row_slider_off(const SettingsPanel *panel, const SettingsRow *row, Rect are
     bool off = value == SETTING_OFF, gain = !strcmp(setting->name, "gain");
     if (gain)
         draw_radii(panel, setting, area, &without);
-    slider(out, (Rect){area.x, area.y, area.w, SLIDER_HEIGHT},
+    slider(out, (Rect){area.x, area.y + SLIDER_ABOVE, area.w, SLIDER_HEIGHT - SLIDER_ABOVE},
            (Slider){.name = setting->name,
                     .label = setting->label,
                     .shown = setting_show(setting, value, text),
@@ -173,7 +173,7 @@ void row_clipping(const SettingsPanel *panel, const SettingsRow *row, Rect area)
                tip_of(out, clip->what, "toggle clip"), chosen != 0, INK_CLIP);
     SettingsRow slider_row = {.setting = threshold};
     if (threshold)
-        row_slider(panel, &slider_row, (Rect){inside.x, inside.y + 30, inside.w, SLIDER_HEIGHT});
+        row_slider(panel, &slider_row, (Rect){inside.x, inside.y + 26, inside.w, SLIDER_HEIGHT});
 }
 
 void row_seed(const SettingsPanel *panel, const SettingsRow *row, Rect area)

@@ -15,7 +15,7 @@ struct SettingsRow {
     int seldom; // of "more": how many settings it shows
 };
 
-enum { SETTINGS_ROWS_MOST = 64, SLIDER_HEIGHT = 42, MARKS_HEIGHT = 16, LINE_HEIGHT = 28, BOX_OUT = 8 };
+enum { SETTINGS_ROWS_MOST = 64, SLIDER_HEIGHT = 42, MARKS_HEIGHT = 14, LINE_HEIGHT = 26, BOX_OUT = 8 };
 
 struct SettingsPanel {
     App *app;

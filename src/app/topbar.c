@@ -41,18 +41,16 @@ static Rect take(const Bar *bar, float *x, float width, float gap)
 // The task, or the lesson that is open, in whose place one chooses another.
 static void draw_choice(const Bar *bar, float *x)
 {
-    DrawList *out = bar->out;
     Rect area = take(bar, x, measure(bar, TASK_WIDTH), measure(bar, SPACE));
     bool lesson = lesson_shown(bar->app);
     const char *name = lesson ? "lessons" : "task";
     const char *text = lesson ? bar->app->lesson.title : setup_task(setup_of(bar))->title;
-    const char *tip = lesson ? "Another lesson" : setup_task(setup_of(bar))->what;
-    button(out, area,
-           (Button){.name = name, .text = "", .line = lesson ? "open lessons" : "open choice task", .tip = tip});
-    float baseline = area.y + area.h / 2 + 4.5f;
-    draw_text(out, INK_TEXT, TYPE_STRONG, area.x + 13, baseline, ALIGN_LEFT,
-              draw_cut(out, TYPE_STRONG, text, area.w - 42));
-    draw_text(out, INK_SOFT, TYPE_CAPTION, area.x + area.w - 12, baseline - 1, ALIGN_RIGHT, "▾");
+    button_sign(bar->out, area,
+                (Button){.name = name,
+                         .text = text,
+                         .line = lesson ? "open lessons" : "open choice task",
+                         .tip = lesson ? "Another lesson" : setup_task(setup_of(bar))->what},
+                SIGN_DOWN);
 }
 
 static Ink cell_ink(const char *cell)
