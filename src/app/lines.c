@@ -83,9 +83,9 @@ void lines_say_first(App *app, const char *text, const char *file)
     app->changed = true;
 }
 
-void lines_of_lesson(App *app, const char *line, int source_line, int place)
+void lines_of_lesson(App *app, const char *before, const char *line, int source_line, int place)
 {
-    const char *text = arena_print(&app->lines, "%s", line);
+    const char *text = arena_print(&app->lines, "%s%s", before, line);
     insert(app, place, (Waiting){ text, arena_print(&app->lines, "%s", app->lesson.file), source_line, 1, true });
     app->changed = true;
 }

@@ -7,7 +7,9 @@
 // relied on it.
 void lines_say(App *app, const char *text, const char *file);       // behind all that wait
 void lines_say_first(App *app, const char *text, const char *file); // before all that wait
-void lines_of_lesson(App *app, const char *line, int source_line, int place); // at a place in the queue, from 0
+
+// A line of the open lesson, with something before it, to a place in the queue (from 0).
+void lines_of_lesson(App *app, const char *before, const char *line, int source_line, int place);
 int lines_count(const App *app);
 void lines_drop(App *app);
 bool lines_next(App *app, Err *err); // carries out the first; true where none waits

@@ -79,27 +79,31 @@ static bool open_lesson(App *app, const char *file, Err *err)
 }
 
 // ---- pages ------------------------------------------------------------------------------------------------------
-// Lines of a page go before all that wait, or behind, each after the one before it.
+// Lines of a lesson go before all that wait, each after the one before it.
 typedef struct {
     App *app;
     int place;
-    const char *before; // put before each line
 } Sink;
 
 static bool queue_line(void *context, const char *line, int source_line, Err *err)
 {
+    (void)err;
     Sink *sink = context;
-    char text[4096];
-    int length = snprintf(text, sizeof text, "%s%s", sink->before, line);
-    if (length >= (int)sizeof text)
-        return refuse(err, "a line of %d bytes is too long", length);
-    lines_of_lesson(sink->app, text, source_line, sink->place++);
+    lines_of_lesson(sink->app, "", line, source_line, sink->place++);
+    return true;
+}
+
+static bool queue_claim(void *context, const char *line, int source_line, Err *err)
+{
+    (void)err;
+    Sink *sink = context;
+    lines_of_lesson(sink->app, "check ", line, source_line, sink->place++);
     return true;
 }
 
 static bool turn_to(App *app, int page, Err *err)
 {
-    Sink sink = { app, 0, "" };
+    Sink sink = { app, 0 };
     app->hands.lesson_scroll = 0;
     play_pause(app);
     return player_turn(&app->player, page, queue_line, &sink, err);
@@ -107,14 +111,8 @@ static bool turn_to(App *app, int page, Err *err)
 
 bool app_play_lesson(App *app, const char *file, Err *err)
 {
-    bool done = open_lesson(app, file, err);
-    for (int page = 0; done && page < app->lesson.page_count; page++) {
-        Sink sink = { app, lines_count(app), "" };
-        done = player_turn(&app->player, page, queue_line, &sink, err);
-        sink.before = "check ";
-        done = done && player_check(&app->player, queue_line, &sink, err);
-    }
-    return done;
+    Sink sink = { app, lines_count(app) };
+    return open_lesson(app, file, err) && player_play(&app->player, queue_line, queue_claim, &sink, err);
 }
 
 // ---- commands ---------------------------------------------------------------------------------------------------

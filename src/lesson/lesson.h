@@ -57,6 +57,8 @@ typedef struct {
 
 typedef bool LineSink(void *context, const char *line, int source_line, Err *err);
 bool player_turn(Player *player, int page, LineSink *say, void *context, Err *err);
-bool player_check(const Player *player, LineSink *claim, void *context, Err *err); // the present page's claims
+
+// Deals out the whole lesson as it is played without a window: what is done and what is claimed, in the order it stands.
+bool player_play(Player *player, LineSink *say, LineSink *claim, void *context, Err *err);
 
 #endif

@@ -1,14 +1,21 @@
 #include "lesson/lesson.h"
 
-static bool say_blocks(const Page *page, BlockKind kind, LineSink *say, void *context, Err *err)
+static bool say_lines(const Block *block, LineSink *say, void *context, Err *err)
+{
+    for (int i = 0; i < block->line_count; i++)
+        if (!say(context, block->lines[i], block->line_numbers[i], err))
+            return false;
+    return true;
+}
+
+// Where no one listens to claims, they are passed over.
+static bool say_page(const Page *page, LineSink *say, LineSink *claim, void *context, Err *err)
 {
     for (int i = 0; i < page->block_count; i++) {
         const Block *block = &page->blocks[i];
-        if (block->kind != kind)
-            continue;
-        for (int k = 0; k < block->line_count; k++)
-            if (!say(context, block->lines[k], block->line_numbers[k], err))
-                return false;
+        LineSink *sink = block->kind == BLOCK_DO ? say : block->kind == BLOCK_CHECK ? claim : NULL;
+        if (sink && !say_lines(block, sink, context, err))
+            return false;
     }
     return true;
 }
@@ -24,12 +31,18 @@ bool player_turn(Player *player, int page, LineSink *say, void *context, Err *er
         return false;
     player->page = page;
     for (int i = first; i <= page; i++)
-        if (!say_blocks(&lesson->pages[i], BLOCK_DO, say, context, err))
+        if (!say_page(&lesson->pages[i], say, NULL, context, err))
             return false;
     return true;
 }
 
-bool player_check(const Player *player, LineSink *claim, void *context, Err *err)
+bool player_play(Player *player, LineSink *say, LineSink *claim, void *context, Err *err)
 {
-    return say_blocks(&player->lesson->pages[player->page], BLOCK_CHECK, claim, context, err);
+    const Lesson *lesson = player->lesson;
+    bool done = say(context, "reset", lesson->pages[0].source_line, err);
+    for (int i = 0; done && i < lesson->page_count; i++) {
+        player->page = i;
+        done = say_page(&lesson->pages[i], say, claim, context, err);
+    }
+    return done;
 }
