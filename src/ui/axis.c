@@ -42,7 +42,7 @@ int axis_label_every(TimeAxis axis, float label_width)
     for (int power = 1;; power *= 10) {
         for (int i = 0; i < 3; i++) {
             int every = steps[i] * power;
-            if ((float)least_apart(every) * axis.dx >= label_width || every > columns)
+            if ((float)least_apart(every) * axis.dx >= label_width || every / 2 > columns)
                 return every;
         }
     }
