@@ -151,9 +151,9 @@ static void write_circle(Svg *svg, const Shape *shape)
 // The picture's clip as a group around what follows.
 static void write_clip(Svg *svg, const Shape *shape)
 {
-    growing_put(&svg->out, "<clipPath id=\"clip%d\">", ++svg->clips);
+    growing_put(&svg->out, "<defs><clipPath id=\"clip%d\">", ++svg->clips);
     put_rect(svg, shape, 0);
-    growing_put(&svg->out, "/></clipPath>\n<g clip-path=\"url(#clip%d)\">\n", svg->clips);
+    growing_put(&svg->out, "/></clipPath></defs>\n<g clip-path=\"url(#clip%d)\">\n", svg->clips);
 }
 
 static void write_unclip(Svg *svg, const Shape *shape)
