@@ -56,9 +56,11 @@ static ValueAxis values_of(const Curves *curves, CurvesLook look)
             widen(span.high, &low, &high);
         }
     }
-    if (look.level > 0)
-        widen(look.level, &low, &high);
     bool logarithmic = look.logarithmic || high > 10 * low;
+    if (look.level > 0) { // with something above it, so that it is no edge
+        widen(look.level, &low, &high);
+        widen(look.level * (logarithmic ? 1.5 : 1.02), &low, &high);
+    }
     if (logarithmic) {
         low = fmax(low, LEAST_SHOWN);
         high = fmax(high, LEAST_SHOWN);
@@ -163,16 +165,22 @@ static void plot_ghost(const Curves *curves, Curve curve, Ink ink)
     curves->out->alpha = before;
 }
 
-void curves_line(const Curves *curves, Curve curve, Ink ink)
+void curves_mean(const Curves *curves, Curve curve, Ink ink, float width)
+{
+    int count = points_until(curves, curves->read);
+    const CurvePoint *points = points_of(curves, curve, curves->read, count);
+    plot(curves, ink, running_mean(curves, points, count), count, width);
+}
+
+void curves_line(const Curves *curves, Curve curve, Ink ink, float width)
 {
     int count = points_until(curves, curves->read);
     if (curves->read < curves->last)
         plot_ghost(curves, curve, ink);
-    CurvePoint *points = points_of(curves, curve, curves->read, count);
     uint8_t before = draw_fade(curves->out, 0.45f);
-    plot(curves, ink, points, count, 1);
+    plot(curves, ink, points_of(curves, curve, curves->read, count), count, 1);
     curves->out->alpha = before;
-    plot(curves, ink, running_mean(curves, points, count), count, 2);
+    curves_mean(curves, curve, ink, width);
 }
 
 // ---- levels, position, tip --------------------------------------------------------------------------------------
@@ -204,7 +212,9 @@ void curves_end(const Curves *curves, const char *id, const char *tip)
 {
     Rect field = curves->field;
     float x = curves->x0 + curves->dx * (float)curves->read, reached = curves->dx * (float)curves->last;
-    draw_line(curves->out, INK_TEXT, x, field.y, x, field.y + field.h, 1);
+    uint8_t before = draw_fade(curves->out, 0.5f);
+    draw_line(curves->out, INK_SOFT, x, field.y, x, field.y + field.h, 1);
+    curves->out->alpha = before;
     draw_hot(curves->out, (Hot){.id = hot_id(id),
                                 .area = field,
                                 .drag = "seek %s 0",

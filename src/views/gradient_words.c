@@ -19,6 +19,8 @@ static const char *share_text(const Bars *bars, double norm)
         return NULL;
     if (percent >= 1 && percent < 1000)
         return draw_print(bars->out, "%.0f %%", percent);
+    if (percent >= 0.001 && percent < 1)
+        return draw_print(bars->out, "%.*f %%", percent >= 0.1 ? 1 : percent >= 0.01 ? 2 : 3, percent);
     return draw_print(bars->out, "%s %%", number_short(text, percent));
 }
 
@@ -82,7 +84,7 @@ static void draw_runs(Bars *bars)
 }
 
 // ---- names of the zones -----------------------------------------------------------------------------------------
-// The first place where `width` px of columns have nothing as high as `bottom`; below 0: there is none.
+// The leftmost place where `width` px of columns have nothing as high as `bottom`; below 0: there is none.
 static float free_place(const Bars *bars, float width, float bottom)
 {
     float left = bars->axis.x0;
@@ -95,13 +97,20 @@ static float free_place(const Bars *bars, float width, float bottom)
     return -1;
 }
 
-static void name_zone(const Bars *bars, float top, float bottom, const char *words)
+// With its measure, or where that has no room, by its name alone.
+static void name_zone(const Bars *bars, float top, float bottom, const char *name, const char *measure)
 {
     enum { LINE = 16, INSET = 6 };
-    float width = draw_width(bars->out, TYPE_CAPTION, words) + 2 * INSET;
-    float x = bottom - top >= LINE ? free_place(bars, width, top + LINE) : -1;
-    if (x >= 0)
+    const char *words = draw_print(bars->out, "%s: %s t = %d", name, measure, bars->last);
+    if (bottom - top < LINE)
+        return;
+    for (int i = 0; i < 2; i++, words = name) {
+        float x = free_place(bars, draw_width(bars->out, TYPE_CAPTION, words) + 2 * INSET, top + LINE);
+        if (x < 0)
+            continue;
         draw_text(bars->out, INK_SOFT, TYPE_CAPTION, x + INSET, top + LINE - 4, ALIGN_LEFT, words);
+        return;
+    }
 }
 
 static void name_zones(const Bars *bars)
@@ -109,10 +118,10 @@ static void name_zones(const Bars *bars)
     Rect plot = bars->values.area;
     if (!(bars->reference > 0))
         return;
-    name_zone(bars, value_y(bars->values, VANISHING * bars->reference), plot.y + plot.h,
-              draw_print(bars->out, "vanishing: less than a thousandth of t = %d", bars->last));
-    name_zone(bars, plot.y, value_y(bars->values, EXPLODING * bars->reference),
-              draw_print(bars->out, "exploding: more than a thousand times t = %d", bars->last));
+    name_zone(bars, value_y(bars->values, VANISHING * bars->reference), plot.y + plot.h, "vanishing",
+              "less than a thousandth of");
+    name_zone(bars, plot.y, value_y(bars->values, EXPLODING * bars->reference), "exploding",
+              "more than a thousand times");
 }
 
 // ---- the columns' numbers ---------------------------------------------------------------------------------------
@@ -153,7 +162,7 @@ void bars_numbers(Bars *bars)
 }
 
 // ---- the margin -------------------------------------------------------------------------------------------------
-enum { MARGIN_LEFT = 10, MARGIN_NAME = 12, SEGMENT_WIDTH = 28, SEGMENT_HEIGHT = 20 };
+enum { MARGIN_LEFT = 9, MARGIN_NAME = 12, SEGMENT_WIDTH = 27, SEGMENT_HEIGHT = 20 };
 
 static void draw_segments(const Bars *bars, float y, const Button segments[2])
 {

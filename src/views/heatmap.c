@@ -7,7 +7,7 @@
 #include "ui/plot.h"
 #include "views/views.h"
 
-enum { MARGIN_PADDING = 12, NAME_HEIGHT = 17, LETTER_HEIGHT = 20, KEY_WIDTH = 60, KEY_HEIGHT = 8, KEY_LABELS = 16 };
+enum { MARGIN_PADDING = 12, NAME_HEIGHT = 16, LETTER_HEIGHT = 20, KEY_WIDTH = 60, KEY_HEIGHT = 8, KEY_LABELS = 16 };
 enum { TIP_UNITS = 8 };
 static const float GAP_WIDE = 4, HOT_LEAST = 4; // px
 

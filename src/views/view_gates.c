@@ -1,22 +1,29 @@
+#include <string.h>
+
 #include "ui/widgets.h"
 #include "views/heatmap.h"
 #include "views/views.h"
 
 // What each gate lets through over time, and the candidate that would be written: a map each.
-enum { GATES_MOST = 8, PADDING = 10, PADDING_LOW = 5, LOW = 110, BETWEEN = 6, CAPTION_LINE = 13, CAPTION_LEAST = 34 };
+enum { GATES_MOST = 8, PADDING = 10, PADDING_LOW = 5, LOW = 110, BETWEEN = 6, CAPTION_LINE = 12, CAPTION_LEAST = 34 };
 
 static bool is_gate(const ProgramSlot *slot)
 {
     return slot->slot.role == ROLE_GATE || slot->slot.role == ROLE_CANDIDATE;
 }
 
-// Of the layer whose state is shown.
+// Of the layer whose state is shown, in the order in which the cell's diagram has them from left to right.
 static int list_gates(const Program *program, int gates[GATES_MOST])
 {
     int count = 0, layer = program->slots[program->state].layer;
-    for (int slot = 0; slot < program->slot_count && count < GATES_MOST; slot++)
-        if (is_gate(&program->slots[slot]) && program->slots[slot].layer == layer)
-            gates[count++] = slot;
+    for (int slot = 0; slot < program->slot_count && count < GATES_MOST; slot++) {
+        if (!is_gate(&program->slots[slot]) || program->slots[slot].layer != layer)
+            continue;
+        int at = count++;
+        for (; at > 0 && program->slots[gates[at - 1]].slot.column > program->slots[slot].slot.column; at--)
+            gates[at] = gates[at - 1];
+        gates[at] = slot;
+    }
     return count;
 }
 
@@ -26,9 +33,12 @@ static bool has_gates(const Snapshot *snapshot)
     return list_gates(snapshot->program, gates) > 0;
 }
 
-// What 0 and 1 do, below the name, where all of it fits.
+// What 0 and 1 do, below the name, where all of it fits; 0 and 1 a line each, where one line is too short.
 static void draw_caption(DrawList *out, Rect margin, const char *means)
 {
+    const char *comma = strstr(means, ", ");
+    if (comma && draw_width(out, TYPE_CAPTION, means) > margin.w)
+        means = draw_print(out, "%.*s,\n%s", (int)(comma - means), means, comma + 2);
     if (paragraph(out, INKS, TYPE_CAPTION, margin, CAPTION_LINE, means) <= margin.h)
         paragraph(out, INK_SOFT, TYPE_CAPTION, margin, CAPTION_LINE, means);
 }

@@ -22,7 +22,8 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
 {
     Bars bars = bars_of(snapshot, axis, area, out);
     bars_zones(&bars);
-    value_grid(out, bars.values, false);
+    if (bars.any)
+        value_grid(out, bars.values, false);
     bars_draw(&bars);
     bars_numbers(&bars);
     bars_margin(&bars);

@@ -23,7 +23,7 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
                       out))
         return;
     char text[NUMBER_SIZE];
-    curves_line(&curves, CURVE_LOSS, curves_run_ink(run));
+    curves_line(&curves, CURVE_LOSS, curves_run_ink(run), 2);
     curves_level(&curves, INK_SOFT, baseline,
                  draw_print(out, "%s: %s", run->task->baseline_name, number_short(text, baseline)));
     curves_end(&curves, "loss", loss_tip(&curves));

@@ -3,6 +3,7 @@
 
 #include "base/math.h"
 #include "base/words.h"
+#include "ui/formula.h"
 #include "ui/widgets.h"
 #include "views/equation.h"
 #include "views/views.h"
@@ -11,13 +12,13 @@
 // marked. Behind each what came out, and on the way back how long the gradient is there.
 enum {
     PADDING = 16,
-    TITLE_HEIGHT = 30,
-    WORDS_HEIGHT = 24,
-    FACT_HEIGHT = 22,
+    TITLE_HEIGHT = 28,
+    WORDS_HEIGHT = 22,
+    FACT_HEIGHT = 18,
     ROW_HEIGHT = 21,
-    ROW_LEAST = 17,
-    HEADS_HEIGHT = 16,
-    NUMBER_WIDTH = 54,
+    ROW_LEAST = 15,
+    HEADS_HEIGHT = 15,
+    NUMBER_WIDTH = 58,
 };
 
 typedef struct {
@@ -178,12 +179,28 @@ static bool is_present(const Card *card, int row)
     return !card->snapshot->probe && place->t == card->t && place->row == row;
 }
 
-// As large as fits; what still does not fit ends at the numbers.
+static const char *equation_text(const Card *card, int row)
+{
+    int slot = card->program->rows[row].y;
+    if (slot == card->program->loss && !snapshot_scored(card->snapshot, card->t))
+        return draw_print(card->out, "%s = 0 \\text{, not scored}",
+                          equation_slot(card->program, slot, card->t, card->out->arena));
+    return equation_of(card->program, row, card->t, card->out->arena);
+}
+
+// As large as fits; what is still too long ends at the numbers.
 static void draw_equation(const Card *card, Rect room, Ink ink, float y, int row)
 {
-    const char *text = equation_of(card->program, row, card->t, card->out->arena);
+    const float least = 9;
+    float size = room.h >= 18 ? 13 : 12;
+    const char *text = equation_text(card, row);
+    Formula formula;
+    Err err;
+    formula_layout(card->out->fonts, card->out->arena, ink, size, text, &formula, &err);
+    if (formula.width > room.w)
+        size = fmaxf(least, size * room.w / formula.width);
     draw_clip(card->out, room);
-    draw_formula(card->out, ink, 13, room.x, y, ALIGN_LEFT, text);
+    draw_formula(card->out, ink, size, room.x, y, ALIGN_LEFT, text);
     draw_unclip(card->out);
 }
 
@@ -194,7 +211,7 @@ static void draw_row(const Card *card, Rect line, int row)
     const double *grad = card->backward ? snapshot_grad(card->snapshot, slot, card->t) : NULL;
     bool present = is_present(card, row);
     Ink way = card->backward ? INK_BACKWARD : INK_FORWARD, ink = present ? way : value ? INK_TEXT : INK_FAINT;
-    float y = line.y + line.h / 2 + 4.5f, right = line.x + line.w;
+    float y = line.y + line.h / 2 + 4, right = line.x + line.w;
     if (present) {
         draw_rect(card->out, INK_HERE, (Rect){line.x - 8, line.y, line.w + 16, line.h}, 4);
         draw_rect(card->out, way, (Rect){line.x - 8, line.y + 2, 3, line.h - 4}, 1.5f);
@@ -205,14 +222,14 @@ static void draw_row(const Card *card, Rect line, int row)
     if (value)
         draw_text(card->out, INK_SOFT, TYPE_CAPTION, right - columns + NUMBER_WIDTH, y, ALIGN_RIGHT,
                   length_text(card, value, length));
-    draw_equation(card, (Rect){line.x, line.y, line.w - columns + 6, line.h}, ink, y, row);
+    draw_equation(card, (Rect){line.x, line.y, line.w - columns + 10, line.h}, ink, y, row);
     row_hot(card, line, row, value, grad);
 }
 
 static void draw_heads(Card *card)
 {
     Rect line = rect_cut_top(&card->rest, HEADS_HEIGHT);
-    float right = line.x + line.w, y = line.y + 9;
+    float right = line.x + line.w, y = line.y + 10;
     draw_text(card->out, INK_FAINT, TYPE_CAPTION, right - (card->backward ? NUMBER_WIDTH : 0), y, ALIGN_RIGHT,
               "length");
     if (card->backward)
