@@ -12,6 +12,14 @@ enum {
     SWITCH_HEIGHT = 18,
 };
 
+// A pale round ground, stronger while it is pressed.
+static void draw_halo(DrawList *out, Ink ink, Rect rect, Touch touch)
+{
+    uint8_t before = fade_further(out, touch.pressed ? 0.22f : 0.12f);
+    draw_rect(out, ink, rect, rect.h / 2);
+    out->alpha = before;
+}
+
 // ---- slider --------------------------------------------------------------------
 // How far from low to high a value is, 0 … 1.
 static float value_part(const Slider *slider)
@@ -29,14 +37,12 @@ static float value_part(const Slider *slider)
 
 static void draw_knob(DrawList *out, Ink ink, float x, float y, Touch touch)
 {
-    if (touch.hovered || touch.pressed) {
-        uint8_t before = fade_further(out, touch.pressed ? 0.22f : 0.12f);
-        draw_circle(out, ink, x, y, KNOB_RADIUS + 5);
-        out->alpha = before;
-    }
+    Rect square = {x - KNOB_RADIUS, y - KNOB_RADIUS, 2 * KNOB_RADIUS, 2 * KNOB_RADIUS};
+    if (touch.hovered || touch.pressed)
+        draw_halo(out, ink, rect_inset(square, -5), touch);
     draw_circle(out, ink, x, y, KNOB_RADIUS);
     draw_circle(out, INK_KNOB, x, y, KNOB_RADIUS - KNOB_FRAME);
-    draw_focus(out, touch, (Rect){x - KNOB_RADIUS, y - KNOB_RADIUS, 2 * KNOB_RADIUS, 2 * KNOB_RADIUS}, KNOB_RADIUS);
+    draw_focus(out, touch, square, KNOB_RADIUS);
 }
 
 // The knob's middle goes along the track's inner part, so that it never sticks out.
@@ -130,6 +136,8 @@ void switch_row(DrawList *out, Rect area, const char *name, const char *label, c
     Ink words = heading ? ink : touch.hovered ? INK_TEXT : INK_SOFT;
     draw_text(out, words, type, area.x, text_baseline(area, type), ALIGN_LEFT,
               draw_cut(out, type, label, area.w - SWITCH_WIDTH - 8));
+    if (touch.hovered || touch.pressed)
+        draw_halo(out, ink, rect_inset(switch_body(area), -4), touch);
     draw_switch(out, switch_body(area), on, ink);
     draw_focus(out, touch, switch_body(area), SWITCH_HEIGHT / 2);
     hot_press(out, touch, area, line, tip);
