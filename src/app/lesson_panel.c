@@ -221,6 +221,12 @@ void lesson_draw(App *app, Rect area, DrawList *out)
     draw_clip(out, body);
     draw_textf(out, INK_FAINT, TYPE_SECTION, text.x, text.y - 12, ALIGN_LEFT, "PAGE %d OF %d", index + 1,
                app->lesson.page_count);
+    text_button(out, TYPE_CAPTION, text.x + text.w, text.y - 12, ALIGN_RIGHT,
+                (Button){.name = "leave",
+                         .text = "leave",
+                         .line = "leave",
+                         .tip = "closes the lesson; the network stays as it is",
+                         .ink = INK_SOFT});
     flow_page(text, page, false, out);
     draw_unclip(out);
     draw_foot(app, foot, out);

@@ -4,7 +4,7 @@
 
 // One large view for a projector: no text under 28 px where the window is 1440 wide. The view is drawn for a page so
 // small that its least text is ordinary there, and the page is then enlarged to fill the window.
-static const float LEAST_TEXT = 11, LEAST_SHOWN = 28, SHOWN_AT = 1440;
+static const float LEAST_TEXT = 11, LEAST_SHOWN = 28, SHOWN_AT = 1440, GRADIENT_SHARE = 0.44f;
 enum { EDGE = 10, HEAD = 38, GAP = 8 }; // of the page
 
 // ---- enlarging what has been drawn ------------------------------------------------------------------------------
@@ -82,7 +82,7 @@ static void draw_page(const App *app, Rect page, DrawList *out)
     bool both = app->view == view_index("graph") && gradient >= 0 &&
                 page.h >= large->least_height + views[gradient]->least_height + GAP;
     if (both) {
-        draw_view(app, views[gradient], rect_cut_bottom(&page, (page.h - GAP) / 2), out);
+        draw_view(app, views[gradient], rect_cut_bottom(&page, (page.h - GAP) * GRADIENT_SHARE), out);
         rect_cut_bottom(&page, GAP);
     }
     draw_view(app, large, page, out);

@@ -105,27 +105,25 @@ void card_draw(const App *app, TimeAxis axis, Card shown, DrawList *out)
     draw_unclip(out);
 }
 
-// What the pointer has come to rest on. Without a window there is no pointer, and no clock is asked.
 static void draw_tip(const App *app, Rect window, DrawList *out)
 {
     const Hands *hands = &app->hands;
-    const Hot *hot = hands->x >= 0 && !hands->drag.drag ? draw_hot_at(out, hands->x, hands->y) : NULL;
-    if (!hot || !hot->tip || !*hot->tip || !app->platform.now)
-        return;
-    if (app->platform.now(app->platform.context) - hands->tip_since >= TIP_AFTER_MS / 1000.0)
+    const Hot *hot = hands->tip_since > 0 && !hands->drag.drag ? draw_hot_at(out, hands->x, hands->y) : NULL;
+    if (hot && hot->tip && *hot->tip)
         tip_box(out, window, hands->x, hands->y, hot->tip);
 }
 
+// From top to bottom and left to right, for in that order the keyboard goes through the controls.
 static void draw_panels(App *app, const ScreenLayout *layout, DrawList *out)
 {
-    for (int i = 0; i < layout->card_count; i++)
-        card_draw(app, layout->axis, layout->cards[i], out);
+    topbar_draw(app, layout->top, out);
     if (lesson_shown(app))
         lesson_draw(app, layout->side, out);
     else
         settings_draw(app, layout->side, out);
+    for (int i = 0; i < layout->card_count; i++)
+        card_draw(app, layout->axis, layout->cards[i], out);
     bottombar_draw(app, layout->bottom, out);
-    topbar_draw(app, layout->top, out);
 }
 
 void screen_draw(App *app, int width, int height, DrawList *out)

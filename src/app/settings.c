@@ -110,7 +110,8 @@ static void draw_scrollbar(Rect area, float scroll, float height, DrawList *out)
 // The keyboard has gone to a control that is scrolled out of sight: the next picture shows it.
 static void follow_focus(App *app, Rect area, const DrawList *out)
 {
-    for (int i = 0; out->focus && i < out->count; i++) {
+    bool moved = out->focus && out->focus != app->last.focus;
+    for (int i = 0; moved && i < out->count; i++) {
         const Hot *hot = out->shapes[i].kind == SHAPE_HOT ? out->shapes[i].hot : NULL;
         if (!hot || hot->id != out->focus || hot->area.x < area.x || hot->area.x + hot->area.w > area.x + area.w)
             continue;

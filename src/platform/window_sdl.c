@@ -38,19 +38,21 @@ static bool is_no_display(const char *driver)
     return !driver || !strcmp(driver, "offscreen") || !strcmp(driver, "dummy") || !strcmp(driver, "evdev");
 }
 
-// Without a display SDL silently takes a driver that shows nothing.
+// Without a display SDL silently takes a driver that shows nothing, and has no reason to give.
 static bool find_display(Err *err)
 {
-    char reason[256] = "";
-    if (SDL_Init(SDL_INIT_VIDEO) == 0 && !is_no_display(SDL_GetCurrentVideoDriver()))
-        return true;
+    bool ready = SDL_Init(SDL_INIT_VIDEO) == 0;
     const char *display = getenv("DISPLAY");
-    snprintf(reason, sizeof reason, "%s", SDL_GetError());
-    if (!*reason && display && *display)
-        snprintf(reason, sizeof reason, "DISPLAY=%.200s cannot be opened", display);
+    if (ready && !is_no_display(SDL_GetCurrentVideoDriver()))
+        return true;
+    if (!ready)
+        refuse(err, "no display: %s, or run with -n", SDL_GetError());
+    else if (display && *display)
+        refuse(err, "no display: DISPLAY=%.200s cannot be opened, or run with -n", display);
+    else
+        refuse(err, "no display: neither DISPLAY nor WAYLAND_DISPLAY is set, or run with -n");
     SDL_Quit();
-    return refuse(err, "no display: %s, or run with -n",
-                  *reason ? reason : "neither DISPLAY nor WAYLAND_DISPLAY is set");
+    return false;
 }
 
 // On X11 the window's own shared memory is ten times as fast as a texture that a graphics driver emulates.
