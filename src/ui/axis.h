@@ -13,7 +13,7 @@ typedef struct {
 TimeAxis axis_fit(int first, int last, float x, float width);
 float axis_left(TimeAxis axis, int t);
 float axis_centre(TimeAxis axis, int t);
-int axis_at(TimeAxis axis, float x);        // the time step there, 0 outside
+int axis_at(TimeAxis axis, float x); // the time step there, 0 outside
 bool axis_shows(TimeAxis axis, int t);
 int axis_label_every(TimeAxis axis, float label_width); // 1, 2, 5, 10, …: labels that do not touch
 bool axis_labels(TimeAxis axis, int t, int every);      // 1, and multiples of `every`, and the last where there is room

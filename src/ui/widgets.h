@@ -10,17 +10,28 @@ typedef struct {
     const char *text; // UTF-8, or NULL with a sign
     const char *line; // what a press says
     const char *tip;
-    bool chosen;      // filled
-    Ink ink;          // the fill when chosen; INK_ACTIVE mostly
-    bool off;         // cannot be pressed now: drawn pale, no hot
+    bool chosen; // filled
+    Ink ink;     // the fill when chosen; INK_ACTIVE mostly
+    bool off;    // cannot be pressed now: drawn pale, no hot
 } Button;
 
 // Signs drawn as shapes, so that every size is crisp.
-typedef enum { SIGN_PLAY, SIGN_PAUSE, SIGN_NEXT, SIGN_BACK, SIGN_LAST, SIGN_FIRST, SIGN_DOWN, SIGN_THEME, SIGN_MORE, SIGN_LESS } Sign;
+typedef enum {
+    SIGN_PLAY,
+    SIGN_PAUSE,
+    SIGN_NEXT,
+    SIGN_BACK,
+    SIGN_LAST,
+    SIGN_FIRST,
+    SIGN_DOWN,
+    SIGN_THEME,
+    SIGN_MORE, // +
+    SIGN_LESS  // −
+} Sign;
 
 void button(DrawList *out, Rect area, Button button);
-void button_sign(DrawList *out, Rect area, Button button, Sign sign);
-void button_segment(DrawList *out, Rect area, Button button); // one of a row that belongs together
+void button_sign(DrawList *out, Rect area, Button button, Sign sign); // with a text: the text left, the sign right
+void button_segment(DrawList *out, Rect area, Button button); // one of a row that belongs together; areas may touch
 
 typedef struct {
     const char *name, *label, *shown; // shown: the value as text
@@ -33,8 +44,10 @@ typedef struct {
 
 void slider(DrawList *out, Rect area, Slider slider);       // label left, value right, track below; 40 px high
 void slider_track(DrawList *out, Rect area, Slider slider); // the track alone
-void switch_row(DrawList *out, Rect area, const char *name, const char *label, const char *line, const char *tip, bool on, Ink ink);
-void choice_row(DrawList *out, Rect area, const char *name, const char *label, const char *shown, const char *line, const char *tip);
+void switch_row(DrawList *out, Rect area, const char *name, const char *label, const char *line, const char *tip,
+                bool on, Ink ink);
+void choice_row(DrawList *out, Rect area, const char *name, const char *label, const char *shown, const char *line,
+                const char *tip);
 void fold_row(DrawList *out, Rect area, const char *name, const char *label, const char *line, bool open);
 
 void card(DrawList *out, Rect area);                             // white, hairline, 8 px corners

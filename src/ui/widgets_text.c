@@ -53,7 +53,7 @@ static size_t line_length(DrawList *out, Type type, char *text, float width)
     return length || end == 0 ? length : cut_word(out, type, text, end, width);
 }
 
-// A text in lines. \\n begins a new one; the last \\n may be left out.
+// A text in lines. \n begins a new one; the last \n may be left out.
 typedef struct {
     char *at; // the rest
     bool more;
