@@ -231,6 +231,22 @@ static void a_faded_shape_is_half_way(void **state)
     picture_free(&picture);
 }
 
+static void a_long_faded_curve_shows_no_joints(void **state)
+{
+    Desk *desk = *state;
+    static Point line[200];
+    for (int i = 0; i < 200; i++)
+        line[i] = (Point){5 + (float)i * 0.9f, 10};
+    DrawList list = new_list(desk);
+    draw_fade(&list, 0.5f);
+    draw_polyline(&list, INK_TEXT, line, 200, 4);
+    Picture picture = painted(desk, &list, 1, 200, 20);
+    for (int x = 6; x < 184; x++)
+        assert_int_equal(pixel(&picture, x, 10), pixel(&picture, 6, 10));
+    assert_true(pixel(&picture, 6, 10) != ink(INK_PAGE));
+    picture_free(&picture);
+}
+
 // ---- files -------------------------------------------------------------------------------
 static void a_png_is_saved(void **state)
 {
@@ -303,6 +319,7 @@ int main(void)
         cmocka_unit_test(shapes_beyond_the_picture_harm_nothing),
         cmocka_unit_test(a_dense_grid_shows_the_largest_magnitude),
         cmocka_unit_test(a_faded_shape_is_half_way),
+        cmocka_unit_test(a_long_faded_curve_shows_no_joints),
         cmocka_unit_test(a_png_is_saved),
         cmocka_unit_test(a_place_that_cannot_be_written_is_refused),
         cmocka_unit_test(an_svg_has_every_shape_as_an_element),

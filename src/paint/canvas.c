@@ -15,6 +15,11 @@ Box box_shared(Box a, Box b)
     return (Box){larger(a.x0, b.x0), larger(a.y0, b.y0), smaller(a.x1, b.x1), smaller(a.y1, b.y1)};
 }
 
+Box box_spanning(Box a, Box b)
+{
+    return (Box){smaller(a.x0, b.x0), smaller(a.y0, b.y0), larger(a.x1, b.x1), larger(a.y1, b.y1)};
+}
+
 static uint32_t product(uint32_t a, uint32_t b) // of two parts of 255, rounded
 {
     uint32_t both = a * b + 128;

@@ -15,7 +15,8 @@ typedef struct {
     uint32_t alpha;  // 0 … 255
 } Canvas;
 
-Box box_shared(Box a, Box b); // what lies in both; may be empty
+Box box_shared(Box a, Box b);   // what lies in both; may be empty
+Box box_spanning(Box a, Box b); // the least that holds both
 void canvas_ink(Canvas *canvas, uint32_t argb, uint8_t alpha);
 
 void canvas_fill(const Canvas *canvas, Box box);

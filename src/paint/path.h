@@ -12,6 +12,13 @@
 // A filled outline, rasterised by FreeType with 256 levels of coverage. Coordinates are 1/64 device pixels.
 enum { PATH_POINTS = 32000, PATH_CONTOURS = 2000 };
 
+// Coverage, as large as the picture; empty but while a long stroke is gathered.
+typedef struct {
+    uint8_t *coverage;
+    int width, height;
+    Box touched;
+} Mask;
+
 typedef struct {
     FT_Library library;
     FT_Stroker stroker;
@@ -19,6 +26,7 @@ typedef struct {
     FT_Vector point[PATH_POINTS];
     char tag[PATH_POINTS];
     short contour[PATH_CONTOURS];
+    Mask mask;
 } Path;
 
 bool path_open(Path *path); // false: FreeType does not start

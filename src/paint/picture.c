@@ -1,6 +1,7 @@
 #include "paint/paint.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 Picture picture_make(int width, int height)
@@ -8,8 +9,10 @@ Picture picture_make(int width, int height)
     assert(width > 0 && height > 0);
     Picture picture = {.width = width, .height = height, .pitch = width};
     picture.pixel = calloc((size_t)width * (size_t)height, sizeof *picture.pixel);
-    if (!picture.pixel)
-        abort(); // as the arena does: there is nothing to go on with
+    if (!picture.pixel) { // as the arena does: there is nothing to go on with
+        fprintf(stderr, "out of memory: a picture of %d × %d pixels was needed\n", width, height);
+        exit(EXIT_FAILURE);
+    }
     return picture;
 }
 
