@@ -30,6 +30,15 @@ static void add_change(App *app, Change change)
     app->changes[app->change_count++] = change;
 }
 
+static double value_before(const App *app, const Setting *setting)
+{
+    for (int i = app->change_count - 1; i >= 0; i--)
+        if (app->changes[i].setting == setting)
+            return app->changes[i].value;
+    return setting_get(&app->begun_with, setting);
+}
+
+// What is changed before the first update is what training began with; what is changed back was never changed.
 void journal_change(App *app, long update, const Setting *setting, double value)
 {
     int kept = 0;
@@ -40,7 +49,10 @@ void journal_change(App *app, long update, const Setting *setting, double value)
             app->changes[kept++] = *change;
     }
     app->change_count = kept;
-    add_change(app, (Change){ update, setting, value });
+    if (update <= 1)
+        setting_put(&app->begun_with, setting, value);
+    else if (value != value_before(app, setting))
+        add_change(app, (Change){ update, setting, value });
 }
 
 // ---- the line that restores the moment ------------------------------------------------------------------------
@@ -76,8 +88,8 @@ static void add_train(Text *line, long *done, long update)
     *done = update > *done ? update : *done;
 }
 
-// Each change is made at the end of the update before the one it acts on; for the last update read, that one is trained
-// whole and then gone back into.
+// Each change is made at the end of the update before the one it acts on, and one that acts on the next update is made
+// already. The last update is trained whole and then gone back into.
 const char *journal_state(App *app, Arena *arena)
 {
     const Run *run = &app->session.runs[0];
@@ -85,7 +97,7 @@ const char *journal_state(App *app, Arena *arena)
     long done = 0;
     text_add(&line, "reset");
     add_settings(app, &line);
-    for (int i = 0; i < app->change_count && app->changes[i].update <= run->at.update; i++) {
+    for (int i = 0; i < app->change_count && app->changes[i].update <= journal_next(app); i++) {
         add_train(&line, &done, app->changes[i].update - 1);
         add_set(&line, app->changes[i].setting, app->changes[i].value);
     }

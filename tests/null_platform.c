@@ -1,0 +1,90 @@
+#include "null_platform.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+
+static double now(void *context)
+{
+    NullWorld *world = context;
+    return world->seconds += world->per_look;
+}
+
+static bool read_file(void *context, const char *path, Arena *arena, char **text, size_t *size, Err *err)
+{
+    const NullWorld *world = context;
+    return world->no_files ? refuse(err, "there are no files") : file_read(path, arena, text, size, err);
+}
+
+static bool write_file(void *context, const char *path, const char *text, size_t size, Err *err)
+{
+    NullWorld *world = context;
+    if (strncmp(path, "/nowhere/", 9) == 0)
+        return refuse(err, "cannot write \"%s\": no such folder", path);
+    snprintf(world->written, sizeof world->written, "%.*s", (int)size, text);
+    return true;
+}
+
+static bool save_picture(void *context, const DrawList *list, const Theme *theme, double scale, int width, int height,
+                         const char *path, Err *err)
+{
+    (void)list, (void)theme, (void)scale, (void)width, (void)height, (void)path, (void)err;
+    ((NullWorld *)context)->pictures++;
+    return true;
+}
+
+static void add_line(char *kept, size_t size, const char *text)
+{
+    size_t length = strlen(kept);
+    snprintf(kept + length, size - length, "%s\n", text);
+}
+
+static void print(void *context, const char *text)
+{
+    NullWorld *world = context;
+    add_line(world->printed, sizeof world->printed, text);
+}
+
+static void warn(void *context, const char *text)
+{
+    NullWorld *world = context;
+    add_line(world->warned, sizeof world->warned, text);
+}
+
+static void echo(void *context, const char *line)
+{
+    NullWorld *world = context;
+    add_line(world->echoed, sizeof world->echoed, line);
+}
+
+Platform null_platform(NullWorld *world)
+{
+    memset(world, 0, sizeof *world);
+    world->per_look = 0.001;
+    return (Platform){ .context = world, .now = now, .read_file = read_file, .write_file = write_file,
+                       .save_picture = save_picture, .print = print, .warn = warn, .echo = echo };
+}
+
+void null_start(App *app, NullWorld *world, Fonts *fonts)
+{
+    Err err;
+    Platform platform = null_platform(world);
+    if (!app_start(app, &platform, fonts, &err)) {
+        fprintf(stderr, "%s\n", err.text);
+        abort();
+    }
+}
+
+const char *null_print(App *app, NullWorld *world, const char *name)
+{
+    char line[64];
+    Err err;
+    world->printed[0] = 0;
+    snprintf(line, sizeof line, "print %s", name);
+    if (!app_do(app, line, &err))
+        return err.text[0] ? "refused" : "";
+    world->printed[strcspn(world->printed, "\n")] = 0;
+    return world->printed + strlen(name) + 1;
+}

@@ -1,0 +1,21 @@
+#ifndef TESTS_NULL_PLATFORM_H
+#define TESTS_NULL_PLATFORM_H
+
+#include "app/app.h"
+
+// A platform without a world: time passes with each look at the clock, what is printed is kept, nothing is written. It
+// is also the template for another platform.
+typedef struct {
+    double seconds, per_look; // a budget of b seconds is b / per_look looks
+    char printed[1 << 16];    // what was printed, a line each
+    char warned[4096], echoed[1 << 16];
+    char written[1 << 16]; // the last file
+    int pictures;
+    bool no_files; // nothing can be read either
+} NullWorld;
+
+Platform null_platform(NullWorld *world);
+void null_start(App *app, NullWorld *world, Fonts *fonts);
+const char *null_print(App *app, NullWorld *world, const char *name); // what `print name` says, without the name
+
+#endif

@@ -1,0 +1,412 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/commands.h"
+#include "base/rng.h"
+#include "null_platform.h"
+
+static NullWorld world;
+static App app;
+
+static int start(void **state)
+{
+    (void)state;
+    null_start(&app, &world, NULL);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    app_free(&app);
+    return 0;
+}
+
+static void say(const char *text)
+{
+    Err err;
+    app_say(&app, text, NULL);
+    if (!app_finish(&app, &err))
+        fail_msg("%s: %s", text, err.text);
+}
+
+static void must_refuse(const char *line, const char *says)
+{
+    Err err;
+    if (app_do(&app, line, &err))
+        fail_msg("%s was not refused", line);
+    if (says)
+        assert_string_equal(err.text, says);
+    assert_int_not_equal(err.text[0], 0);
+}
+
+static char *copy_of(const char *name)
+{
+    return strdup(null_print(&app, &world, name));
+}
+
+// ---- what is refused --------------------------------------------------------------------------------------------
+static void bad_lines_say_what_is_wrong(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *says;
+    } cases[] = {
+        { "fly 3", "there is no command \"fly\"" },
+        { "trian 3", "there is no command \"trian\", did you mean \"train\"?" },
+        { "train", "train takes 1 number" },
+        { "train x", "\"x\" is not a whole number" },
+        { "train 1.5", "\"1.5\" is not a whole number" },
+        { "train 0", "train takes 1 to 1000000000" },
+        { "train 99999999999999999999", "\"99999999999999999999\" is not a whole number" },
+        { "seek", "seek takes 1 or 2 numbers" },
+        { "seek 3", "there is no update 3 yet, the last one is 0" },
+        { "select 9", "select takes 2 numbers" },
+        { "select 13 1", "t must be 1 to 12 and unit 1 to 8, or 0 for none" },
+        { "show 17", "the batch has sequences 1 to 16" },
+        { "play 1", "play takes nothing" },
+        { "set T", "set takes NAME VALUE" },
+        { "set hiden 3", "there is no setting \"hiden\", did you mean \"hidden\"?" },
+        { "set T 0", "T must be 1 to 1000" },
+        { "set gain much", "\"much\" is not a number" },
+        { "theme drak", "theme takes light|dark, not \"drak\", did you mean \"dark\"?" },
+        { "bars", "bars takes log|linear" },
+        { "view grahp", "there is no view \"grahp\", did you mean \"graph\"?" },
+        { "axis 3 2", "the time axis goes from 1 to 12, and FIRST is at most LAST" },
+        { "axis 3", "axis takes FIRST LAST or fit" },
+        { "gradient c", "the cell rnn has no memory c" },
+        { "scale 9", "scale takes 0.5 to 4" },
+        { "group Netwrok", "there is no group \"Netwrok\", did you mean \"Network\"?" },
+        { "open choice T", "T has no list of choices" },
+        { "toggle theem", "there is nothing \"theem\" to toggle, did you mean \"theme\"?" },
+        { "print los", "there is nothing \"los\" to print, did you mean \"loss\"?" },
+        { "page next", "no lesson is open" },
+        { "lesson nowhere.md", "cannot read \"nowhere.md\": no such file" },
+        { "record x.txt", "record writes a .csv file, not \"x.txt\"" },
+        { "record /nowhere/x.csv", "cannot write \"/nowhere/x.csv\": no such folder" },
+        { "shot x.gif", "shot saves a .png or .svg file, not \"x.gif\"" },
+        { "shot x.png", "no pictures can be made here" },
+        { "check loss", "a claim compares with <, <=, >, >=, == or !=, not \"\"" },
+        { "set \"T 3", "unclosed quote" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        must_refuse(cases[i].line, cases[i].says);
+}
+
+static void a_refusal_in_a_file_names_line_and_column(void **state)
+{
+    (void)state;
+    Err err;
+    app_say(&app, "train 2\n# words\ntrain 1;  fly\nquit\n", "walk.txt");
+    assert_false(app_finish(&app, &err));
+    assert_string_equal(err.text, "walk.txt:3:11: there is no command \"fly\"");
+    assert_true(app.refused);
+    assert_false(app.quit);
+    app_say(&app, "train 1\n  set \"T\n", "quote.txt");
+    assert_false(app_finish(&app, &err));
+    assert_string_equal(err.text, "quote.txt:2:7: unclosed quote");
+}
+
+static int least_arguments(const char *arguments)
+{
+    int count = (int)strcspn(arguments, "?");
+    return count - 2 * (strchr(arguments, '*') != NULL);
+}
+
+static void with_words(char line[512], const char *name, int count, const char *word)
+{
+    size_t at = (size_t)snprintf(line, 512, "%s", name);
+    for (int i = 0; i < count; i++)
+        at += (size_t)snprintf(line + at, 512 - at, " %s", word);
+}
+
+static void every_command_refuses_wrong_arguments_and_changes_nothing(void **state)
+{
+    (void)state;
+    char line[512];
+    say("train 3; op 5; set learning_rate 0.5");
+    char *before = copy_of("state"), *hash = copy_of("hash");
+    for (const Command *command = commands; command->name; command++) {
+        const char *kinds = command->arguments;
+        if (least_arguments(kinds) > 0)
+            must_refuse(command->name, NULL);
+        with_words(line, command->name, WORDS_MOST, "1");
+        must_refuse(line, NULL);
+        if (!strchr(kinds, '*')) {
+            with_words(line, command->name, (int)strlen(kinds) + 1 - (strchr(kinds, '?') != NULL), "1");
+            must_refuse(line, NULL);
+        }
+        with_words(line, command->name, (int)strcspn(kinds, "?*"), "no-such-thing");
+        if (*kinds && *kinds != '?')
+            must_refuse(line, NULL);
+        if (*kinds == 'n' && command->high > 0) {
+            with_words(line, command->name, (int)strcspn(kinds, "?"), "9000000000000000000");
+            must_refuse(line, NULL);
+        }
+    }
+    assert_string_equal(null_print(&app, &world, "state"), before);
+    assert_string_equal(null_print(&app, &world, "hash"), hash);
+    free(before);
+    free(hash);
+}
+
+// ---- the tables -------------------------------------------------------------------------------------------------
+static void every_command_has_its_words(void **state)
+{
+    (void)state;
+    Err err;
+    for (const Command *command = commands; command->name; command++) {
+        assert_non_null(command->run);
+        assert_true(strlen(command->title) > 0 && strlen(command->what) > 0);
+        assert_int_equal(*command->arguments == 0, *command->usage == 0);
+        assert_ptr_equal(command_find(command->name, &err), command);
+    }
+    world.printed[0] = 0;
+    say("help");
+    assert_non_null(strstr(world.printed, "train N  Trains until N more updates are done."));
+}
+
+static void every_key_says_a_command_and_no_key_is_said_twice(void **state)
+{
+    (void)state;
+    Err err;
+    for (const KeyBinding *binding = key_bindings; binding->key; binding++) {
+        char name[32];
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(binding->line, " "), binding->line);
+        assert_non_null(command_find(name, &err));
+        assert_true(strlen(binding->title) > 0 && strlen(binding->group) > 0);
+        for (const KeyBinding *other = key_bindings; other < binding; other++)
+            assert_string_not_equal(other->key, binding->key);
+    }
+}
+
+static void a_menu_finds_the_key_of_its_line(void **state)
+{
+    (void)state;
+    assert_string_equal(key_of_line("set cell lstm"), "2");
+    assert_string_equal(key_of_line("step 1"), "shift+right");
+    assert_string_equal(key_of_line("theme dark"), "t");
+    assert_string_equal(key_of_line("pause"), "space");
+    assert_string_equal(key_of_line("set clip off"), "c");
+    assert_null(key_of_line("set T 3"));
+}
+
+static void every_toggle_goes_there_and_back(void **state)
+{
+    (void)state;
+    say("set cell lstm");
+    for (const KeyBinding *binding = key_bindings; binding->key; binding++) {
+        if (strncmp(binding->line, "toggle ", 7) != 0)
+            continue;
+        App before = app;
+        char *settings_before = copy_of("settings");
+        say(binding->line);
+        bool changed = app.playing != before.playing || app.dark != before.dark || app.folded != before.folded ||
+                       app.linear != before.linear || app.gradient_of_memory != before.gradient_of_memory ||
+                       app.present != before.present ||
+                       strcmp(null_print(&app, &world, "settings"), settings_before) != 0;
+        assert_true(changed);
+        say(binding->line);
+        assert_string_equal(null_print(&app, &world, "settings"), settings_before);
+        free(settings_before);
+    }
+    say("toggle gain; train 1; check gradient_norm != 0");
+}
+
+// ---- print ------------------------------------------------------------------------------------------------------
+static void every_printable_prints_one_line_of_json(void **state)
+{
+    (void)state;
+    app.json = true;
+    const char *const moments[] = { "reset", "train 3", "op 30" };
+    for (size_t i = 0; i < 3; i++) {
+        say(moments[i]);
+        for (const Printable *printable = printables; printable->name; printable++) {
+            char line[64];
+            snprintf(line, sizeof line, "print %s", printable->name);
+            world.printed[0] = 0;
+            say(line);
+            assert_int_equal(strcspn(world.printed, "\n") + 1, strlen(world.printed));
+            cJSON *json = cJSON_Parse(world.printed);
+            assert_non_null(json);
+            assert_non_null(cJSON_GetObjectItemCaseSensitive(json, printable->name));
+            cJSON_Delete(json);
+        }
+    }
+}
+
+static void numbers_are_not_printed_before_they_exist(void **state)
+{
+    (void)state;
+    assert_string_equal(null_print(&app, &world, "loss"), "-");
+    say("op 3");
+    assert_string_equal(null_print(&app, &world, "loss"), "-");
+    assert_string_equal(null_print(&app, &world, "place"), "update 1 op 3 forward t 1 row z");
+    say("step 12");
+    assert_string_not_equal(null_print(&app, &world, "loss"), "-");
+    assert_string_equal(null_print(&app, &world, "gradient_norm"), "-");
+    say("update 1");
+    assert_string_not_equal(null_print(&app, &world, "gradient_norm"), "-");
+    assert_string_not_equal(null_print(&app, &world, "clipped_norm"), "-");
+}
+
+static void claims_hold_or_say_why_not(void **state)
+{
+    (void)state;
+    Err err;
+    say("train 2");
+    assert_true(claim_holds(&app, "loss > 0.1", &err));
+    assert_true(claim_holds(&app, "update == 2", &err));
+    assert_true(claim_holds(&app, "dh 1 < dh 12", &err));
+    assert_true(claim_holds(&app, "clipped_norm <= gradient_norm", &err));
+    static const struct {
+        const char *claim, *says;
+    } cases[] = {
+        { "update > 2", "update > 2 does not hold: it is 2" },
+        { "los < 1", "there is nothing \"los\" to print, did you mean \"loss\"?" },
+        { "hash < 1", "hash is not a number" },
+        { "dh < 1", "dh needs a time step, as in dh 1 < 0.1" },
+        { "dh 13 < 1", "dh has no entry 13" },
+        { "update < 1 2", "\"2\" is too much for a claim" },
+        { "update", "a claim compares with <, <=, >, >=, == or !=, not \"\"" },
+        { "update <", "a claim is NAME [T] < NUMBER, with <, <=, >, >=, == or !=" },
+        { "", "there is no claim" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_false(claim_holds(&app, cases[i].claim, &err));
+        assert_string_equal(err.text, cases[i].says);
+    }
+    say("op 1");
+    assert_false(claim_holds(&app, "loss < 9", &err));
+    assert_string_equal(err.text, "loss < 9: this is not known yet");
+}
+
+static void record_writes_a_row_an_update(void **state)
+{
+    (void)state;
+    say("train 3; record x.csv");
+    assert_int_equal(strncmp(world.written, "update,loss,gradient_norm,clipped_norm\n1,", 41), 0);
+    int rows = 0;
+    for (const char *at = world.written; *at; at++)
+        rows += *at == '\n';
+    assert_int_equal(rows, 4);
+}
+
+// ---- the line that restores a moment ----------------------------------------------------------------------------
+static void walk_on(Rng *rng)
+{
+    static const char *const lines[] = {
+        "train 3",       "train 17",     "op 7",           "op -11",           "step 2",
+        "step -5",       "update -2",    "update 1",       "seek 0",           "seek 2",
+        "set clip off",  "set clip norm", "set learning_rate 0.03", "set learning_rate 0.2", "set threshold 0.5",
+        "set optimizer sgd", "set optimizer adam", "set gain 1.2", "set gain off", "set cell lstm",
+        "set cell rnn",  "set hidden 5", "set batch 3",    "set T 7",          "latest",
+        "set seed 9",    "set speed 50", "play; pause",    "go 2",             "stride op",
+    };
+    Err err;
+    int i = rng_below(rng, (int)(sizeof lines / sizeof *lines));
+    app_say(&app, lines[i], NULL);
+    if (!app_finish(&app, &err)) // `seek 2` before there is such an update
+        assert_non_null(strstr(err.text, "there is no update"));
+}
+
+static void the_printed_state_leads_to_the_same_bits(void **state)
+{
+    (void)state;
+    Rng rng = rng_make(7, rng_stream("walk"));
+    NullWorld other_world;
+    App other;
+    for (int i = 0; i < 200; i++) {
+        walk_on(&rng);
+        char *line = copy_of("state"), *hash = copy_of("hash"), *place = copy_of("place"), *settings_now = copy_of("settings");
+        Err err;
+        null_start(&other, &other_world, NULL);
+        app_say(&other, line, NULL);
+        if (!app_finish(&other, &err))
+            fail_msg("%s: %s", line, err.text);
+        if (strcmp(null_print(&other, &other_world, "hash"), hash) != 0)
+            fail_msg("not the same bits after %s: %s", world.echoed, line);
+        assert_string_equal(null_print(&other, &other_world, "place"), place);
+        assert_string_equal(null_print(&other, &other_world, "settings"), settings_now);
+        assert_string_equal(null_print(&other, &other_world, "state"), line);
+        app_free(&other);
+        free(line), free(hash), free(place), free(settings_now);
+    }
+}
+
+static void a_setting_that_stays_as_it_is_keeps_the_training(void **state)
+{
+    (void)state;
+    say("train 5; set cell rnn; set hidden 8; check update == 5");
+    say("set cell gru; check update == 0");
+}
+
+static void a_live_change_is_part_of_the_state(void **state)
+{
+    (void)state;
+    say("train 2; set clip off; train 2; op 3; set learning_rate 0.5; update 1");
+    assert_string_equal(null_print(&app, &world, "state"),
+                        "reset; train 2; set clip off; train 2; set learning_rate 0.5; train 1");
+    say("seek 3");
+    assert_string_equal(null_print(&app, &world, "state"), "reset; train 2; set clip off; train 1");
+    say("reset");
+    assert_string_equal(null_print(&app, &world, "state"), "reset");
+}
+
+// ---- what is shown ----------------------------------------------------------------------------------------------
+static void what_is_shown_follows_its_commands(void **state)
+{
+    (void)state;
+    say("select 3 2; axis 2 9; show 4; bars linear; stride op; fold on; theme dark; scale 1.5; present on");
+    assert_int_equal(app.selected_t, 3);
+    assert_int_equal(app.axis_last, 9);
+    assert_int_equal(app.show_b, 3);
+    assert_true(app.linear && app.folded && app.dark && app.present && app.stride == STRIDE_OP);
+    say("set T 2; set batch 2");
+    assert_int_equal(app.selected_t, 0);
+    assert_int_equal(app.axis_last, 0);
+    assert_int_equal(app.show_b, 0);
+    say("scale up");
+    assert_true(app.scale > 1.5);
+    say("open choice task");
+    assert_int_equal(app.popup, POPUP_CHOICE);
+    assert_string_equal(app.popup_choice, "task");
+    say("open keys; stop");
+    assert_int_equal(app.popup, POPUP_NONE);
+    say("group network; more Network");
+    assert_int_equal(app.closed_groups, 1);
+    assert_int_equal(app.more_groups, 1);
+    say("reset");
+    assert_true(app.dark && !app.folded && !app.linear);
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, start, end)
+    const struct CMUnitTest tests[] = {
+        CASE(bad_lines_say_what_is_wrong),
+        CASE(a_refusal_in_a_file_names_line_and_column),
+        CASE(every_command_refuses_wrong_arguments_and_changes_nothing),
+        CASE(every_command_has_its_words),
+        CASE(every_key_says_a_command_and_no_key_is_said_twice),
+        CASE(a_menu_finds_the_key_of_its_line),
+        CASE(every_toggle_goes_there_and_back),
+        CASE(every_printable_prints_one_line_of_json),
+        CASE(numbers_are_not_printed_before_they_exist),
+        CASE(claims_hold_or_say_why_not),
+        CASE(record_writes_a_row_an_update),
+        CASE(the_printed_state_leads_to_the_same_bits),
+        CASE(a_setting_that_stays_as_it_is_keeps_the_training),
+        CASE(a_live_change_is_part_of_the_state),
+        CASE(what_is_shown_follows_its_commands),
+    };
+    return cmocka_run_group_tests_name("commands", tests, NULL, NULL);
+}
