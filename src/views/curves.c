@@ -184,7 +184,8 @@ void curves_line(const Curves *curves, Curve curve, Ink ink, float width)
 }
 
 // ---- levels, position, tip --------------------------------------------------------------------------------------
-// Names stand above their line, below it where that would leave the field, on the card's ground to be read over curves.
+// Names stand above their line, below it where that would leave the field, on the card's ground to be read over curves;
+// at the left, but while the curves have only begun there, at the right.
 void curves_level(const Curves *curves, Ink ink, double value, const char *name)
 {
     Rect field = curves->field;
@@ -192,11 +193,12 @@ void curves_level(const Curves *curves, Ink ink, double value, const char *name)
     draw_dashes(curves->out, ink, field.x, y, right, y, 1, 4);
     const char *text = draw_cut(curves->out, TYPE_SECTION, name, right - field.x - 12);
     float width = draw_width(curves->out, TYPE_SECTION, text);
-    float baseline = y - 15 >= field.y ? y - 5 : y + 13;
+    float baseline = y - 15 >= field.y ? y - 5 : y + 13, reached = curves->x0 + curves->dx * (float)curves->last;
+    float x = reached < field.x + field.w / 2 ? right - width - 6 : field.x + 6;
     uint8_t before = draw_fade(curves->out, 0.8f);
-    draw_rect(curves->out, INK_CARD, (Rect){field.x + 4, baseline - 10, width + 4, 13}, 2);
+    draw_rect(curves->out, INK_CARD, (Rect){x - 2, baseline - 10, width + 4, 13}, 2);
     curves->out->alpha = before;
-    draw_text(curves->out, ink, TYPE_SECTION, field.x + 6, baseline, ALIGN_LEFT, text);
+    draw_text(curves->out, ink, TYPE_SECTION, x, baseline, ALIGN_LEFT, text);
 }
 
 const char *curve_value(const Curves *curves, Curve curve, long update)

@@ -43,7 +43,7 @@ typedef struct {
     ValueAxis values; // its area is the plot
 } Bars;
 
-enum { BARS_TEXTS_LEAST = 120 }; // px of height
+enum { BARS_TEXTS_LEAST = 120, BAR_LEAST = 2 }; // px of height; the second of what is above 0, however little
 
 #define BARS_LOW  1e-8
 #define BARS_HIGH 1e4
@@ -55,7 +55,6 @@ void bars_place(Bars *bars);   // plot and value axis
 void bars_zones(const Bars *bars);
 void bars_draw(Bars *bars);
 void bars_numbers(Bars *bars); // above the bars, below the columns, and words where there are no bars
-void bars_margin(const Bars *bars);
 void bars_hots(const Bars *bars);
 
 const Bar *bar_at(const Bars *bars, int t);

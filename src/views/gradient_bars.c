@@ -37,8 +37,8 @@ static void draw_beyond(const Bars *bars, int t)
 {
     Rect plot = bars->values.area;
     const Bar *bar = bar_at(bars, t);
-    float x = axis_centre(bars->axis, t), half = fminf(MARK, bars->axis.dx / 2);
-    if (!bars->values.logarithmic || bar->kind != BAR_KNOWN)
+    float x = axis_centre(bars->axis, t), half = MARK;
+    if (!bars->values.logarithmic || bar->kind != BAR_KNOWN || axis_class(bars->axis) > COLUMN_MIDDLE)
         return;
     float foot = plot.y + plot.h;
     Point up[3] = {{x - half, plot.y}, {x + half, plot.y}, {x, plot.y - MARK}};

@@ -100,6 +100,10 @@ Rect bar_rect(const Bars *bars, int t)
     Rect plot = bars->values.area;
     const Bar *bar = bar_at(bars, t);
     float foot = plot.y + plot.h, width = bar_width(bars);
-    float top = bar->kind == BAR_KNOWN ? value_y(bars->values, bar->norm) : bar->kind == BAR_NOT_FINITE ? plot.y : foot;
+    float top = foot;
+    if (bar->kind == BAR_KNOWN)
+        top = fminf(value_y(bars->values, bar->norm), foot - BAR_LEAST);
+    if (bar->kind == BAR_NOT_FINITE)
+        top = plot.y;
     return (Rect){axis_centre(bars->axis, t) - width / 2, top, width, foot - top};
 }

@@ -1,10 +1,7 @@
 #include <math.h>
 
-#include "base/math.h"
 #include "base/words.h"
-#include "ui/widgets.h"
 #include "views/gradient.h"
-#include "views/views.h"
 
 enum { VALUE_UP = 17, SHARE_UP = 5, NUMBERS_HEIGHT = 29 }; // baselines above a bar, and what they take
 static const Type TYPE_VALUE = {FACE_SEMIBOLD, 11};
@@ -24,13 +21,20 @@ static const char *share_text(const Bars *bars, double norm)
     return draw_print(bars->out, "%s %%", number_short(text, percent));
 }
 
-// The numbers of all columns or of none, so that they are compared and not searched for; the marked one always tries.
 static bool fits(const Bars *bars, Type type, const char *text, float room)
 {
     return draw_width(bars->out, type, text) <= room;
 }
 
-static void number_bar(Bars *bars, int t, float room)
+// A mark stands where the axis ends.
+static float mark_above(const Bars *bars, const Bar *bar)
+{
+    bool beyond = bar->norm < BARS_LOW || bar->norm > BARS_HIGH;
+    return bars->values.logarithmic && beyond ? 4 : 0;
+}
+
+// False: it has no room.
+static bool number_bar(Bars *bars, int t, float room)
 {
     const Bar *bar = bar_at(bars, t);
     float *top = &bars->top[t - bars->axis.first], x = axis_centre(bars->axis, t);
@@ -39,20 +43,47 @@ static void number_bar(Bars *bars, int t, float room)
         draw_text(bars->out, INK_WARNING, TYPE_STRONG, x, *top - SHARE_UP, ALIGN_CENTRE,
                   isnan(bar->norm) ? "NaN" : "∞");
         *top -= NUMBERS_HEIGHT / 2;
-        return;
+        return true;
     }
     const char *value = bar->kind == BAR_KNOWN ? number_short(text, bar->norm) : NULL;
     const char *share = value ? share_text(bars, bar->norm) : NULL;
     if (!value || !fits(bars, TYPE_VALUE, value, room))
-        return;
+        return false;
     bool both = share && fits(bars, TYPE_CAPTION, share, room);
-    float foot = bar->norm < BARS_LOW && bars->values.logarithmic ? 6 : 0; // above the mark
-    if (bar->norm > BARS_HIGH && bars->values.logarithmic)
-        foot = 4;
+    float foot = mark_above(bars, bar);
     if (both)
         draw_text(bars->out, INK_SOFT, TYPE_CAPTION, x, *top - SHARE_UP - foot, ALIGN_CENTRE, share);
     draw_text(bars->out, INK_BACKWARD, TYPE_VALUE, x, *top - (both ? VALUE_UP : SHARE_UP) - foot, ALIGN_CENTRE, value);
-    *top -= (both ? NUMBERS_HEIGHT : NUMBERS_HEIGHT / 2) + foot;
+    *top -= (float)(both ? NUMBERS_HEIGHT : NUMBERS_HEIGHT / 2) + foot;
+    return true;
+}
+
+// Where columns are too narrow for numbers, the marked one says its own above all bars that it passes over.
+static void number_marked(Bars *bars, int t)
+{
+    char text[NUMBER_SIZE];
+    TimeAxis axis = bars->axis;
+    Rect plot = bars->values.area;
+    if (bar_at(bars, t)->kind != BAR_KNOWN)
+        return;
+    const char *words = draw_print(bars->out, "t = %d: %s", t, number_short(text, bar_at(bars, t)->norm));
+    float width = draw_width(bars->out, TYPE_VALUE, words), y = plot.y + plot.h;
+    float x = fminf(fmaxf(axis_centre(axis, t) - width / 2, plot.x), plot.x + plot.w - width);
+    for (int i = axis.first; i <= axis.last; i++)
+        if (axis_left(axis, i + 1) > x && axis_left(axis, i) < x + width)
+            y = fminf(y, bars->top[i - axis.first]);
+    for (int i = axis.first; i <= axis.last; i++)
+        if (axis_left(axis, i + 1) > x && axis_left(axis, i) < x + width)
+            bars->top[i - axis.first] = y - NUMBERS_HEIGHT / 2;
+    draw_text(bars->out, INK_BACKWARD, TYPE_VALUE, x, y - SHARE_UP, ALIGN_LEFT, words);
+}
+
+static void number_bars(Bars *bars)
+{
+    float room = bars->axis.dx - 2;
+    for (int t = bars->axis.first; t <= bars->axis.last; t++)
+        if (!number_bar(bars, t, room) && t == bars->snapshot->t)
+            number_marked(bars, t);
 }
 
 // ---- words where there are no bars ------------------------------------------------------------------------------
@@ -125,33 +156,50 @@ static void name_zones(const Bars *bars)
 }
 
 // ---- the columns' numbers ---------------------------------------------------------------------------------------
+typedef struct {
+    const char *text;
+    Type type;
+    float x, half; // its middle, and half its width
+} ColumnNumber;
+
+static ColumnNumber column_number(const Bars *bars, int t)
+{
+    Type type = {t == bars->snapshot->t ? FACE_BOLD : FACE_WORDS, TYPE_COLUMN.size};
+    const char *text = draw_print(bars->out, "%d", t);
+    float half = draw_width(bars->out, type, text) / 2;
+    return (ColumnNumber){text, type, fminf(axis_centre(bars->axis, t), bars->area.x + bars->area.w - half - 1), half};
+}
+
+static bool touch(ColumnNumber a, ColumnNumber b)
+{
+    const float apart = 4;
+    return fabsf(a.x - b.x) < a.half + b.half + apart;
+}
+
+// The marked one always, the others where they leave it room.
 static void number_columns(const Bars *bars)
 {
     TimeAxis axis = bars->axis;
-    float y = bars->area.y + bars->area.h - (bars->texts ? 8 : 6), end = 0;
-    const char *widest = draw_print(bars->out, "%d", axis.last);
-    int every = axis_label_every(axis, draw_width(bars->out, TYPE_COLUMN, widest) + 8);
+    int here = axis_shows(axis, bars->snapshot->t) ? bars->snapshot->t : 0;
+    ColumnNumber marked = column_number(bars, here), before = {.x = -1e6f};
+    float y = bars->area.y + bars->area.h - (bars->texts ? 8 : 6);
+    int every = axis_label_every(axis, 2 * column_number(bars, axis.last).half + 8);
     for (int t = axis.first; t <= axis.last; t++) {
-        if (!axis_labels(axis, t, every))
+        if (t != here && !axis_labels(axis, t, every))
             continue;
-        bool marked = t == bars->snapshot->t;
-        Type type = {marked ? FACE_BOLD : FACE_WORDS, TYPE_COLUMN.size};
-        const char *text = draw_print(bars->out, "%d", t);
-        float half = draw_width(bars->out, type, text) / 2;
-        float x = fminf(axis_centre(axis, t), bars->area.x + bars->area.w - half - 1);
-        if (x - half < end)
+        ColumnNumber number = column_number(bars, t);
+        if (t != here && (touch(number, before) || (here && touch(number, marked))))
             continue;
-        draw_text(bars->out, marked ? INK_TEXT : INK_SOFT, type, x, y, ALIGN_CENTRE, text);
-        end = x + half + 3;
+        draw_text(bars->out, t == here ? INK_TEXT : INK_SOFT, number.type, number.x, y, ALIGN_CENTRE, number.text);
+        before = number;
     }
 }
 
 void bars_numbers(Bars *bars)
 {
     Rect plot = bars->values.area;
-    float room = bars->axis.dx - 2;
-    for (int t = bars->axis.first; bars->texts && room > 0 && t <= bars->axis.last; t++)
-        number_bar(bars, t, room);
+    if (bars->texts)
+        number_bars(bars);
     draw_runs(bars);
     if (bars->texts)
         name_zones(bars);
@@ -159,73 +207,4 @@ void bars_numbers(Bars *bars)
     if (!bars->any)
         draw_text(bars->out, INK_FAINT, (Type){FACE_WORDS, 14}, plot.x + plot.w / 2, plot.y + plot.h / 2 + 5,
                   ALIGN_CENTRE, "comes with the backward pass");
-}
-
-// ---- the margin -------------------------------------------------------------------------------------------------
-enum { MARGIN_LEFT = 9, MARGIN_NAME = 12, SEGMENT_WIDTH = 27, SEGMENT_HEIGHT = 20 };
-
-static void draw_segments(const Bars *bars, float y, const Button segments[2])
-{
-    for (int i = 0; i < 2; i++)
-        button_segment(
-            bars->out,
-            (Rect){bars->area.x + MARGIN_LEFT + (float)(i * SEGMENT_WIDTH), y, SEGMENT_WIDTH, SEGMENT_HEIGHT},
-            segments[i]);
-}
-
-static void axis_segments(const Bars *bars, float y)
-{
-    bool linear = bars->snapshot->linear;
-    draw_segments(bars, y,
-                  (Button[2]){
-                      {.name = "bars log",
-                       .text = "log",
-                       .line = "bars log",
-                       .tip = "a tenth is as far from 1 as 1 from 10",
-                       .chosen = !linear,
-                       .ink = INK_ACTIVE},
-                      {.name = "bars linear",
-                       .text = "lin",
-                       .line = "bars linear",
-                       .tip = "twice as long is twice as high",
-                       .chosen = linear,
-                       .ink = INK_ACTIVE},
-                  });
-}
-
-static void state_segments(const Bars *bars, float y)
-{
-    bool of_memory = bars->slot == bars->snapshot->program->memory;
-    draw_segments(bars, y,
-                  (Button[2]){
-                      {.name = "gradient c",
-                       .text = "c",
-                       .line = "gradient c",
-                       .tip = "with respect to the cell state c",
-                       .chosen = of_memory,
-                       .ink = INK_ACTIVE},
-                      {.name = "gradient h",
-                       .text = "h",
-                       .line = "gradient h",
-                       .tip = "with respect to the hidden state h",
-                       .chosen = !of_memory,
-                       .ink = INK_ACTIVE},
-                  });
-}
-
-// From the top, as much as there is room for; the scale's numbers stand at the right end.
-void bars_margin(const Bars *bars)
-{
-    enum { HEAD = 52, HEAD_LOW = 38, EACH = SEGMENT_HEIGHT + 4 };
-    float x = bars->area.x + MARGIN_NAME, head = bars->area.h >= 140 ? HEAD : HEAD_LOW;
-    float y = bars->area.y + head, bottom = bars->area.y + bars->area.h - 4;
-    draw_text(bars->out, INK_BACKWARD, TYPE_STRONG, x, bars->area.y + (head - 34 + 5), ALIGN_LEFT, "gradient");
-    draw_formula(bars->out, INK_BACKWARD, 15, x, bars->area.y + (head - 11), ALIGN_LEFT,
-                 draw_print(bars->out, "\\norm{\\partial L/\\partial %s_t}", bars->sign));
-    if (bars->snapshot->program->memory != NONE && y + SEGMENT_HEIGHT <= bottom) {
-        state_segments(bars, y);
-        y += EACH;
-    }
-    if (y + SEGMENT_HEIGHT <= bottom)
-        axis_segments(bars, y);
 }

@@ -218,32 +218,39 @@ void heatmap_name(DrawList *out, Rect *margin, const char *name, const char *let
     draw_formula(out, INK_SOFT, 15, x, line.y + 13, ALIGN_LEFT, letter);
 }
 
-// Written beside a strip of all fills, or without it where there is no room.
-void heatmap_key(DrawList *out, Rect *margin, Ramp ramp, double scale)
+// Numbers under the ends of the strip; where they have no room there, both in one.
+static void key_labels(DrawList *out, Ink ink, float x, float y, bool beside, Ramp ramp, const char *high)
+{
+    const char *low = ramp == RAMP_SIGNED ? draw_print(out, "−%s", high) : "0";
+    const char *upper = ramp == RAMP_SIGNED ? draw_print(out, "+%s", high) : high;
+    if (!beside) {
+        draw_textf(out, ink, TYPE_CAPTION, x, y, ALIGN_LEFT, "%s … %s", low, upper);
+    } else if (draw_width(out, TYPE_CAPTION, low) + draw_width(out, TYPE_CAPTION, upper) + 4 <= KEY_WIDTH) {
+        draw_text(out, ink, TYPE_CAPTION, x, y, ALIGN_LEFT, low);
+        draw_text(out, ink, TYPE_CAPTION, x + KEY_WIDTH, y, ALIGN_RIGHT, upper);
+    } else {
+        draw_textf(out, ink, TYPE_CAPTION, x, y, ALIGN_LEFT, "%s%s", ramp == RAMP_SIGNED ? "±" : "0 … ", high);
+    }
+}
+
+static void key_strip(DrawList *out, float x, float y, Ramp ramp)
 {
     static const double values[] = {-1,    -0.875, -0.75, -0.625, -0.5,  -0.375, -0.25, -0.125, 0,
                                     0.125, 0.25,   0.375, 0.5,    0.625, 0.75,   0.875, 1};
-    enum { ALL = sizeof values / sizeof *values, UPPER = ALL / 2 };
+    enum { ALL = sizeof values / sizeof *values, ZERO = ALL / 2 };
+    int from = ramp == RAMP_SIGNED ? 0 : ZERO;
+    draw_grid(out, (Rect){x, y, KEY_WIDTH, KEY_HEIGHT},
+              (Grid){.value = values + from, .rows = 1, .columns = ALL - from, .column_stride = 1, .ramp = ramp});
+}
+
+void heatmap_key(DrawList *out, Rect *margin, Ramp ramp, double scale)
+{
     char high[NUMBER_SIZE];
-    number_short(high, scale);
-    const char *low = ramp == RAMP_SIGNED ? draw_print(out, "−%s", high) : "0";
-    const char *plus = ramp == RAMP_SIGNED ? "+" : "";
-    if (margin->h < KEY_LABELS - 3)
-        return;
     bool strip = margin->h >= KEY_HEIGHT + KEY_LABELS;
-    float bottom = margin->y + margin->h - 3;
-    if (!strip) {
-        draw_textf(out, INK_FAINT, TYPE_CAPTION, margin->x, bottom, ALIGN_LEFT, "%s … %s%s", low, plus, high);
+    Rect key = rect_cut_bottom(margin, strip ? KEY_HEIGHT + KEY_LABELS : KEY_LABELS - 3);
+    if (key.h < KEY_LABELS - 3)
         return;
-    }
-    int from = ramp == RAMP_SIGNED ? 0 : UPPER;
-    draw_grid(out, (Rect){margin->x, bottom - 13 - KEY_HEIGHT, KEY_WIDTH, KEY_HEIGHT},
-              (Grid){.value = values + from,
-                     .rows = 1,
-                     .columns = ALL - from,
-                     .row_stride = 0,
-                     .column_stride = 1,
-                     .ramp = ramp});
-    draw_text(out, INK_SOFT, TYPE_CAPTION, margin->x, bottom, ALIGN_LEFT, low);
-    draw_textf(out, INK_SOFT, TYPE_CAPTION, margin->x + KEY_WIDTH, bottom, ALIGN_RIGHT, "%s%s", plus, high);
+    if (strip)
+        key_strip(out, key.x, key.y, ramp);
+    key_labels(out, strip ? INK_SOFT : INK_FAINT, key.x, key.y + key.h - 3, strip, ramp, number_short(high, scale));
 }

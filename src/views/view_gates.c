@@ -37,9 +37,13 @@ static bool has_gates(const Snapshot *snapshot)
 static void draw_caption(DrawList *out, Rect margin, const char *means)
 {
     const char *comma = strstr(means, ", ");
-    if (comma && draw_width(out, TYPE_CAPTION, means) > margin.w)
-        means = draw_print(out, "%.*s,\n%s", (int)(comma - means), means, comma + 2);
-    if (paragraph(out, INKS, TYPE_CAPTION, margin, CAPTION_LINE, means) <= margin.h)
+    float height = paragraph(out, INKS, TYPE_CAPTION, margin, CAPTION_LINE, means);
+    if (comma && height > CAPTION_LINE) {
+        const char *broken = draw_print(out, "%.*s,\n%s", (int)(comma - means), means, comma + 2);
+        if (paragraph(out, INKS, TYPE_CAPTION, margin, CAPTION_LINE, broken) <= height)
+            means = broken;
+    }
+    if (height <= margin.h)
         paragraph(out, INK_SOFT, TYPE_CAPTION, margin, CAPTION_LINE, means);
 }
 

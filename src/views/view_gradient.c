@@ -1,9 +1,115 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/words.h"
+#include "ui/widgets.h"
 #include "views/gradient.h"
 #include "views/views.h"
 
 // How long the gradient is at every time step: the 2-norm of the total derivative of the shown sequence's own loss
 // with respect to the state there. Backward goes from right to left; vanishing and exploding are seen as a slope.
 
+// ---- the margin -------------------------------------------------------------------------------------------------
+enum { MARGIN_LEFT = 9, MARGIN_NAME = 12, SEGMENT_WIDTH = 27, SEGMENT_HEIGHT = 20 };
+
+static void draw_segments(const Bars *bars, float y, const Button segments[2])
+{
+    for (int i = 0; i < 2; i++)
+        button_segment(
+            bars->out,
+            (Rect){bars->area.x + MARGIN_LEFT + (float)(i * SEGMENT_WIDTH), y, SEGMENT_WIDTH, SEGMENT_HEIGHT},
+            segments[i]);
+}
+
+static void axis_segments(const Bars *bars, float y)
+{
+    bool linear = bars->snapshot->linear;
+    draw_segments(bars, y,
+                  (Button[2]){
+                      {.name = "bars log",
+                       .text = "log",
+                       .line = "bars log",
+                       .tip = "a tenth is as far from 1 as 1 from 10",
+                       .chosen = !linear,
+                       .ink = INK_ACTIVE},
+                      {.name = "bars linear",
+                       .text = "lin",
+                       .line = "bars linear",
+                       .tip = "twice as long is twice as high",
+                       .chosen = linear,
+                       .ink = INK_ACTIVE},
+                  });
+}
+
+static void state_segments(const Bars *bars, float y)
+{
+    bool of_memory = bars->slot == bars->snapshot->program->memory;
+    draw_segments(bars, y,
+                  (Button[2]){
+                      {.name = "gradient c",
+                       .text = "c",
+                       .line = "gradient c",
+                       .tip = "with respect to the cell state c",
+                       .chosen = of_memory,
+                       .ink = INK_ACTIVE},
+                      {.name = "gradient h",
+                       .text = "h",
+                       .line = "gradient h",
+                       .tip = "with respect to the hidden state h",
+                       .chosen = !of_memory,
+                       .ink = INK_ACTIVE},
+                  });
+}
+
+// Baselines and where the segments begin, px below the area's top.
+typedef struct {
+    float name, formula, segments;
+} MarginPlaces;
+
+// From the top, as much as there is room for; the scale's numbers stand at the right end.
+static void draw_margin(const Bars *bars)
+{
+    static const MarginPlaces roomy = {23, 43, 54}, low = {15, 32, 39};
+    const MarginPlaces *at = bars->area.h >= 150 ? &roomy : &low;
+    float x = bars->area.x + MARGIN_NAME, y = bars->area.y + at->segments, bottom = bars->area.y + bars->area.h - 3;
+    draw_text(bars->out, INK_BACKWARD, TYPE_STRONG, x, bars->area.y + at->name, ALIGN_LEFT, "gradient");
+    draw_formula(bars->out, INK_BACKWARD, 15, x, bars->area.y + at->formula, ALIGN_LEFT,
+                 draw_print(bars->out, "\\norm{\\partial L/\\partial %s_t}", bars->sign));
+    if (bars->snapshot->program->memory != NONE && y + SEGMENT_HEIGHT <= bottom) {
+        state_segments(bars, y);
+        y += SEGMENT_HEIGHT + 4;
+    }
+    if (y + SEGMENT_HEIGHT <= bottom)
+        axis_segments(bars, y);
+}
+
+// ---- the scale --------------------------------------------------------------------------------------------------
+// As short as can be, for the margin is narrow: 100, 0.05, 2.5e−4.
+static const char *tick_text(const Bars *bars, double tick)
+{
+    char text[NUMBER_SIZE];
+    if (tick == 0 || (tick >= 0.01 && tick < 1000))
+        return draw_print(bars->out, "%s", number_short(text, tick));
+    const char *digits = draw_print(bars->out, "%.1e", tick), *e = strchr(digits, 'e');
+    int shown = strncmp(e - 2, ".0", 2) == 0 ? 1 : 3, power = atoi(e + 1);
+    return draw_print(bars->out, "%.*se%s%d", shown, digits, power < 0 ? "−" : "", abs(power));
+}
+
+static void draw_scale(const Bars *bars)
+{
+    enum { TICKS = 16, APART = 24 };
+    double ticks[TICKS];
+    Rect plot = bars->values.area;
+    int room = 2 + (int)(plot.h / APART), count = value_ticks(bars->values, ticks, room < TICKS ? room : TICKS);
+    for (int i = 0; i < count; i++) {
+        float y = floorf(value_y(bars->values, ticks[i])) + 0.5f;
+        draw_line(bars->out, INK_GRIDLINE, plot.x, y, plot.x + plot.w, y, 1);
+        draw_text(bars->out, INK_FAINT, TYPE_CAPTION, plot.x - 6, y + 4, ALIGN_RIGHT, tick_text(bars, ticks[i]));
+    }
+}
+
+// ---- the view ---------------------------------------------------------------------------------------------------
 static Bars bars_of(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
     const Program *p = snapshot->program;
@@ -23,10 +129,10 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     Bars bars = bars_of(snapshot, axis, area, out);
     bars_zones(&bars);
     if (bars.any)
-        value_grid(out, bars.values, false);
+        draw_scale(&bars);
     bars_draw(&bars);
     bars_numbers(&bars);
-    bars_margin(&bars);
+    draw_margin(&bars);
     bars_hots(&bars);
 }
 

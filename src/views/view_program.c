@@ -1,5 +1,5 @@
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/math.h"
 #include "base/words.h"
@@ -19,6 +19,7 @@ enum {
     ROW_LEAST = 15,
     HEADS_HEIGHT = 15,
     NUMBER_WIDTH = 58,
+    NARROW = 280, // of the whole card
 };
 
 typedef struct {
@@ -28,6 +29,7 @@ typedef struct {
     Rect rest;     // what is not drawn on yet
     int t;         // the time step shown
     bool backward; // gradients are shown
+    bool narrow;   // then they take the place of the values
 } Card;
 
 // ---- where the reader is ----------------------------------------------------------------------------------------
@@ -58,6 +60,8 @@ static const char *words_of_backward(const Card *card)
     int later = step_after(card->program, card->t);
     if (later == 0)
         return draw_print(card->out, "Back from the end, at t = %d", card->t);
+    if (card->narrow)
+        return draw_print(card->out, "Back from t = %d to t = %d", later, card->t);
     return draw_print(card->out, "Back through time, from t = %d to t = %d", later, card->t);
 }
 
@@ -95,8 +99,11 @@ static void draw_words(Card *card)
 }
 
 // ---- how the gradient came here ---------------------------------------------------------------------------------
-static void draw_fact(Card *card, const char *label, const char *value, Ink ink)
+// The label in full, or what is left of it where the value takes the room.
+static void draw_fact(Card *card, const char *label, const char *less, const char *value, Ink ink)
 {
+    float room = card->rest.w - draw_width(card->out, TYPE_STRONG, value) - 8;
+    label = draw_width(card->out, TYPE_BODY, label) <= room ? label : less;
     value_row(card->out, rect_cut_top(&card->rest, FACT_HEIGHT), label, value, ink, TYPE_STRONG);
 }
 
@@ -120,23 +127,26 @@ static void draw_facts(Card *card)
         return;
     number_short(now, norm);
     if (!state_norm(card, from, &later)) {
-        draw_fact(card, "length of the gradient", draw_print(card->out, "%s", now), INK_BACKWARD);
+        draw_fact(card, "length of the gradient", "its length", draw_print(card->out, "%s", now), INK_BACKWARD);
         return;
     }
-    draw_fact(card, "length of the gradient", draw_print(card->out, "%s → %s", number_short(before, later), now),
-              INK_BACKWARD);
+    draw_fact(card, "length of the gradient", card->narrow ? "" : "its length",
+              draw_print(card->out, "%s → %s", number_short(before, later), now), INK_BACKWARD);
     if (later > 0)
-        draw_fact(card, "this step multiplies it by", times(card, norm / later), INK_TEXT);
+        draw_fact(card, "this step multiplies it by", "this step", times(card, norm / later), INK_TEXT);
     if (scored != from && scored != card->t && state_norm(card, scored, &last) && last > 0)
-        draw_fact(card, draw_print(card->out, "since t = %d", scored), times(card, norm / last), INK_TEXT);
+        draw_fact(card, draw_print(card->out, "since t = %d", scored), "since", times(card, norm / last), INK_TEXT);
 }
 
 // ---- rows -------------------------------------------------------------------------------------------------------
+// Small numbers with two digits, so that they fit their column.
 static const char *length_text(const Card *card, const double *value, int length)
 {
     char text[NUMBER_SIZE];
-    double number = length == 1 ? *value : vector_norm(value, (size_t)length);
-    return draw_print(card->out, "%s", number_short(text, number));
+    double norm = vector_norm(value, (size_t)length);
+    if (norm < 1e-3)
+        norm = strtod(draw_print(card->out, "%.1e", norm), NULL);
+    return draw_print(card->out, "%s", number_short(text, norm));
 }
 
 static const char *numbers_tip(const Card *card, const char *name, const double *value, int length)
@@ -204,6 +214,11 @@ static void draw_equation(const Card *card, Rect room, Ink ink, float y, int row
     draw_unclip(card->out);
 }
 
+static int number_columns(const Card *card)
+{
+    return card->backward && !card->narrow ? 2 : 1;
+}
+
 static void draw_row(const Card *card, Rect line, int row)
 {
     int slot = card->program->rows[row].y, length = card->program->slots[slot].length;
@@ -218,8 +233,8 @@ static void draw_row(const Card *card, Rect line, int row)
     }
     if (grad)
         draw_text(card->out, INK_BACKWARD, TYPE_CAPTION, right, y, ALIGN_RIGHT, length_text(card, grad, length));
-    float columns = NUMBER_WIDTH * (card->backward ? 2.0f : 1.0f);
-    if (value)
+    float columns = NUMBER_WIDTH * (float)number_columns(card);
+    if (value && !(card->backward && card->narrow))
         draw_text(card->out, INK_SOFT, TYPE_CAPTION, right - columns + NUMBER_WIDTH, y, ALIGN_RIGHT,
                   length_text(card, value, length));
     draw_equation(card, (Rect){line.x, line.y, line.w - columns + 10, line.h}, ink, y, row);
@@ -259,6 +274,7 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
                  .out = out,
                  .t = shown_step(snapshot),
                  .backward = gradients_shown(snapshot)};
+    card.narrow = area.w < NARROW;
     card.rest = (Rect){area.x + PADDING, area.y, area.w - 2 * PADDING, area.h - 8};
     card_title(out, area, "THIS TIME STEP");
     rect_cut_top(&card.rest, TITLE_HEIGHT);
