@@ -79,6 +79,7 @@ void graph_cells(const Graph *graph); // wide and middle columns
 void graph_edges(const Graph *graph); // wide and middle columns
 void graph_heat(const Graph *graph);  // narrow and dense columns
 void graph_weights(const Graph *graph);
+Rect graph_weight_box(const Graph *graph); // w = 0: there is no room for it
 void graph_folded(const Graph *graph);
 
 // A lane's units as small squares in `area`; NULL values: nothing. Returns the squares' size.
@@ -92,7 +93,9 @@ void draw_units(const Graph *graph, Rect area, const double *values, int units);
 
 // An arrow of the backward pass: its shaft as wide as the gradient is long, by the logarithm.
 void draw_backward(const Graph *graph, double norm, float most, Point from, Point to);
+enum { WIDTH_LEAST = 2, WIDTH_MOST = 9 };
 float backward_width(double norm);
+Ink gradient_ink(double norm); // a warning where it is no longer a finite number
 const char *factor_text(const Graph *graph, double later, double earlier); // "×0.74", or NULL
 
 // ---- which weights an edge carries ------------------------------------------------------------------------------
@@ -123,11 +126,12 @@ const char *tip_of_column(const Graph *graph, int first, int last);
 typedef struct {
     DrawList *out;
     float left, right; // nothing goes beyond
+    float gap;         // between two texts
     float (*taken)[2];
     int count, room;
 } LabelRow;
 
-LabelRow label_row(DrawList *out, float left, float right);
+LabelRow label_row(DrawList *out, float left, float right, float gap);
 bool label_put(LabelRow *row, Ink ink, Type type, float x, float y, const char *text); // centred on x, moved inside
 bool label_free(const LabelRow *row, float left, float right);
 

@@ -61,7 +61,6 @@ void draw_units(const Graph *graph, Rect area, const double *values, int units)
     const char *sign = not_finite_sign(values, units);
     if (sign) {
         Type type = {FACE_BOLD, lesser(13, area.w * 0.38f)};
-        draw_frame(graph->out, INK_WARNING, area, 3, 1.5f);
         if (type.size >= 7)
             draw_text(graph->out, INK_WARNING, type, area.x + area.w / 2, area.y + area.h / 2 + type.size * 0.36f,
                       ALIGN_CENTRE, sign);
@@ -86,7 +85,7 @@ static Rect inside_lane(const Graph *graph, Rect cell, const Lane *lane)
 {
     float side = graph->columns == COLUMN_WIDE ? lesser(5, cell.w * 0.12f) : 2;
     float edge = graph->columns == COLUMN_WIDE ? 5 : 2.5f;
-    float between = graph->lane_count > 1 ? edge * 0.6f : edge;
+    float between = graph->lane_count > 1 ? lesser(lane->h * 0.1f, 8) : edge;
     bool first = lane == graph->lanes, last = lane == graph->lanes + graph->lane_count - 1;
     float top = first ? edge : between, bottom = last ? edge : between;
     return (Rect){cell.x + side, lane->y - lane->h / 2 + top, cell.w - 2 * side, lane->h - top - bottom};
@@ -170,7 +169,7 @@ static void draw_origin(const Graph *graph, const Lane *lane)
     float x = graph_origin(graph), y = lane->y + lesser(lane->h * 0.1f, 6);
     draw_circle(graph->out, INK_NODE, x, y, ORIGIN_RADIUS);
     draw_ring(graph->out, INK_SOFT, x, y, ORIGIN_RADIUS, 1);
-    draw_text(graph->out, INK_SOFT, (Type){FACE_MATH, 13}, x, y + 4.4f, ALIGN_CENTRE, "0");
+    draw_text(graph->out, INK_SOFT, (Type){FACE_MATH, 11}, x, y + 3.7f, ALIGN_CENTRE, "0");
     graph_hot(graph, draw_print(graph->out, "graph.origin.%s", lane->sign),
               (Rect){x - ORIGIN_RADIUS, y - ORIGIN_RADIUS, 2 * ORIGIN_RADIUS, 2 * ORIGIN_RADIUS},
               press_select(graph, 1, NONE),

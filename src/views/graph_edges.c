@@ -5,8 +5,6 @@
 
 // ---- the backward pass's arrows ---------------------------------------------------------------------------------
 // 2 px at 1e-6 and below, 9 px at 100 and above; a gradient that has vanished altogether is a hairline.
-enum { WIDTH_LEAST = 2, WIDTH_MOST = 9 };
-
 float backward_width(double norm)
 {
     static const double low = -6, high = 2, ln_10 = 2.302585092994046;
@@ -19,7 +17,7 @@ float backward_width(double norm)
     return WIDTH_LEAST + (WIDTH_MOST - WIDTH_LEAST) * (float)part;
 }
 
-static Ink gradient_ink(double norm)
+Ink gradient_ink(double norm)
 {
     return math_abs(norm) <= DBL_MAX ? INK_BACKWARD : INK_WARNING;
 }
@@ -146,19 +144,19 @@ static void lane_edges(const Graph *graph, const Lane *lane)
     }
 }
 
-// ×0.74 above the upper lane's arrows and below the lower one's.
+// ×0.74 above the upper lane's arrows, where it must keep off the edges to the answers, or below the lower one's.
 static void lane_factors(const Graph *graph, const Lane *lane)
 {
     Band cell = graph->bands[BAND_CELL];
     bool below = lane != graph->lanes;
     float y = below ? cell.y + cell.h + 13 : cell.y - 5;
-    float room = graph->axis.dx - 2 * graph->aside - 6;
-    LabelRow row = label_row(graph->out, graph->axis.x0, axis_left(graph->axis, graph->axis.last + 1));
+    float keep_left = below ? 4 : graph->aside + 9, keep_right = below ? 4 : graph->aside + 3;
+    LabelRow row = label_row(graph->out, graph->axis.x0, axis_left(graph->axis, graph->axis.last + 1), 4);
     for (int t = graph->axis.last - 1; t >= graph->axis.first; t--) {
         const char *text = factor_text(graph, lane_norm(graph, lane, t + 1), lane_norm(graph, lane, t));
-        if (text && draw_width(graph->out, TYPE_SECTION, text) <= room)
-            label_put(&row, gradient_ink(lane_norm(graph, lane, t)), TYPE_SECTION, axis_left(graph->axis, t + 1), y,
-                      text);
+        float x = axis_left(graph->axis, t + 1) + (keep_left - keep_right) / 2;
+        if (text && draw_width(graph->out, TYPE_SECTION, text) <= graph->axis.dx - keep_left - keep_right)
+            label_put(&row, gradient_ink(lane_norm(graph, lane, t)), TYPE_SECTION, x, y, text);
     }
 }
 

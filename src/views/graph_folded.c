@@ -34,7 +34,7 @@ static Loop loop_layout(const Graph *graph)
     loop.cell.y = top + (height - loop.cell.h) / 2;
     loop.input_y = loop.cell.y + loop.cell.h + edge + loop.radius;
     loop.answer_y = loop.cell.y - edge - loop.radius;
-    loop.reach = lesser(150, graph->area.w * 0.15f);
+    loop.reach = lesser(150, greater(116, graph->area.w * 0.15f));
     return loop;
 }
 
@@ -74,6 +74,18 @@ static void edge_up(const Loop *loop, float from, float to, bool done)
     uint8_t before = draw_fade(loop->graph->out, done ? 1 : 0.3f);
     draw_arrow(loop->graph->out, INK_FORWARD, loop->x, from - 1, loop->x, to + 1, 2);
     loop->graph->out->alpha = before;
+}
+
+static void draw_loss(const Loop *loop)
+{
+    DrawList *out = loop->graph->out;
+    float x = loop->x + loop->radius + 24, y = loop->answer_y + 4.5f;
+    char text[NUMBER_SIZE];
+    double loss;
+    if (!snapshot_loss(loop->graph->snapshot, loop->t, &loss))
+        return;
+    const char *words = draw_print(out, "loss %s", number_short(text, loss));
+    draw_text(out, all_finite(&loss, 1) ? INK_TEXT : INK_WARNING, TYPE_STRONG, x, y, ALIGN_LEFT, words);
 }
 
 static void draw_ends(const Loop *loop)
@@ -116,9 +128,9 @@ static void draw_forward_loop(const Loop *loop, const Lane *lane, float y, float
     draw_curve(out, INK_FORWARD, points, lane->width);
     draw_arrow(out, INK_FORWARD, points[3].x, points[3].y, right, points[3].y, lane->width);
     out->alpha = before;
-    draw_formula(out, INK_TEXT, 15, right + 12, y - half + 15, ALIGN_LEFT,
+    draw_formula(out, INK_TEXT, 15, right + 10, y - half + 16, ALIGN_LEFT,
                  draw_print(out, "%s_{%d}", lane->sign, loop->t));
-    draw_formula(out, INK_TEXT, 15, right + 20, y + half - 5, ALIGN_LEFT,
+    draw_formula(out, INK_TEXT, 15, right + loop->reach - DELAY_WIDTH / 2.0f - 8, y + half - 6, ALIGN_RIGHT,
                  draw_print(out, "%s_{%d}", lane->sign, loop->t - 1));
 }
 
@@ -158,10 +170,13 @@ static void draw_loops(const Loop *loop)
     const Graph *graph = loop->graph;
     float h = loop->cell.h / (float)graph->lane_count;
     for (int i = 0; i < graph->lane_count; i++) {
-        float y = loop->cell.y + h * ((float)i + 0.5f), half = lesser(h * 0.3f, 30);
+        float y = loop->cell.y + h * ((float)i + 0.5f), half = lesser(h * 0.32f, 34);
         draw_backward_loop(loop, &graph->lanes[i], y, half);
         draw_forward_loop(loop, &graph->lanes[i], y, half);
         draw_delay(loop, &graph->lanes[i], y);
+        if (graph->lanes[i].slot == graph->program->state)
+            graph_weight_name(graph, WEIGHT_HH, loop->cell.x + loop->cell.w + loop->reach / 2, y + half + 18,
+                              ALIGN_CENTRE);
     }
 }
 
@@ -190,6 +205,7 @@ void graph_folded(const Graph *graph)
     Loop loop = loop_layout(graph);
     draw_loops(&loop);
     draw_ends(&loop);
+    draw_loss(&loop);
     draw_states(&loop);
     explain(&loop);
 }

@@ -2,11 +2,11 @@
 #include "views/graph.h"
 
 // Narrow and dense columns: a lane is a strip, one row a unit, and above it a band as thick as the gradient is long.
-enum { BAND_MOST = 10, ROWS_MOST = 64, PART = 256, HOT_LEAST = 4 };
+enum { BAND_LEAST = 9, BAND_MOST = 24, ROWS_MOST = 64, PART = 256, HOT_LEAST = 4 };
 
 static Rect strip_of(const Graph *graph, const Lane *lane)
 {
-    float band = lesser(BAND_MOST + 2, lane->h * 0.35f);
+    float band = lesser(greater(lane->h * 0.18f, BAND_LEAST), BAND_MOST);
     float width = axis_left(graph->axis, graph->axis.last + 1) - graph->axis.x0;
     return (Rect){graph->axis.x0, lane->y - lane->h / 2 + band, width, lane->h - band - 2};
 }
@@ -72,19 +72,22 @@ static void draw_pixels(const Graph *graph, Rect strip, int slot, int first, int
                      .ramp = RAMP_SIGNED});
 }
 
+// Where it began; what follows from it is no news.
 static void mark_not_finite(const Graph *graph, Rect strip, int slot, int first, int last)
 {
-    for (int t = first; t <= last; t++) {
-        const double *values = snapshot_value(graph->snapshot, slot, t);
-        const char *sign = not_finite_sign(values, graph->program->dims.H);
-        if (!sign)
-            continue;
-        float x = axis_left(graph->axis, t), end = strip.x + strip.w;
-        draw_rect(graph->out, INK_WARNING, (Rect){x, strip.y, end - x, 2}, 0);
-        draw_text(graph->out, INK_WARNING, TYPE_SECTION, lesser(greater(x, strip.x + 14), end - 14),
-                  strip.y + strip.h / 2 + 4, ALIGN_CENTRE, sign);
-        return; // what follows from it is no news
-    }
+    const char *sign = NULL;
+    int t = first - 1;
+    while (!sign && t < last)
+        sign = not_finite_sign(snapshot_value(graph->snapshot, slot, ++t), graph->program->dims.H);
+    if (!sign)
+        return;
+    const char *text = draw_print(graph->out, "%s from t = %d on", sign, t);
+    float width = draw_width(graph->out, TYPE_SECTION, text) + 12;
+    float left = lesser(axis_left(graph->axis, t) + 4, strip.x + strip.w - width);
+    Rect box = {left, strip.y + strip.h / 2 - 9, width, 18};
+    draw_rect(graph->out, INK_CARD, box, 4);
+    draw_frame(graph->out, INK_WARNING, box, 4, 1.5f);
+    draw_text(graph->out, INK_WARNING, TYPE_SECTION, left + width / 2, box.y + 13, ALIGN_CENTRE, text);
 }
 
 static void draw_values(const Graph *graph, const Lane *lane, Rect strip)
@@ -110,43 +113,54 @@ static float thickness_at(const Graph *graph, const Lane *lane, int *t, float mo
     float thickest = -1;
     do {
         double norm = lane_norm(graph, lane, *t);
-        float width = norm < 0 ? -1 : lesser(backward_width(norm), most);
+        float width = norm < 0 ? -1 : backward_width(norm) / WIDTH_MOST * most;
         thickest = greater(thickest, width);
         (*t)++;
     } while (*t <= graph->axis.last && pixel_of(graph, *t) == pixel);
     return thickest;
 }
 
-static void draw_part(const Graph *graph, float base, const Point *top, int count)
+static void draw_part(const Graph *graph, Ink ink, float base, Point *outline, int count)
 {
-    Point outline[2 * PART + 4];
     if (count < 2)
         return;
-    for (int i = 0; i < count; i++) {
-        outline[i] = top[i];
-        outline[2 * count - 1 - i] = (Point){top[i].x, base};
-    }
-    draw_polygon(graph->out, INK_BACKWARD, outline, 2 * count);
+    outline[count] = (Point){outline[count - 1].x, base};
+    outline[count + 1] = (Point){outline[0].x, base};
+    draw_polygon(graph->out, ink, outline, count + 2);
 }
 
+// A long run is cut, for a painter's time; the parts share a column, so that no seam is seen.
+static int begin_next(const Graph *graph, Ink ink, float base, Point *outline, int count)
+{
+    draw_part(graph, ink, base, outline, count);
+    outline[0] = outline[count - 2];
+    outline[1] = outline[count - 1];
+    return 2;
+}
+
+// A polygon for each run of columns whose gradients are known, and are numbers or are not.
 static void draw_gradients(const Graph *graph, const Lane *lane, Rect strip)
 {
     float base = strip.y - 1, most = base - (lane->y - lane->h / 2);
-    Point top[PART + 2];
+    Point outline[2 * PART + 2];
+    Ink ink = INK_BACKWARD;
     int count = 0;
     for (int t = graph->axis.first; t <= graph->axis.last;) {
+        Ink here = gradient_ink(lane_norm(graph, lane, t));
         float left = axis_left(graph->axis, t), thick = thickness_at(graph, lane, &t, most);
-        float right = axis_left(graph->axis, t);
-        if (thick < 0 || count >= PART) {
-            draw_part(graph, base, top, count);
+        if (thick < 0 || here != ink) {
+            draw_part(graph, ink, base, outline, count);
             count = 0;
         }
-        if (thick >= 0) {
-            top[count++] = (Point){left, base - thick};
-            top[count++] = (Point){right, base - thick};
-        }
+        ink = here;
+        if (thick < 0)
+            continue;
+        if (count == 2 * PART)
+            count = begin_next(graph, ink, base, outline, count);
+        outline[count++] = (Point){left, base - thick};
+        outline[count++] = (Point){axis_left(graph->axis, t), base - thick};
     }
-    draw_part(graph, base, top, count);
+    draw_part(graph, ink, base, outline, count);
 }
 
 // ---- where the reader is, and what can be pointed at ------------------------------------------------------------

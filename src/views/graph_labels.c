@@ -1,16 +1,14 @@
 #include "views/graph.h"
 
-enum { LABEL_GAP = 6 };
-
-LabelRow label_row(DrawList *out, float left, float right)
+LabelRow label_row(DrawList *out, float left, float right, float gap)
 {
-    return (LabelRow){.out = out, .left = left, .right = right};
+    return (LabelRow){.out = out, .left = left, .right = right, .gap = gap};
 }
 
 bool label_free(const LabelRow *row, float left, float right)
 {
     for (int i = 0; i < row->count; i++)
-        if (left < row->taken[i][1] + LABEL_GAP && right > row->taken[i][0] - LABEL_GAP)
+        if (left < row->taken[i][1] + row->gap && right > row->taken[i][0] - row->gap)
             return false;
     return true;
 }

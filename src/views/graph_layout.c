@@ -10,19 +10,28 @@ typedef struct {
     int rank;
 } BandShape;
 
-enum { BOTTOM = 8, LANE_LEAST = 24, LANE_MOST = 44, ONE_LANE_MOST = 64 };
+enum { BOTTOM = 8, LANE_LEAST = 24, STRIP_MOST = 190 };
+
+// Units are shown larger where columns are wide; as strips they take what height there is.
+static float cell_most(const Graph *graph)
+{
+    float dx = graph->axis.dx, lanes = (float)graph->lane_count;
+    if (graph->columns > COLUMN_MIDDLE)
+        return STRIP_MOST * (lanes > 1 ? 1.3f : 1);
+    return lanes > 1 ? lanes * lesser(greater(dx * 0.4f, 44), 70) : lesser(greater(dx * 0.5f, 64), 110);
+}
 
 static void shapes_of(const Graph *graph, BandShape shapes[BANDS])
 {
     bool symbols = graph->columns <= COLUMN_MIDDLE;
     float circle = symbols ? 2 * graph->radius : 16, lanes = (float)graph->lane_count;
-    float cell = graph->lane_count > 1 ? lanes * LANE_MOST : ONE_LANE_MOST;
+    float gap = symbols ? 54 : 30;
     // clang-format off
     shapes[BAND_TITLE]   = (BandShape){ 32,     32,     0,  4,  2 };
     shapes[BAND_NUMBERS] = (BandShape){ 18,     24,     0,  6,  1 };
     shapes[BAND_LOSS]    = (BandShape){ 20,     24,     14, 30, symbols ? 6 : 9 };
     shapes[BAND_ANSWER]  = (BandShape){ circle, circle, 14, 32, 4 };
-    shapes[BAND_CELL]    = (BandShape){ lanes * LANE_LEAST, cell, lanes > 1 ? 26 : 14, 54, 0 };
+    shapes[BAND_CELL]    = (BandShape){ lanes * LANE_LEAST, cell_most(graph), lanes > 1 ? 26 : 14, gap, 0 };
     shapes[BAND_INPUT]   = (BandShape){ circle, circle, 2,  4,  3 };
     shapes[BAND_ROLE]    = (BandShape){ 14,     16,     0,  4,  5 };
     // clang-format on
@@ -42,12 +51,20 @@ static float choose_bands(Graph *graph, const BandShape shapes[BANDS])
     return height;
 }
 
-static float most_height(const Graph *graph, const BandShape shapes[BANDS])
+// Texts keep their size.
+static bool is_fixed(int band)
 {
-    float height = BOTTOM;
+    return band == BAND_TITLE || band == BAND_NUMBERS || band == BAND_LOSS || band == BAND_ROLE;
+}
+
+static float most_height(const Graph *graph, const BandShape shapes[BANDS], float *fixed)
+{
+    float height = *fixed = BOTTOM;
     for (int i = 0; i < BANDS; i++)
-        if (graph->bands[i].shown)
+        if (graph->bands[i].shown) {
             height += shapes[i].most + shapes[i].gap_most;
+            *fixed += is_fixed(i) ? shapes[i].most : 0;
+        }
     return height;
 }
 
@@ -58,16 +75,16 @@ static float between(float low, float high, float part)
 
 static void place_bands(Graph *graph, const BandShape shapes[BANDS])
 {
-    float least = choose_bands(graph, shapes), most = most_height(graph, shapes), height = graph->area.h;
+    float fixed, least = choose_bands(graph, shapes), most = most_height(graph, shapes, &fixed);
+    float height = graph->area.h;
     float part = most > least ? lesser(greater((height - least) / (most - least), 0), 1) : 1;
-    float stretch = greater(height / most, 1), y = graph->area.y;
+    float stretch = greater((height - fixed) / (most - fixed), 1), y = graph->area.y;
     for (int i = 0; i < BANDS; i++) {
         Band *band = &graph->bands[i];
         if (!band->shown)
             continue;
-        bool fixed = i == BAND_TITLE;
         band->y = y;
-        band->h = between(shapes[i].least, shapes[i].most, part) * (fixed ? 1 : stretch);
+        band->h = between(shapes[i].least, shapes[i].most, part) * (is_fixed(i) ? 1 : stretch);
         y += band->h + between(shapes[i].gap_least, shapes[i].gap_most, part) * stretch;
     }
     float over = graph->bands[BAND_CELL].y + graph->bands[BAND_CELL].h - (graph->area.y + graph->area.h);
@@ -131,7 +148,7 @@ static float radius_of(ColumnClass columns, float dx, float height)
         return 8;
     if (columns == COLUMN_MIDDLE)
         return lesser(dx * 0.4f, 8.5f);
-    return lesser(lesser(dx * 0.36f, 15.5f) + greater(dx - 90, 0) * 0.02f, greater(height * 0.045f, 11));
+    return lesser(lesser(dx * 0.36f, 15.5f + greater(lesser(dx, 140) - 60, 0) * 0.08f), greater(height * 0.045f, 11));
 }
 
 static float cell_width_of(const Graph *graph)

@@ -7,6 +7,7 @@ typedef struct {
     const char *text;  // NULL: not known yet
     bool done;         // its operation is done; an input can be seen before it is read
     bool strong, pale; // to be remembered or scored; not part of the loss
+    bool judged;       // its answer counts, so it needs room for a verdict
     bool running;
     bool broken; // no longer a finite number
     int verdict; // 1 right, -1 wrong, 0 nothing to judge
@@ -74,7 +75,7 @@ static Node read_answer(const Graph *graph, int t)
 {
     char text[TASK_TEXT];
     bool scored = snapshot_scored(graph->snapshot, t);
-    Node node = {.shown = true, .pale = !scored};
+    Node node = {.shown = true, .pale = !scored, .judged = scored};
     if (!snapshot_answer_text(graph->snapshot, t, text))
         return node;
     const double *y = snapshot_value(graph->snapshot, graph->program->answer, t);
@@ -83,7 +84,7 @@ static Node read_answer(const Graph *graph, int t)
     node.broken = sign != NULL;
     node.done = true;
     node.strong = scored;
-    node.verdict = verdict_of(graph, t);
+    node.verdict = sign ? 0 : verdict_of(graph, t);
     return node;
 }
 
@@ -136,17 +137,18 @@ enum { NODE_ROWS = sizeof node_rows / sizeof *node_rows };
 // ---- how a node looks -------------------------------------------------------------------------------------------
 static Type type_of(const Graph *graph, const NodeRow *row, const Node *node)
 {
-    float size = row->boxed ? 12 : lesser(14, greater(graph->radius * 0.95f, 11));
+    float size = row->boxed ? 12 : lesser(18, greater(graph->radius * 0.9f, 11));
     return (Type){node->strong || row->boxed ? FACE_BOLD : FACE_MEDIUM, size};
 }
+
+enum { VERDICT_RADIUS = 6 };
 
 // Right is a tick on a filled badge, wrong a cross on an empty one.
 static void draw_verdict(const Graph *graph, int verdict, float x, float y)
 {
-    enum { BADGE = 6 };
     DrawList *out = graph->out;
-    draw_circle(out, verdict > 0 ? INK_TEXT : INK_NODE, x, y, BADGE);
-    draw_ring(out, INK_TEXT, x, y, BADGE, 1);
+    draw_circle(out, verdict > 0 ? INK_TEXT : INK_NODE, x, y, VERDICT_RADIUS);
+    draw_ring(out, INK_TEXT, x, y, VERDICT_RADIUS, 1);
     if (verdict > 0) {
         draw_polyline(out, INK_NODE, (Point[]){{x - 2.8f, y + 0.2f}, {x - 0.8f, y + 2.2f}, {x + 2.8f, y - 2}}, 3, 1.4f);
     } else {
@@ -207,14 +209,15 @@ static void draw_node(const Graph *graph, const NodeRow *row, const Node *node, 
                   node->text);
     graph->out->alpha = before;
     if (node->verdict)
-        draw_verdict(graph, node->verdict, lesser(x + w / 2 + 2, x + graph->axis.dx / 2 - 6), y);
+        draw_verdict(graph, node->verdict, x + w / 2 + 2, y);
 }
 
 // ---- a row of them ----------------------------------------------------------------------------------------------
 static bool fits(const Graph *graph, const NodeRow *row, const Node *node)
 {
+    float verdict = node->judged ? 2 * VERDICT_RADIUS + 3 : 0;
     return graph->columns <= COLUMN_MIDDLE && graph->radius >= 6.5f &&
-           node_width(graph, row, node) <= graph->axis.dx - 3;
+           node_width(graph, row, node) + verdict <= graph->axis.dx - 3;
 }
 
 static const char *alone_text(const Graph *graph, const Node *node)
@@ -224,17 +227,30 @@ static const char *alone_text(const Graph *graph, const Node *node)
     return draw_print(graph->out, "%s %s", node->text, node->verdict > 0 ? "✓" : "✗");
 }
 
-static void draw_alone(const Graph *graph, const Node *node, LabelRow *labels, float x, float y)
+// From a text to the strip of narrow columns, so that its column can be told.
+static void draw_tie(const Graph *graph, const NodeRow *row, float x)
+{
+    Band cell = graph->bands[BAND_CELL], band = graph->bands[row->band];
+    float from = row->band == BAND_INPUT ? band.y : cell.y,
+          to = row->band == BAND_INPUT ? cell.y + cell.h : band.y + band.h;
+    if (from - to >= 8)
+        draw_arrow(graph->out, INK_FORWARD, x, from - 1, x, to + 1, 1.2f);
+}
+
+static void draw_alone(const Graph *graph, const NodeRow *row, const Node *node, LabelRow *labels, float x, float y)
 {
     Type type = node->strong ? TYPE_SECTION : TYPE_CAPTION;
     Ink ink = node->broken ? INK_WARNING : node->pale || !node->done ? INK_FAINT : INK_TEXT;
-    float dot = lesser(graph->axis.dx * 0.2f, 3);
-    if (node->text && label_put(labels, ink, type, x, y + 4, alone_text(graph, node)))
+    float dot = lesser(graph->axis.dx * 0.2f, 2.2f);
+    if (node->text && label_put(labels, ink, type, x, y + 4, alone_text(graph, node))) {
+        if (graph->columns > COLUMN_MIDDLE)
+            draw_tie(graph, row, x);
         return;
+    }
     if (graph->columns > COLUMN_MIDDLE || !label_free(labels, x - dot, x + dot))
         return;
     uint8_t before = draw_fade(graph->out, node_fade(node));
-    draw_circle(graph->out, ink, x, y, dot);
+    draw_circle(graph->out, INK_SOFT, x, y, dot);
     graph->out->alpha = before;
 }
 
@@ -248,7 +264,7 @@ enum { RANKS = 4, ALONE_MOST = 400 };
 
 static void draw_rest(const Graph *graph, const NodeRow *row, const Node *nodes)
 {
-    LabelRow labels = label_row(graph->out, graph->axis.x0, axis_left(graph->axis, graph->axis.last + 1));
+    LabelRow labels = label_row(graph->out, graph->axis.x0, axis_left(graph->axis, graph->axis.last + 1), 3);
     int left = ALONE_MOST;
     for (int rank = 0; rank < RANKS; rank++)
         for (int t = graph->axis.first; t <= graph->axis.last && left > 0; t++) {
@@ -256,7 +272,7 @@ static void draw_rest(const Graph *graph, const NodeRow *row, const Node *nodes)
             bool worth = graph->columns <= COLUMN_MIDDLE || rank < 2;
             if (!node->shown || !worth || rank_of(graph, node, t) != rank || fits(graph, row, node))
                 continue;
-            draw_alone(graph, node, &labels, axis_centre(graph->axis, t), band_middle(graph, row->band));
+            draw_alone(graph, row, node, &labels, axis_centre(graph->axis, t), band_middle(graph, row->band));
             left--;
         }
 }
@@ -298,7 +314,7 @@ static void draw_node_row(const Graph *graph, const NodeRow *row)
 static void draw_roles(const Graph *graph)
 {
     float y = graph->bands[BAND_ROLE].y + 12;
-    LabelRow labels = label_row(graph->out, graph->area.x + 92, graph->area.x + graph->area.w - 6);
+    LabelRow labels = label_row(graph->out, graph->area.x + 92, graph->area.x + graph->area.w - 6, 6);
     for (int t = graph->axis.first; t <= graph->axis.last; t++) {
         Node node = read_input(graph, t);
         if (node.strong)

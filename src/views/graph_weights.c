@@ -74,7 +74,7 @@ static Rect map_place(const Matrix *matrix, Rect room)
 {
     float cell = lesser(lesser(room.w / (float)matrix->columns, room.h / (float)matrix->rows), 4.4f);
     float w = greater(cell * (float)matrix->columns, 6), h = greater(cell * (float)matrix->rows, 4);
-    return (Rect){room.x, room.y + (room.h - h) / 2, lesser(w, room.w), lesser(h, room.h)};
+    return (Rect){room.x, room.y, lesser(w, room.w), lesser(h, room.h)};
 }
 
 static const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight, const Matrix *matrix)
@@ -119,37 +119,44 @@ static void draw_box(const Graph *graph, Rect box)
         draw_frame(graph->out, INK_HAIRLINE, box, 6, 1);
 }
 
-enum { UPRIGHT_LEAST = 96, LEVEL_LEAST = 26, BOX_WIDTH = 60 };
+enum {
+    UPRIGHT_LEAST = 96,
+    UPRIGHT_MOST = 200,
+    UPRIGHT_WIDTH = 60,
+    LEVEL_LEAST = 26,
+    LEVEL_MOST = 60,
+    LEVEL_WIDTH = 84
+};
 
-// Beside the one lane: each map at the height of the edges it belongs to.
-static void draw_upright(const Graph *graph, float top, float bottom)
+// Beside the one lane, in the place of its name: each map near the edges it belongs to. Under two lanes, whose names
+// need the room beside them: the three maps side by side.
+Rect graph_weight_box(const Graph *graph)
 {
-    Rect box = {graph->margin, top, BOX_WIDTH, bottom - top};
-    float part = (box.h - 8) / EDGE_WEIGHTS;
-    draw_box(graph, box);
-    for (int i = 0; i < EDGE_WEIGHTS; i++)
-        draw_map(graph, &edge_weights[i], (Rect){box.x + 6, box.y + 4 + part * (float)i, box.w - 12, part});
-}
-
-// Under two lanes, whose names need the room beside them: the three maps side by side.
-static void draw_level(const Graph *graph, float top, float bottom)
-{
-    Rect box = {graph->margin - 4, top, 84, lesser(bottom - top, 60)};
-    float part = (box.w - 4) / EDGE_WEIGHTS;
-    draw_box(graph, box);
-    for (int i = 0; i < EDGE_WEIGHTS; i++)
-        draw_map(graph, &edge_weights[i], (Rect){box.x + 2 + part * (float)i, box.y + 2, part, box.h - 4});
+    if (!graph->bands[BAND_INPUT].shown || !graph->bands[BAND_ANSWER].shown)
+        return (Rect){0, 0, 0, 0};
+    const Lane *last = &graph->lanes[graph->lane_count - 1];
+    bool upright = graph->lane_count == 1;
+    float top = upright ? band_middle(graph, BAND_ANSWER) + 14 : last->y + (last->h >= 30 ? 20 : 10);
+    float bottom = band_middle(graph, BAND_INPUT) - 13, height = bottom - top;
+    if (height < (upright ? UPRIGHT_LEAST : LEVEL_LEAST))
+        return (Rect){0, 0, 0, 0};
+    height = lesser(height, upright ? UPRIGHT_MOST : LEVEL_MOST);
+    return (Rect){upright ? graph->margin : graph->margin - 4, (top + bottom - height) / 2,
+                  upright ? UPRIGHT_WIDTH : LEVEL_WIDTH, height};
 }
 
 static void draw_weight_box(const Graph *graph)
 {
-    const Lane *last = &graph->lanes[graph->lane_count - 1];
-    float bottom = band_middle(graph, BAND_INPUT) - 13;
-    float top = graph->lane_count > 1 ? last->y + (last->h >= 30 ? 18 : 10) : band_middle(graph, BAND_ANSWER) + 14;
-    if (graph->lane_count == 1 && bottom - top >= UPRIGHT_LEAST)
-        draw_upright(graph, top, bottom);
-    else if (graph->lane_count > 1 && bottom - top >= LEVEL_LEAST)
-        draw_level(graph, top, bottom);
+    Rect box = graph_weight_box(graph);
+    if (box.w == 0)
+        return;
+    draw_box(graph, box);
+    bool upright = graph->lane_count == 1;
+    Rect maps = upright ? (Rect){box.x + 6, box.y + 4, box.w - 12, box.h - 8}
+                        : (Rect){box.x + 2, box.y + 2, box.w - 4, box.h - 4};
+    float part = (upright ? maps.h : maps.w) / EDGE_WEIGHTS;
+    for (int i = 0; i < EDGE_WEIGHTS; i++)
+        draw_map(graph, &edge_weights[i], upright ? rect_cut_top(&maps, part) : rect_cut_left(&maps, part));
 }
 
 // ---- names on the first edges -----------------------------------------------------------------------------------
@@ -181,29 +188,45 @@ void graph_weight_name(const Graph *graph, TensorKind kind, float x, float y, Al
 
 enum { NAMED_LEAST = 48 }; // px of a column
 
+// Under the first edge between two cells, where the lower lane's factors leave room.
+static void name_lane(const Graph *graph, int second)
+{
+    const Lane *last = &graph->lanes[graph->lane_count - 1];
+    float y = last->y + last->h * 0.1f + 14, factors = last->y + last->h / 2 + 4;
+    if (graph->lane_count == 1 || y + 3 <= factors)
+        graph_weight_name(graph, WEIGHT_HH, axis_left(graph->axis, second), y, ALIGN_CENTRE);
+}
+
+static void name_answer(const Graph *graph, int first)
+{
+    float top = band_middle(graph, BAND_ANSWER) + graph->radius, bottom = graph->bands[BAND_CELL].y;
+    float x = axis_centre(graph->axis, first) - graph->aside - 5;
+    if (bottom - top >= 20)
+        graph_weight_name(graph, WEIGHT_OUT, x, (top + bottom) / 2 + 4, ALIGN_RIGHT);
+}
+
+static void name_input(const Graph *graph, int second)
+{
+    Band cell = graph->bands[BAND_CELL];
+    float top = cell.y + cell.h + (graph->lane_count > 1 ? 14 : 0); // behind the lower lane's factors
+    float bottom = band_middle(graph, BAND_INPUT) - graph->radius;
+    if (bottom - top >= 17)
+        graph_weight_name(graph, WEIGHT_IH, axis_centre(graph->axis, second) + 6, (top + bottom) / 2 + 4, ALIGN_LEFT);
+}
+
 static void draw_edge_names(const Graph *graph)
 {
     int first = graph->axis.first, second = first + (graph->axis.last > first);
-    Rect cell = graph_cell(graph, first);
-    const Lane *last = &graph->lanes[graph->lane_count - 1];
-    float answer = band_middle(graph, BAND_ANSWER) + graph->radius,
-          input = band_middle(graph, BAND_INPUT) - graph->radius;
-    float bottom = cell.y + cell.h;
-    if (cell.y - answer >= 20)
-        graph_weight_name(graph, WEIGHT_OUT, axis_centre(graph->axis, first) - graph->aside - 5,
-                          (cell.y + answer) / 2 + 4, ALIGN_RIGHT);
+    name_answer(graph, first);
     if (second > first)
-        graph_weight_name(graph, WEIGHT_HH, axis_left(graph->axis, second), last->y + last->h * 0.1f + 14,
-                          ALIGN_CENTRE);
-    if (input - bottom >= 18)
-        graph_weight_name(graph, WEIGHT_IH, axis_centre(graph->axis, second) + 6, (input + bottom) / 2 + 4, ALIGN_LEFT);
+        name_lane(graph, second);
+    name_input(graph, second);
 }
 
 void graph_weights(const Graph *graph)
 {
-    if (!graph->bands[BAND_INPUT].shown || !graph->bands[BAND_ANSWER].shown)
-        return;
     draw_weight_box(graph);
-    if (graph->columns == COLUMN_WIDE && graph->axis.dx >= NAMED_LEAST)
+    bool edges = graph->bands[BAND_INPUT].shown && graph->bands[BAND_ANSWER].shown;
+    if (edges && graph->columns == COLUMN_WIDE && graph->axis.dx >= NAMED_LEAST)
         draw_edge_names(graph);
 }

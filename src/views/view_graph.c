@@ -97,7 +97,8 @@ void graph_names(const Graph *graph)
     for (int i = 0; i < 3; i++)
         if (graph->bands[names[i].band].shown)
             draw_name(graph, band_middle(graph, names[i].band) + 4.5f, names[i].word, names[i].formula);
-    for (int i = 0; i < graph->lane_count; i++)
+    bool covered = graph->lane_count == 1 && graph_weight_box(graph).w > 0;
+    for (int i = 0; i < graph->lane_count && !covered; i++)
         draw_lane_name(graph, &graph->lanes[i]);
     if (graph->bands[BAND_ROLE].shown) {
         float y = graph->bands[BAND_ROLE].y + 8;
@@ -117,7 +118,7 @@ void graph_numbers(const Graph *graph)
 {
     TimeAxis axis = graph->axis;
     float right = graph->area.x + graph->area.w - 2;
-    LabelRow labels = label_row(graph->out, graph->axis.x0 - 8, right);
+    LabelRow labels = label_row(graph->out, graph->axis.x0 - 8, right, 6);
     int every =
         axis_label_every(axis, draw_width(graph->out, TYPE_CAPTION, draw_print(graph->out, "%d", axis.last)) + 10);
     if (axis_shows(axis, graph->snapshot->t))
