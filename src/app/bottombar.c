@@ -1,7 +1,7 @@
 #include "app/screen.h"
 
-#include "base/words.h"
 #include "app/commands.h"
+#include "base/words.h"
 
 // What the keys at the right say: the line whose key it is, and a word for it. The last is always shown; of the
 // others as many as fit.
@@ -28,6 +28,8 @@ static const Hint lesson_hints[] = {
     { { NULL }, NULL },
 };
 // clang-format on
+
+static const float HINTS_PART = 0.31f; // of a narrow window
 
 enum { HINTS_WIDTH = 408, LABEL_WIDTH = 112, EDGE = 20, SPACE = 20 };
 
@@ -106,13 +108,13 @@ void bottombar_draw(App *app, Rect area, DrawList *out)
     draw_rect(out, INK_PANEL, area, 0);
     draw_rect(out, INK_HAIRLINE, (Rect){area.x, area.y, area.w, 1}, 0);
     float baseline = area.y + area.h / 2 + 4.5f;
-    draw_textf(out, INK_TEXT, TYPE_STRONG, EDGE, baseline, ALIGN_LEFT, "update %s",
-               number_grouped(update, app->session.runs[0].at.update));
+    const char *label = draw_print(out, "update %s", number_grouped(update, app->session.runs[0].at.update));
+    float label_width = draw_width(out, TYPE_STRONG, label) + SPACE;
+    draw_text(out, INK_TEXT, TYPE_STRONG, EDGE, baseline, ALIGN_LEFT, label);
 
-    float hints = area.w * 0.28f < HINTS_WIDTH ? area.w * 0.28f : HINTS_WIDTH;
-    hints = area.w > 1400 ? HINTS_WIDTH : hints + 30;
+    float hints = area.w < 1400 ? area.w * HINTS_PART : HINTS_WIDTH;
     Rect right = {area.w - EDGE - hints, area.y, hints, area.h};
-    float x = EDGE + LABEL_WIDTH;
+    float x = EDGE + (label_width > LABEL_WIDTH ? label_width : LABEL_WIDTH);
     draw_scrubber(app, (Rect){x, area.y + 12, right.x - SPACE - x, 16}, out);
     if (session_working(&app->session) && !app->playing)
         draw_progress(app, right, baseline, out);
