@@ -5,6 +5,8 @@
 
 // ---- the backward pass's arrows ---------------------------------------------------------------------------------
 // 2 px at 1e-6 and below, 9 px at 100 and above; a gradient that has vanished altogether is a hairline.
+enum { ARROW_LEAST = 7 }; // px; a shorter edge has no room for a head
+
 float backward_width(double norm)
 {
     static const double low = -6, high = 2, ln_10 = 2.302585092994046;
@@ -22,22 +24,20 @@ Ink gradient_ink(double norm)
     return math_abs(norm) <= DBL_MAX ? INK_BACKWARD : INK_WARNING;
 }
 
+// Level or upright; the outline goes round from the shaft's start.
 void draw_backward(const Graph *graph, double norm, float most, Point from, Point to)
 {
-    float width = lesser(backward_width(norm), most);
-    bool level = from.y == to.y;
-    float length = math_abs(level ? to.x - from.x : to.y - from.y) > 0
-                       ? (float)math_abs(level ? to.x - from.x : to.y - from.y)
-                       : 0;
-    float head = lesser(length * 0.55f, 4 + width), half = lesser(width / 2 + 3, most * 0.5f + 3);
-    float dx = level ? (to.x > from.x ? 1.0f : -1.0f) : 0, dy = level ? 0 : (to.y > from.y ? 1.0f : -1.0f);
-    Point neck = {to.x - dx * head, to.y - dy * head};
-    if (width < 1 || length < 7) {
+    float width = lesser(backward_width(norm), most), w = width / 2;
+    float across = to.x - from.x, down = to.y - from.y,
+          length = greater(greater(across, -across), greater(down, -down));
+    if (width < 1 || length < ARROW_LEAST) {
         draw_line(graph->out, gradient_ink(norm), from.x, from.y, to.x, to.y, width);
         return;
     }
-    float w = width / 2;
-    Point outline[] = {
+    float dx = across / length, dy = down / length; // the direction
+    float head = lesser(length * 0.55f, 4 + width), half = lesser(w + 3, most * 0.5f + 3);
+    Point neck = {to.x - dx * head, to.y - dy * head};
+    const Point outline[] = {
         {from.x - dy * w, from.y + dx * w},       {neck.x - dy * w, neck.y + dx * w},
         {neck.x - dy * half, neck.y + dx * half}, to,
         {neck.x + dy * half, neck.y - dx * half}, {neck.x + dy * w, neck.y - dx * w},
@@ -57,6 +57,8 @@ const char *factor_text(const Graph *graph, double later, double earlier)
         return draw_print(graph->out, "×%.2f", factor);
     if (factor >= 9.995 && factor < 99.95)
         return draw_print(graph->out, "×%.1f", factor);
+    if (factor >= 0.0095 && factor < 0.1)
+        return draw_print(graph->out, "×%.3f", factor);
     return draw_print(graph->out, "×%s", number_short(text, factor));
 }
 
@@ -65,8 +67,6 @@ typedef struct {
     bool done, running, soft, lit; // soft: it does not count in the loss; lit: its weights are pointed at
     float width;
 } Edge;
-
-enum { ARROW_LEAST = 7 }; // px; a shorter edge has no room for a head
 
 static void draw_forward(const Graph *graph, Edge edge, Point from, Point to)
 {

@@ -128,23 +128,24 @@ static void draw_forward_loop(const Loop *loop, const Lane *lane, float y, float
     draw_curve(out, INK_FORWARD, points, lane->width);
     draw_arrow(out, INK_FORWARD, points[3].x, points[3].y, right, points[3].y, lane->width);
     out->alpha = before;
+    bool beside = 2 * half < 38; // no room for one name above the other
     draw_formula(out, INK_TEXT, 15, right + 10, y - half + 16, ALIGN_LEFT,
                  draw_print(out, "%s_{%d}", lane->sign, loop->t));
-    draw_formula(out, INK_TEXT, 15, right + loop->reach - DELAY_WIDTH / 2.0f - 8, y + half - 6, ALIGN_RIGHT,
+    draw_formula(out, INK_TEXT, 15, right + (beside ? 46 : 10), y + half - 6, ALIGN_LEFT,
                  draw_print(out, "%s_{%d}", lane->sign, loop->t - 1));
 }
 
 static void draw_backward_loop(const Loop *loop, const Lane *lane, float y, float half)
 {
-    double norm = lane_norm(loop->graph, lane, loop->t - 1);
+    double norm = lane_norm(loop->graph, lane, loop->t);
     Point points[4];
-    if (norm < 0 || loop->t == 1)
+    if (norm < 0 || loop->t == loop->graph->program->dims.T) // at the last time step nothing came round
         return;
-    float width = lesser(backward_width(norm), half * 0.5f), right = loop->cell.x + loop->cell.w;
+    float width = lesser(backward_width(norm), half * 0.45f), right = loop->cell.x + loop->cell.w;
     loop_points(loop, y, half, width / 2 + 4, points);
     points[3].x = right;
-    draw_curve(loop->graph->out, INK_BACKWARD, (Point[4]){{right + 12, points[0].y}, points[1], points[2], points[3]},
-               width);
+    draw_curve(loop->graph->out, gradient_ink(norm),
+               (Point[4]){{right + 12, points[0].y}, points[1], points[2], points[3]}, width);
     draw_backward(loop->graph, norm, half * 0.5f, (Point){right + 14, points[0].y}, (Point){right, points[0].y});
 }
 
@@ -153,15 +154,15 @@ static void draw_delay(const Loop *loop, const Lane *lane, float y)
     const Graph *graph = loop->graph;
     float x = loop->cell.x + loop->cell.w + loop->reach;
     Rect box = {x - DELAY_WIDTH / 2.0f, y - DELAY_HEIGHT / 2.0f, DELAY_WIDTH, DELAY_HEIGHT};
-    const char *factor = factor_text(graph, lane_norm(graph, lane, loop->t), lane_norm(graph, lane, loop->t - 1));
+    const char *factor = factor_text(graph, lane_norm(graph, lane, loop->t + 1), lane_norm(graph, lane, loop->t));
     draw_rect(graph->out, INK_NODE, box, 4);
     draw_frame(graph->out, INK_NODE_FRAME, box, 4, 1.2f);
     draw_formula(graph->out, INK_TEXT, 14, x, y + 4.5f, ALIGN_CENTRE, "t-1");
     graph_hot(graph, draw_print(graph->out, "graph.delay.%s", lane->sign), box, NULL,
               draw_print(graph->out, "what the cell gives at one time step it gets at the next%s",
-                         loop->t > 1 ? tip_of_gradient(graph, lane, loop->t - 1) : ""),
+                         tip_of_gradient(graph, lane, loop->t)),
               (Pointed){0, lane->slot, NONE});
-    if (factor && loop->t > 1)
+    if (factor)
         draw_text(graph->out, INK_BACKWARD, TYPE_STRONG, box.x + box.w + 16, y + 4.5f, ALIGN_LEFT, factor);
 }
 
@@ -170,7 +171,7 @@ static void draw_loops(const Loop *loop)
     const Graph *graph = loop->graph;
     float h = loop->cell.h / (float)graph->lane_count;
     for (int i = 0; i < graph->lane_count; i++) {
-        float y = loop->cell.y + h * ((float)i + 0.5f), half = lesser(h * 0.32f, 34);
+        float y = loop->cell.y + h * ((float)i + 0.5f), half = lesser(h * (graph->lane_count > 1 ? 0.26f : 0.32f), 34);
         draw_backward_loop(loop, &graph->lanes[i], y, half);
         draw_forward_loop(loop, &graph->lanes[i], y, half);
         draw_delay(loop, &graph->lanes[i], y);

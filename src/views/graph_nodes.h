@@ -1,0 +1,32 @@
+#ifndef VIEWS_GRAPH_NODES_H
+#define VIEWS_GRAPH_NODES_H
+
+#include "views/graph.h"
+
+// Inputs, answers and losses: one rule for the three rows. A text stands in its node where it fits into its column;
+// else it stands alone where its neighbours leave room, and the others are dots.
+typedef struct {
+    const char *text;  // NULL: not known yet
+    bool done;         // its operation is done; an input can be seen before it is read
+    bool strong, pale; // to be remembered or scored; not part of the loss
+    bool judged;       // its answer counts, so it needs room for a verdict
+    bool running;
+    bool broken; // no longer a finite number
+    int verdict; // 1 right, -1 wrong, 0 nothing to judge
+    bool shown;
+} Node;
+
+typedef struct {
+    BandName band;
+    const char *name; // of its hots
+    bool boxed;
+    int (*slot)(const Program *program);
+    Node (*read)(const Graph *graph, int t);
+    const char *(*tip)(const Graph *graph, int t, const Node *node);
+} NodeRow;
+
+enum { NODE_ROWS = 3 };
+extern const NodeRow node_rows[NODE_ROWS];        // inputs first
+const char *node_role(const Graph *graph, int t); // of the input: "to remember", mostly ""
+
+#endif

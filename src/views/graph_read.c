@@ -1,0 +1,112 @@
+#include "base/words.h"
+#include "views/graph_nodes.h"
+
+static const char *kept(const Graph *graph, const char *text)
+{
+    return draw_print(graph->out, "%s", text);
+}
+
+// ---- inputs -----------------------------------------------------------------------------------------------------
+static int input_slot(const Program *program)
+{
+    return program->input;
+}
+
+const char *node_role(const Graph *graph, int t)
+{
+    char text[TASK_TEXT];
+    snapshot_input_role(graph->snapshot, t, text);
+    return kept(graph, text);
+}
+
+static Node read_input(const Graph *graph, int t)
+{
+    char text[TASK_TEXT];
+    Node node = {.shown = true, .strong = *node_role(graph, t) != 0};
+    node.done = snapshot_input_text(graph->snapshot, t, text);
+    node.text = *text ? kept(graph, text) : NULL;
+    return node;
+}
+
+static const char *tip_of_input(const Graph *graph, int t, const Node *node)
+{
+    const char *role = node->strong ? node_role(graph, t) : "";
+    if (!node->text)
+        return draw_print(graph->out, "t = %d, no input yet", t);
+    return draw_print(graph->out, "t = %d, input %s%s%s%s", t, node->text, *role ? ", " : "", role,
+                      node->done ? "" : ", not read yet");
+}
+
+// ---- answers ----------------------------------------------------------------------------------------------------
+static int answer_slot(const Program *program)
+{
+    return program->answer;
+}
+
+static int verdict_of(const Graph *graph, int t)
+{
+    bool right;
+    return !snapshot_answer_is_right(graph->snapshot, t, &right) ? 0 : right ? 1 : -1;
+}
+
+static Node read_answer(const Graph *graph, int t)
+{
+    char text[TASK_TEXT];
+    bool scored = snapshot_scored(graph->snapshot, t);
+    Node node = {.shown = true, .pale = !scored, .judged = scored};
+    if (!snapshot_answer_text(graph->snapshot, t, text))
+        return node;
+    const double *y = snapshot_value(graph->snapshot, graph->program->answer, t);
+    const char *sign = y ? not_finite_sign(y, graph->program->dims.Y) : NULL;
+    node.text = sign ? sign : kept(graph, text);
+    node.broken = sign != NULL;
+    node.done = true;
+    node.strong = scored;
+    node.verdict = sign ? 0 : verdict_of(graph, t);
+    return node;
+}
+
+static const char *tip_of_answer(const Graph *graph, int t, const Node *node)
+{
+    char target[TASK_TEXT];
+    if (!node->text)
+        return draw_print(graph->out, "t = %d, not answered yet", t);
+    if (!node->verdict || !snapshot_target_text(graph->snapshot, t, target))
+        return draw_print(graph->out, "t = %d, answer %s, does not count in the loss", t, node->text);
+    return draw_print(graph->out, "t = %d, answer %s, target %s: %s", t, node->text, target,
+                      node->verdict > 0 ? "right" : "wrong");
+}
+
+// ---- losses -----------------------------------------------------------------------------------------------------
+static int loss_slot(const Program *program)
+{
+    return program->loss;
+}
+
+static Node read_loss(const Graph *graph, int t)
+{
+    char text[NUMBER_SIZE];
+    double loss;
+    Node node = {.shown = snapshot_scored(graph->snapshot, t)};
+    if (!node.shown || !snapshot_loss(graph->snapshot, t, &loss))
+        return node;
+    node.done = true;
+    node.broken = !all_finite(&loss, 1);
+    node.text = node.broken ? not_finite_sign(&loss, 1) : kept(graph, number_short(text, loss));
+    return node;
+}
+
+static const char *tip_of_loss(const Graph *graph, int t, const Node *node)
+{
+    char exact[NUMBER_SIZE];
+    double loss;
+    if (!node->text || !snapshot_loss(graph->snapshot, t, &loss))
+        return draw_print(graph->out, "t = %d, the loss is not computed yet", t);
+    return draw_print(graph->out, "t = %d, loss L_%d = %s", t, t, number_exact(exact, loss));
+}
+
+const NodeRow node_rows[NODE_ROWS] = {
+    {BAND_INPUT, "input", false, input_slot, read_input, tip_of_input},
+    {BAND_ANSWER, "answer", false, answer_slot, read_answer, tip_of_answer},
+    {BAND_LOSS, "loss", true, loss_slot, read_loss, tip_of_loss},
+};
