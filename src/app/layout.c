@@ -13,6 +13,7 @@ enum {
     RIGHT_LEAST = 208,
     RIGHT_REFERENCE = 316,
     RIGHT_MOST = 440,
+    STRIP_HEIGHT = 128,
     MAIN_LEAST = 512, // 12 columns that are wide enough to show units
 };
 static const int REFERENCE_WIDTH = 1440;
@@ -135,6 +136,19 @@ static void place_stack(ScreenLayout *layout, const Part *parts, const Snapshot 
     }
 }
 
+// Where there is no column at the right, the curves stand side by side below the other views.
+static void place_strip(ScreenLayout *layout, Rect area)
+{
+    static const char *const curves[] = {"loss", "norm"};
+    float width = (area.w - GUTTER) / 2;
+    for (int i = 0; i < 2; i++) {
+        int index = view_index(curves[i]);
+        Rect place = {area.x + whole((float)i * (width + GUTTER)), area.y, whole(width), area.h};
+        if (index >= 0 && layout->card_count < SCREEN_CARDS)
+            layout->cards[layout->card_count++] = (Card){views[index], place};
+    }
+}
+
 // ---- the screen -----------------------------------------------------------------------------------------------
 static float right_width(int width, float side)
 {
@@ -167,14 +181,20 @@ ScreenLayout screen_layout(const App *app, int width, int height)
     rect_cut_left(&rest, GUTTER);
     rect_cut_right(&rest, GUTTER);
     float right = right_width(width, layout.side.w);
+    Rect strip = {0};
     if (right > 0) {
         layout.right = rect_cut_right(&rest, right);
         rect_cut_right(&rest, GUTTER);
+    } else {
+        strip = rect_cut_bottom(&rest, STRIP_HEIGHT);
+        rect_cut_bottom(&rest, GUTTER);
     }
     layout.main = rest;
     layout.axis = axis_over(app, layout.main);
     place_stack(&layout, main_parts, &app->snapshot, layout.main);
     if (right > 0)
         place_stack(&layout, right_parts, &app->snapshot, layout.right);
+    else
+        place_strip(&layout, strip);
     return layout;
 }

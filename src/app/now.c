@@ -49,15 +49,15 @@ static void put_number(Now *now, const Number *number)
 }
 
 // ---- the answer ---------------------------------------------------------------------------------------------
-// Of the shown sequence, at its last scored step.
+// Of the shown sequence, at its last scored step; what is no number is no answer.
 static void put_answer(Now *now)
 {
     char answer[TASK_TEXT], target[TASK_TEXT];
     const Snapshot *s = &now->app->snapshot;
     int t = snapshot_last_scored(s);
     bool right;
-    if (!t || !snapshot_answer_is_right(s, t, &right) || !snapshot_answer_text(s, t, answer) ||
-        !snapshot_target_text(s, t, target))
+    if (!t || now->run->broken.update || !snapshot_answer_is_right(s, t, &right) ||
+        !snapshot_answer_text(s, t, answer) || !snapshot_target_text(s, t, target))
         return;
     const char *text =
         right ? draw_print(now->out, "right: %s", answer) : draw_print(now->out, "wrong: %s, not %s", answer, target);

@@ -37,7 +37,7 @@ void row_slider(const SettingsPanel *panel, const SettingsRow *row, Rect area)
     char text[SETTING_TEXT];
     const Setting *setting = row->setting;
     double value = setting_get(&panel->run->setup, setting);
-    bool purple = setting->group == GROUP_CLIPPING;
+    bool clipping = setting->group == GROUP_CLIPPING, clips = panel->run->setup.clip != 0;
     slider(panel->out, (Rect){area.x, area.y + SLIDER_ABOVE, area.w, SLIDER_HEIGHT - SLIDER_ABOVE},
            (Slider){.name = setting->name,
                     .label = setting->label,
@@ -49,7 +49,9 @@ void row_slider(const SettingsPanel *panel, const SettingsRow *row, Rect area)
                     .high = setting->high,
                     .logarithmic = setting->logarithmic,
                     .whole = setting->kind == KIND_WHOLE,
-                    .ink = purple ? INK_CLIP : INK_ACTIVE});
+                    .ink = !clipping ? INK_ACTIVE
+                           : clips   ? INK_CLIP
+                                     : INK_FAINT});
 }
 
 // ---- a slider that can be off -----------------------------------------------------------------------------------
