@@ -77,7 +77,7 @@ static int refused_at(Parse *parse, const char *at, const char *why)
 {
     refuse(parse->err, "%s", why);
     refuse_at(parse->err, parse->file, line_of(parse, at), column_of(parse, at));
-    return 1; // md4c stops
+    return -1; // md4c stops
 }
 
 // ---- pages and blocks -----------------------------------------------------------------------------------------
