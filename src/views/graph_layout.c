@@ -166,7 +166,7 @@ Graph graph_layout(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList 
     graph.columns = axis_class(axis);
     graph.radius = radius_of(graph.columns, axis.dx, area.h);
     graph.aside = lesser(axis.dx * 0.11f, 6.5f);
-    graph.margin = area.x + 10;
+    graph.margin = area.x + 12;
     find_lanes(&graph);
     shapes_of(&graph, shapes);
     place_bands(&graph, shapes);

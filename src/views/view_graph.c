@@ -70,6 +70,8 @@ void graph_title(const Graph *graph)
 }
 
 // ---- names at the left ------------------------------------------------------------------------------------------
+static const Type gloss_type = {FACE_WORDS, 10.5f}; // "short memory" must end before the node h_0
+
 static void draw_name(const Graph *graph, float y, const char *word, const char *formula)
 {
     draw_text(graph->out, INK_TEXT, TYPE_STRONG, graph->margin, y, ALIGN_LEFT, word);
@@ -80,12 +82,11 @@ static void draw_name(const Graph *graph, float y, const char *word, const char 
 static void draw_lane_name(const Graph *graph, const Lane *lane)
 {
     float end = graph->axis.first == 1 ? graph_origin(graph) - ORIGIN_RADIUS : graph->axis.x0;
-    bool gloss =
-        lane->gloss && lane->h >= 30 && graph->margin + draw_width(graph->out, TYPE_CAPTION, lane->gloss) <= end - 1;
+    bool gloss = lane->gloss && lane->h >= 30 && graph->margin + draw_width(graph->out, gloss_type, lane->gloss) <= end;
     float y = lane->y + (gloss ? -2 : 5);
     draw_name(graph, y, lane->word, lane->sign);
     if (gloss)
-        draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + 14, ALIGN_LEFT, lane->gloss);
+        draw_text(graph->out, INK_SOFT, gloss_type, graph->margin, y + 14, ALIGN_LEFT, lane->gloss);
 }
 
 void graph_names(const Graph *graph)
@@ -102,8 +103,8 @@ void graph_names(const Graph *graph)
         draw_lane_name(graph, &graph->lanes[i]);
     if (graph->bands[BAND_ROLE].shown) {
         float y = graph->bands[BAND_ROLE].y + 8;
-        draw_text(graph->out, INK_SOFT, (Type){FACE_WORDS, 10}, graph->margin, y, ALIGN_LEFT, "same weights in");
-        draw_text(graph->out, INK_SOFT, (Type){FACE_WORDS, 10}, graph->margin, y + 12, ALIGN_LEFT, "every column");
+        draw_text(graph->out, INK_SOFT, gloss_type, graph->margin, y, ALIGN_LEFT, "same weights in");
+        draw_text(graph->out, INK_SOFT, gloss_type, graph->margin, y + 12, ALIGN_LEFT, "every column");
     }
 }
 
