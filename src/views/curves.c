@@ -165,22 +165,36 @@ static void plot_ghost(const Curves *curves, Curve curve, Ink ink)
     curves->out->alpha = before;
 }
 
-void curves_mean(const Curves *curves, Curve curve, Ink ink, float width)
-{
-    int count = points_until(curves, curves->read);
-    const CurvePoint *points = points_of(curves, curve, curves->read, count);
-    plot(curves, ink, running_mean(curves, points, count), count, width);
-}
-
 void curves_line(const Curves *curves, Curve curve, Ink ink, float width)
 {
     int count = points_until(curves, curves->read);
     if (curves->read < curves->last)
         plot_ghost(curves, curve, ink);
+    const CurvePoint *points = points_of(curves, curve, curves->read, count);
     uint8_t before = draw_fade(curves->out, 0.45f);
-    plot(curves, ink, points_of(curves, curve, curves->read, count), count, 1);
+    plot(curves, ink, points, count, 1);
     curves->out->alpha = before;
-    curves_mean(curves, curve, ink, width);
+    plot(curves, ink, running_mean(curves, points, count), count, width);
+}
+
+static bool is_below(const CurvePoint *means, const CurvePoint *than, int i, int count)
+{
+    const double rounding = 1e-9;
+    return i >= 0 && i < count && means[i].mean < than[i].mean * (1 - rounding);
+}
+
+// Where the two part and where they meet again they are still the same: a point more at either side.
+void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width)
+{
+    int count = points_until(curves, curves->read);
+    CurvePoint *means = running_mean(curves, points_of(curves, curve, curves->read, count), count);
+    const CurvePoint *other = running_mean(curves, points_of(curves, than, curves->read, count), count);
+    CurvePoint *below = arena_new(curves->out->arena, CurvePoint, count);
+    for (int i = 0; i < count; i++) {
+        bool parted = is_below(means, other, i, count) || is_below(means, other, i - 1, count);
+        below[i] = parted || is_below(means, other, i + 1, count) ? means[i] : (CurvePoint){NAN, NAN, NAN};
+    }
+    plot(curves, ink, below, count, width);
 }
 
 // ---- levels, position, tip --------------------------------------------------------------------------------------

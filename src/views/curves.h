@@ -34,9 +34,9 @@ typedef struct {
 
 // Draws title, field and scale. False: nothing is on record, and the field says when it will be.
 bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *curves, DrawList *out);
-void curves_line(const Curves *curves, Curve curve, Ink ink, float width);        // of the mean
-void curves_mean(const Curves *curves, Curve curve, Ink ink, float width);        // the mean alone
-void curves_level(const Curves *curves, Ink ink, double value, const char *name); // dashed
+void curves_line(const Curves *curves, Curve curve, Ink ink, float width);              // of the mean
+void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width); // its mean, where it is below
+void curves_level(const Curves *curves, Ink ink, double value, const char *name);       // dashed
 void curves_end(const Curves *curves, const char *id, const char *tip); // the position, and what a press means
 
 const char *curve_value(const Curves *curves, Curve curve, long update); // exact, or "not kept"

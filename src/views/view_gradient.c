@@ -96,17 +96,29 @@ static const char *tick_text(const Bars *bars, double tick)
     return draw_print(bars->out, "%.*se%s%d", shown, digits, power < 0 ? "−" : "", abs(power));
 }
 
+static void draw_tick(const Bars *bars, double tick)
+{
+    Rect plot = bars->values.area;
+    float y = floorf(value_y(bars->values, tick)) + 0.5f; // one row of pixels, not two pale ones
+    draw_line(bars->out, INK_GRIDLINE, plot.x, y, plot.x + plot.w, y, 1);
+    draw_text(bars->out, INK_FAINT, TYPE_CAPTION, plot.x - 6, y + 4, ALIGN_RIGHT, tick_text(bars, tick));
+}
+
+// The logarithmic axis is always the same one: 1 stands on it, and both its ends.
 static void draw_scale(const Bars *bars)
 {
-    enum { TICKS = 16, APART = 24 };
+    enum { POWERS = 7, LEAST_APART = 15, APART = 24, TICKS = 16 };
+    static const double powers[POWERS] = {1e-8, 1e-6, 1e-4, 1e-2, 1, 1e2, 1e4};
     double ticks[TICKS];
-    Rect plot = bars->values.area;
-    int room = 2 + (int)(plot.h / APART), count = value_ticks(bars->values, ticks, room < TICKS ? room : TICKS);
-    for (int i = 0; i < count; i++) {
-        float y = floorf(value_y(bars->values, ticks[i])) + 0.5f;
-        draw_line(bars->out, INK_GRIDLINE, plot.x, y, plot.x + plot.w, y, 1);
-        draw_text(bars->out, INK_FAINT, TYPE_CAPTION, plot.x - 6, y + 4, ALIGN_RIGHT, tick_text(bars, ticks[i]));
-    }
+    float height = bars->values.area.h;
+    int every = height >= (POWERS - 1) * LEAST_APART ? 1 : 2, room = 2 + (int)(height / APART);
+    int count = value_ticks(bars->values, ticks, room < TICKS ? room : TICKS);
+    if (bars->values.logarithmic)
+        for (int i = 0; i < POWERS; i += every)
+            draw_tick(bars, powers[i]);
+    else
+        for (int i = 0; i < count; i++)
+            draw_tick(bars, ticks[i]);
 }
 
 // ---- the view ---------------------------------------------------------------------------------------------------

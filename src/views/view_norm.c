@@ -50,9 +50,9 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     if (!any)
         return;
     char theta[NUMBER_SIZE];
-    curves_line(&curves, CURVE_NORM, INK_BACKWARD, clipped ? 3.5f : 2); // seen around the other where they are the same
+    curves_line(&curves, CURVE_NORM, INK_BACKWARD, 2);
     if (clipped) {
-        curves_mean(&curves, CURVE_CLIPPED, INK_CLIP, 1.5f);
+        curves_below(&curves, CURVE_CLIPPED, CURVE_NORM, INK_CLIP, 2);
         curves_level(&curves, INK_CLIP, run->setup.threshold,
                      draw_print(out, "θ = %s", number_short(theta, run->setup.threshold)));
     }

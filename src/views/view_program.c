@@ -214,9 +214,9 @@ static void draw_equation(const Card *card, Rect room, Ink ink, float y, int row
     draw_unclip(card->out);
 }
 
-static int number_columns(const Card *card)
+static bool values_shown(const Card *card)
 {
-    return card->backward && !card->narrow ? 2 : 1;
+    return !card->backward || !card->narrow;
 }
 
 static void draw_row(const Card *card, Rect line, int row)
@@ -233,8 +233,8 @@ static void draw_row(const Card *card, Rect line, int row)
     }
     if (grad)
         draw_text(card->out, INK_BACKWARD, TYPE_CAPTION, right, y, ALIGN_RIGHT, length_text(card, grad, length));
-    float columns = NUMBER_WIDTH * (float)number_columns(card);
-    if (value && !(card->backward && card->narrow))
+    float columns = NUMBER_WIDTH * (card->backward && !card->narrow ? 2.0f : 1.0f);
+    if (value && values_shown(card))
         draw_text(card->out, INK_SOFT, TYPE_CAPTION, right - columns + NUMBER_WIDTH, y, ALIGN_RIGHT,
                   length_text(card, value, length));
     draw_equation(card, (Rect){line.x, line.y, line.w - columns + 10, line.h}, ink, y, row);
@@ -245,8 +245,9 @@ static void draw_heads(Card *card)
 {
     Rect line = rect_cut_top(&card->rest, HEADS_HEIGHT);
     float right = line.x + line.w, y = line.y + 10;
-    draw_text(card->out, INK_FAINT, TYPE_CAPTION, right - (card->backward ? NUMBER_WIDTH : 0), y, ALIGN_RIGHT,
-              "length");
+    if (values_shown(card))
+        draw_text(card->out, INK_FAINT, TYPE_CAPTION, right - (card->backward ? NUMBER_WIDTH : 0), y, ALIGN_RIGHT,
+                  "length");
     if (card->backward)
         draw_text(card->out, INK_BACKWARD, TYPE_CAPTION, right, y, ALIGN_RIGHT, "gradient");
 }
