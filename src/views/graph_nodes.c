@@ -180,7 +180,7 @@ static void draw_node_row(const Graph *graph, const NodeRow *row)
 static void draw_roles(const Graph *graph)
 {
     float y = graph->bands[BAND_ROLE].y + 12;
-    LabelRow labels = label_row(graph->out, graph->area.x + 92, graph->area.x + graph->area.w - 6, 6);
+    LabelRow labels = label_row(graph->out, graph->area.x + 94, graph->area.x + graph->area.w - 6, 6);
     for (int t = graph->axis.first; t <= graph->axis.last; t++) {
         Node node = node_rows[0].read(graph, t);
         if (node.strong)

@@ -71,6 +71,7 @@ void graph_title(const Graph *graph)
 
 // ---- names at the left ------------------------------------------------------------------------------------------
 static const Type gloss_type = {FACE_WORDS, 10.5f}; // "short memory" must end before the node h_0
+static const Type note_type = {FACE_WORDS, 10};     // "same weights in" before the first column's role
 
 static void draw_name(const Graph *graph, float y, const char *word, const char *formula)
 {
@@ -103,8 +104,8 @@ void graph_names(const Graph *graph)
         draw_lane_name(graph, &graph->lanes[i]);
     if (graph->bands[BAND_ROLE].shown) {
         float y = graph->bands[BAND_ROLE].y + 8;
-        draw_text(graph->out, INK_SOFT, gloss_type, graph->margin, y, ALIGN_LEFT, "same weights in");
-        draw_text(graph->out, INK_SOFT, gloss_type, graph->margin, y + 12, ALIGN_LEFT, "every column");
+        draw_text(graph->out, INK_SOFT, note_type, graph->margin, y, ALIGN_LEFT, "same weights in");
+        draw_text(graph->out, INK_SOFT, note_type, graph->margin, y + 12, ALIGN_LEFT, "every column");
     }
 }
 
