@@ -22,6 +22,8 @@ typedef struct {
     const char *lines[OPTION_LINES_MOST]; // -e, in order
     int line_count;
     const char *file; // a lesson (.md) or a script, or NULL
+    void (*watch)(void *watcher, App *app); // not of the command line: called after each frame of a window, shown or not
+    void *watcher;
 } Options;
 
 bool options_read(Options *options, int count, char **arguments, Err *err);

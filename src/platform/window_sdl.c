@@ -246,8 +246,11 @@ bool window_run(App *app, Painter *painter, const Options *options, Err *err)
         return false;
     choose_upload();
     bool opened = open_window(&window, options, err);
-    while (opened && !app->quit)
+    while (opened && !app->quit) {
         run_frame(&window);
+        if (options->watch)
+            options->watch(options->watcher, app);
+    }
     SDL_FreeSurface(window.canvas);
     SDL_DestroyWindow(window.window);
     SDL_Quit();
