@@ -177,18 +177,23 @@ static void carry_out_lines(App *app, double until)
     }
 }
 
-bool app_frame(App *app, double budget, int width, int height, DrawList *out)
+bool app_advance(App *app, double budget)
 {
     double until = app_now(app) + budget;
-    app->changed = app->changed || width != app->width || height != app->height;
-    app->width = width;
-    app->height = height;
     hands_frame(app);
     carry_out_lines(app, until);
     if (app->playing)
         play_on(app, until);
     forget_message(app);
-    if (!app->changed)
+    return app->changed;
+}
+
+bool app_frame(App *app, double budget, int width, int height, DrawList *out)
+{
+    app->changed = app->changed || width != app->width || height != app->height;
+    app->width = width;
+    app->height = height;
+    if (!app_advance(app, budget))
         return false;
     app->changed = false;
     app_draw(app, width, height, -1, out);

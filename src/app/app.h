@@ -160,6 +160,9 @@ void app_text(App *app, const char *utf8);
 // since the last one, so that a paused window costs nothing.
 bool app_frame(App *app, double budget, int width, int height, DrawList *out);
 
+// The first half of a frame: lines and work, no picture. Returns whether a new one is needed.
+bool app_advance(App *app, double budget);
+
 // The picture alone, as headless `shot` makes it; view: -1 for the whole screen. It is begun in app->frame.
 void app_draw(App *app, int width, int height, int view, DrawList *out);
 

@@ -215,6 +215,8 @@ static void leave_fence(Parse *parse)
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
     Parse *parse = context;
+    parse->depth = 0; // spans end with their block
+    parse->link = NULL;
     if (type == MD_BLOCK_CODE)
         return enter_fence(parse, detail);
     if (type == MD_BLOCK_H) {
@@ -305,7 +307,7 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *context)
 {
     (void)detail;
     Parse *parse = context;
-    parse->depth--;
+    parse->depth -= parse->depth > 0; // md4c 0.4 leaves some broken spans that it never entered
     if (type == MD_SPAN_A)
         parse->link = NULL;
     if (type == MD_SPAN_LATEXMATH_DISPLAY && !parse->heading)
