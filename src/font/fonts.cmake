@@ -1,5 +1,6 @@
-# Finds the font files and defines where each is. A missing font is named with the package that brings it.
+# Finds the font files and defines where each is: FONT_DEFINITIONS for the code, FONT_FILES to install. A missing font is named with the package that brings it.
 set(FONT_DEFINITIONS "")
+set(FONT_FILES "")
 function(find_font variable file package)
   find_file(FONT_${variable} ${file}
     PATHS /usr/share/fonts /usr/local/share/fonts
@@ -9,6 +10,7 @@ function(find_font variable file package)
   endif()
   list(APPEND FONT_DEFINITIONS FONT_${variable}="${FONT_${variable}}")
   set(FONT_DEFINITIONS ${FONT_DEFINITIONS} PARENT_SCOPE)
+  set(FONT_FILES ${FONT_FILES} ${FONT_${variable}} PARENT_SCOPE)
 endfunction()
 
 find_font(WORDS Inter-Regular.otf fonts-inter)

@@ -6,10 +6,6 @@
 #include "base/file.h"
 #include "platform/platform.h"
 
-#ifndef UNROLL_LESSONS
-#define UNROLL_LESSONS "lessons"
-#endif
-
 // ---- clock and streams ------------------------------------------------------------------------------------------
 static double now(void *context)
 {

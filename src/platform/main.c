@@ -2,10 +2,6 @@
 
 #include "platform/platform.h"
 
-#ifndef UNROLL_VERSION
-#define UNROLL_VERSION "0.1.0"
-#endif
-
 static void print_line(const char *line)
 {
     printf("%s\n", line);
