@@ -6,7 +6,7 @@
 
 enum {
     TITLE_HEIGHT = 18,
-    SCALE_WIDTH = 34,   // at the right, for the numbers of the scale
+    SCALE_WIDTH = 40,   // at the right, for the numbers of the scale
     LEAST_UPDATES = 24, // the field is so many updates wide from the start
     MEAN_POINTS = 12,   // in a running mean
 };

@@ -2,6 +2,7 @@
 
 #include "base/words.h"
 #include "views/gradient.h"
+#include "views/heatmap.h"
 
 enum { RADIUS = 3, MARK = 5 };
 static const float PALE = 0.84f; // of the bars that are not marked
@@ -158,6 +159,7 @@ static void hot_over(const Bars *bars, int first, int last, const char *tip)
     float left = axis_left(bars->axis, first), above = bars->texts ? HEADROOM : 0;
     draw_hot(bars->out, (Hot){.id = hot_id(draw_print(bars->out, "bar %d", first)),
                               .area = {left, plot.y - above, axis_left(bars->axis, last + 1) - left, plot.h + above},
+                              .press = first == last ? select_column(bars->snapshot, first, bars->out) : NULL,
                               .tip = tip,
                               .pointed = {first == last ? first : 0, bars->slot, NONE}});
 }

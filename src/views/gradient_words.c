@@ -39,12 +39,6 @@ static bool number_bar(Bars *bars, int t, float room)
     const Bar *bar = bar_at(bars, t);
     float *top = &bars->top[t - bars->axis.first], x = axis_centre(bars->axis, t);
     char text[NUMBER_SIZE];
-    if (bar->kind == BAR_NOT_FINITE) {
-        draw_text(bars->out, INK_WARNING, TYPE_STRONG, x, *top - SHARE_UP, ALIGN_CENTRE,
-                  isnan(bar->norm) ? "NaN" : "∞");
-        *top -= NUMBERS_HEIGHT / 2;
-        return true;
-    }
     const char *value = bar->kind == BAR_KNOWN ? number_short(text, bar->norm) : NULL;
     const char *share = value ? share_text(bars, bar->norm) : NULL;
     if (!value || !fits(bars, TYPE_VALUE, value, room))
@@ -87,30 +81,40 @@ static void number_bars(Bars *bars)
 }
 
 // ---- words where there are no bars ------------------------------------------------------------------------------
-static void run_words(Bars *bars, int first, int last, BarKind kind)
+// What is said over columns of one kind, in full and in short.
+static const struct {
+    const char *full, *less;
+    Ink ink;
+} run_words[] = {
+    [BAR_NONE] = {"no scored step after it", "none", INK_FAINT},
+    [BAR_ZERO] = {"0", "0", INK_FAINT},
+    [BAR_UNDERFLOW] = {"underflow", "underflow", INK_BACKWARD},
+    [BAR_NOT_FINITE] = {"no longer finite", "∞", INK_WARNING},
+};
+
+static void say_of_run(Bars *bars, int first, int last, BarKind kind)
 {
-    static const char *const long_words[] = {
-        [BAR_NONE] = "no scored step after it", [BAR_UNDERFLOW] = "underflow", [BAR_ZERO] = "0"};
-    static const char *const short_words[] = {[BAR_NONE] = "none", [BAR_UNDERFLOW] = "underflow", [BAR_ZERO] = "0"};
     Rect plot = bars->values.area;
     float left = axis_left(bars->axis, first), room = axis_left(bars->axis, last + 1) - left - 4;
-    const char *words = fits(bars, TYPE_CAPTION, long_words[kind], room) ? long_words[kind] : short_words[kind];
+    float y = kind == BAR_NOT_FINITE ? plot.y + 14 : plot.y + plot.h - 5;
+    const char *words = run_words[kind].full;
+    if (!fits(bars, TYPE_CAPTION, words, room))
+        words = run_words[kind].less;
     if (!fits(bars, TYPE_CAPTION, words, room))
         return;
-    draw_text(bars->out, kind == BAR_UNDERFLOW ? INK_BACKWARD : INK_FAINT, TYPE_CAPTION, left + 2 + room / 2,
-              plot.y + plot.h - 5, ALIGN_CENTRE, words);
+    draw_text(bars->out, run_words[kind].ink, TYPE_CAPTION, left + 2 + room / 2, y, ALIGN_CENTRE, words);
     for (int t = first; t <= last; t++)
         bars->top[t - bars->axis.first] -= NUMBERS_HEIGHT / 2;
 }
 
-static void draw_runs(Bars *bars)
+static void say_of_runs(Bars *bars)
 {
     for (int t = bars->axis.first, end; t <= bars->axis.last; t = end + 1) {
         BarKind kind = bar_at(bars, t)->kind;
         for (end = t; end < bars->axis.last && bar_at(bars, end + 1)->kind == kind; end++)
             ;
-        if (kind == BAR_NONE || kind == BAR_UNDERFLOW || kind == BAR_ZERO)
-            run_words(bars, t, end, kind);
+        if (kind != BAR_UNKNOWN && kind != BAR_KNOWN)
+            say_of_run(bars, t, end, kind);
     }
 }
 
@@ -198,9 +202,9 @@ static void number_columns(const Bars *bars)
 void bars_numbers(Bars *bars)
 {
     Rect plot = bars->values.area;
+    say_of_runs(bars);
     if (bars->texts)
         number_bars(bars);
-    draw_runs(bars);
     if (bars->texts)
         name_zones(bars);
     number_columns(bars);

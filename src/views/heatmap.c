@@ -163,6 +163,12 @@ static const char *map_tip(const Snapshot *snapshot, int slot, int t, bool point
                       shown->slot.means ? "\n" : "", shown->slot.means ? shown->slot.means : "", units);
 }
 
+const char *select_column(const Snapshot *snapshot, int t, DrawList *out)
+{
+    int unit = snapshot->selected_unit;
+    return draw_print(out, "select %d %d", t, unit > 0 ? unit : 1);
+}
+
 static void column_hots(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stretch columns, DrawList *out)
 {
     const char *name = snapshot->program->slots[map.slot].slot.name;
@@ -170,6 +176,7 @@ static void column_hots(const Snapshot *snapshot, TimeAxis axis, HeatMap map, St
         uint32_t id = hot_id(draw_print(out, "map %s %d", name, t));
         draw_hot(out, (Hot){.id = id,
                             .area = stretch_rect(axis, map, (Stretch){t, t}),
+                            .press = select_column(snapshot, t, out),
                             .tip = map_tip(snapshot, map.slot, t, out->hover == id, out),
                             .pointed = {t, map.slot, NONE}});
     }

@@ -16,6 +16,9 @@ typedef struct {
 
 void heatmap_draw(const Snapshot *snapshot, TimeAxis axis, HeatMap map, DrawList *out);
 
+// What a press on a column says: it is marked, and the unit that was marked stays.
+const char *select_column(const Snapshot *snapshot, int t, DrawList *out);
+
 // The largest magnitude of what is known of a slot, widened to a round number; at least 1.
 double heatmap_scale(const Snapshot *snapshot, int slot);
 

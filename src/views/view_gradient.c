@@ -65,16 +65,17 @@ static void state_segments(const Bars *bars, float y)
 // Baselines and where the segments begin, px below the area's top.
 typedef struct {
     float name, formula, segments;
+    Type type; // of the name
 } MarginPlaces;
 
 // From the top, as much as there is room for; the scale's numbers stand at the right end.
 static void draw_margin(const Bars *bars)
 {
-    static const MarginPlaces roomy = {23, 43, 54}, low = {15, 32, 39};
+    static const MarginPlaces roomy = {23, 43, 54, {FACE_SEMIBOLD, 13}}, low = {15, 32, 39, {FACE_SEMIBOLD, 12}};
     const MarginPlaces *at = bars->area.h >= 150 ? &roomy : &low;
     float x = bars->area.x + MARGIN_NAME, y = bars->area.y + at->segments, bottom = bars->area.y + bars->area.h - 3;
-    draw_text(bars->out, INK_BACKWARD, TYPE_STRONG, x, bars->area.y + at->name, ALIGN_LEFT, "gradient");
-    draw_formula(bars->out, INK_BACKWARD, 15, x, bars->area.y + at->formula, ALIGN_LEFT,
+    draw_text(bars->out, INK_BACKWARD, at->type, x, bars->area.y + at->name, ALIGN_LEFT, "gradient");
+    draw_formula(bars->out, INK_BACKWARD, 14, x, bars->area.y + at->formula, ALIGN_LEFT,
                  draw_print(bars->out, "\\norm{\\partial L/\\partial %s_t}", bars->sign));
     if (bars->snapshot->program->memory != NONE && y + SEGMENT_HEIGHT <= bottom) {
         state_segments(bars, y);
@@ -98,10 +99,13 @@ static const char *tick_text(const Bars *bars, double tick)
 
 static void draw_tick(const Bars *bars, double tick)
 {
+    enum { SCALE_WIDTH = 28 };
     Rect plot = bars->values.area;
+    const char *text = tick_text(bars, tick);
     float y = floorf(value_y(bars->values, tick)) + 0.5f; // one row of pixels, not two pale ones
     draw_line(bars->out, INK_GRIDLINE, plot.x, y, plot.x + plot.w, y, 1);
-    draw_text(bars->out, INK_FAINT, TYPE_CAPTION, plot.x - 6, y + 4, ALIGN_RIGHT, tick_text(bars, tick));
+    if (draw_width(bars->out, TYPE_CAPTION, text) <= SCALE_WIDTH)
+        draw_text(bars->out, INK_FAINT, TYPE_CAPTION, plot.x - 6, y + 4, ALIGN_RIGHT, text);
 }
 
 // The logarithmic axis is always the same one: 1 stands on it, and both its ends.

@@ -144,6 +144,8 @@ static const char *length_text(const Card *card, const double *value, int length
 {
     char text[NUMBER_SIZE];
     double norm = vector_norm(value, (size_t)length);
+    if (isnan(norm))
+        return "NaN";
     if (norm < 1e-3)
         norm = strtod(draw_print(card->out, "%.1e", norm), NULL);
     return draw_print(card->out, "%s", number_short(text, norm));

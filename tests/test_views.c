@@ -1,0 +1,501 @@
+// clang-format off
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+// clang-format on
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/words.h"
+#include "picture.h"
+#include "ui/formula.h"
+#include "views/curves.h"
+#include "views/equation.h"
+#include "views/gradient.h"
+
+extern const View view_null, view_gradient, view_loss, view_norm, view_program;
+static const Rect usual = {264, 70, 828, 228};
+
+// All that this file tests: every view but the graph, which has a test of its own.
+static const View *view_at(int i)
+{
+    int index = i + (view_index("graph") == 0);
+    return views[index] ? views[index] : NULL;
+}
+
+static bool applies(const View *view, const Snapshot *snapshot)
+{
+    return !view->applies || view->applies(snapshot);
+}
+
+// ---- room ---------------------------------------------------------------------------------------------------------
+static void check_sizes(Desk *desk, const View *view, const Snapshot *snapshot)
+{
+    static const float widths[] = {512, 828, 1776}, narrow[] = {208, 316, 440}, heights[] = {0, 100, 142, 228, 400};
+    for (size_t w = 0; w < 3; w++)
+        for (size_t h = 0; h < sizeof heights / sizeof *heights; h++) {
+            float height = heights[h] > view->least_height ? heights[h] : view->least_height;
+            Rect area = {264, 70, view->on_time_axis ? widths[w] : narrow[w], height};
+            DrawList list = desk_draw(desk, view, snapshot, area);
+            check_picture(desk, view, area, &list);
+        }
+}
+
+static void check_moment(Desk *desk, bool probe)
+{
+    for (int i = 0; view_at(i); i++)
+        for (int linear = 0; linear < 2; linear++) {
+            Snapshot snapshot = snapshot_make(&desk->run, 1, probe);
+            snapshot.linear = linear;
+            snapshot.gradient_of_memory = linear;
+            if (applies(view_at(i), &snapshot))
+                check_sizes(desk, view_at(i), &snapshot);
+        }
+}
+
+static void check_moments(Desk *desk)
+{
+    long last = run_last_op(&desk->run), T = desk->run.program.dims.T;
+    const long ops[] = {0, last / 3, last / 2 + last / (2 * T), last * 3 / 4, last - 1, last};
+    check_moment(desk, false);
+    check_moment(desk, true);
+    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++) {
+        desk_seek(desk, 1, ops[i]);
+        check_moment(desk, false);
+    }
+}
+
+static void nothing_overlaps_or_is_cut_at_any_length(void **state)
+{
+    static const int lengths[] = {3, 12, 50, 200, 1000};
+    for (int cell = 0; cell_types[cell]; cell++)
+        for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+            Desk *desk = *state;
+            desk_start(desk, cell_types[cell], "recall", lengths[i], 8);
+            check_moments(desk);
+            desk_stop(desk);
+        }
+}
+
+static void nothing_overlaps_or_is_cut_at_any_number_of_units(void **state)
+{
+    static const int units[] = {1, 2, 33, 256};
+    for (int cell = 0; cell_types[cell]; cell++)
+        for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+            Desk *desk = *state;
+            desk_start(desk, cell_types[cell], "sine", 12, units[i]);
+            check_moments(desk);
+            desk_stop(desk);
+        }
+}
+
+// ---- what is not known is not drawn -------------------------------------------------------------------------------
+static void check_every_view(Desk *desk)
+{
+    for (int i = 0; view_at(i); i++) {
+        Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+        snapshot.gradient_of_memory = snapshot.known % 2;
+        snapshot.linear = snapshot.known % 3 == 0;
+        if (applies(view_at(i), &snapshot))
+            check_unknown_is_not_drawn(desk, view_at(i), &snapshot, usual);
+    }
+}
+
+static void no_unknown_value_is_drawn_at_any_operation(void **state)
+{
+    Desk *desk = *state;
+    for (int cell = 0; cell_types[cell]; cell++) {
+        desk_start(desk, cell_types[cell], "echo", 5, 3);
+        for (long op = 0; op <= run_last_op(&desk->run); op++) {
+            desk_seek(desk, 1, op);
+            check_every_view(desk);
+        }
+        desk_stop(desk);
+    }
+}
+
+static void no_unknown_value_is_drawn_in_narrow_columns(void **state)
+{
+    static const int lengths[] = {40, 300, 1000};
+    Desk *desk = *state;
+    for (int i = 0; i < 3; i++) {
+        desk_start(desk, cell_types[i], "echo", lengths[i], 3);
+        long last = run_last_op(&desk->run);
+        for (long op = 0; op <= last; op += last / 13) {
+            desk_seek(desk, 1, op);
+            check_every_view(desk);
+        }
+        desk_stop(desk);
+    }
+}
+
+// ---- bars ---------------------------------------------------------------------------------------------------------
+static const Shape *next_bar(const DrawList *list, int *at)
+{
+    for (; *at < list->count; (*at)++)
+        if (list->shapes[*at].kind == SHAPE_RECT && list->shapes[*at].ink == INK_BACKWARD)
+            return &list->shapes[(*at)++];
+    return NULL;
+}
+
+static double norm_of(const Run *run, int slot, int t, int b)
+{
+    const double *grad = tape_grad(&run->tape, t, slot) + b * run->program.dims.H;
+    double sum = 0;
+    for (int i = 0; i < run->program.dims.H; i++)
+        sum += grad[i] * grad[i];
+    return sqrt(sum);
+}
+
+static double fraction(const Shape *bar, float foot, float height)
+{
+    return ((double)foot - (double)bar->y / 64) / (double)height;
+}
+
+static void bars_are_as_high_as_the_logarithm_of_the_norm(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[1], "recall", 12, 8);
+    desk_seek(desk, 1, run_last_op(&desk->run));
+    Snapshot snapshot = snapshot_make(&desk->run, 1, false);
+    snapshot.gradient_of_memory = true;
+    DrawList list = desk_draw(desk, &view_gradient, &snapshot, usual);
+    const float top = usual.y + 34, foot = usual.y + usual.h - 24;
+    int at = 0;
+    for (int t = 1; t <= 12; t++) {
+        const Shape *bar = next_bar(&list, &at);
+        double norm = norm_of(&desk->run, desk->run.program.memory, t, 1);
+        assert_non_null(bar);
+        assert_true(fabs(fraction(bar, foot, foot - top) - (log10(norm) + 8) / 12) < 0.001);
+    }
+    desk_stop(desk);
+}
+
+static const Shape *first_with_ink(const DrawList *list, ShapeKind kind, Ink ink)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].kind == kind && list->shapes[i].ink == ink)
+            return &list->shapes[i];
+    return NULL;
+}
+
+static void zones_lie_a_thousandth_below_and_a_thousand_times_above_the_last_scored_step(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    desk_seek(desk, 1, run_last_op(&desk->run));
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    DrawList list = desk_draw(desk, &view_gradient, &snapshot, usual);
+    const Shape *vanishing = first_with_ink(&list, SHAPE_RECT, INK_VANISHING);
+    const Shape *exploding = first_with_ink(&list, SHAPE_RECT, INK_EXPLODING);
+    const float top = usual.y + 34, foot = usual.y + usual.h - 24;
+    double reference = log10(norm_of(&desk->run, desk->run.program.state, 12, 0));
+    assert_true(fabs(fraction(vanishing, foot, foot - top) - (reference - 3 + 8) / 12) < 0.001);
+    float bottom = (float)(exploding->y + exploding->h) / 64;
+    assert_true(fabs((double)((foot - bottom) / (foot - top)) - (reference + 3 + 8) / 12) < 0.001);
+    desk_stop(desk);
+}
+
+static bool says(const DrawList *list, const char *words)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].text && strstr(list->shapes[i].text, words))
+            return true;
+    return false;
+}
+
+static DrawList bars_of(Desk *desk)
+{
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    return desk_draw(desk, &view_gradient, &snapshot, usual);
+}
+
+// Puts one number into the gradient of a slot at t.
+static void put_gradient(Desk *desk, int slot, int t, double value)
+{
+    double *grad = tape_grad(&desk->run.tape, t, slot);
+    memset(grad, 0, sizeof *grad * (size_t)(desk->run.program.dims.B * desk->run.program.dims.H));
+    grad[0] = value;
+}
+
+static void a_zero_says_where_it_comes_from(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    const Program *p = &desk->run.program;
+    int before = p->rows[p->slots[p->state].delay].y;
+    desk_seek(desk, 1, run_last_op(&desk->run));
+    DrawList list = bars_of(desk);
+    assert_false(says(&list, "underflow"));
+    put_gradient(desk, p->state, 3, 0);
+    put_gradient(desk, before, 4, 1e-260);
+    list = bars_of(desk);
+    assert_true(says(&list, "underflow"));
+    put_gradient(desk, before, 4, 0);
+    list = bars_of(desk);
+    assert_false(says(&list, "underflow"));
+    assert_true(says(&list, "0"));
+    desk_stop(desk);
+}
+
+static void after_the_last_scored_step_there_is_none(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    for (int b = 0; b < 2; b++) {
+        *batch_scored(&desk->run.batch, 12, b) = 0;
+        *batch_scored(&desk->run.batch, 9, b) = 1;
+    }
+    desk_seek(desk, 1, run_last_op(&desk->run) - 1);
+    for (int b = 0; b < 2; b++) {
+        *batch_scored(&desk->run.batch, 12, b) = 0;
+        *batch_scored(&desk->run.batch, 9, b) = 1;
+    }
+    for (int t = 10; t <= 12; t++)
+        put_gradient(desk, desk->run.program.state, t, 0);
+    DrawList list = bars_of(desk);
+    assert_true(says(&list, "no scored step after it"));
+    assert_false(says(&list, "underflow"));
+    desk_stop(desk);
+}
+
+static void numbers_beyond_the_axis_have_a_mark_and_their_exponent(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    desk_seek(desk, 1, run_last_op(&desk->run));
+    put_gradient(desk, desk->run.program.state, 2, 1e-23);
+    put_gradient(desk, desk->run.program.state, 3, 3e9);
+    put_gradient(desk, desk->run.program.state, 4, INFINITY);
+    DrawList list = bars_of(desk);
+    int marks = 0;
+    for (int i = 0; i < list.count; i++)
+        marks += list.shapes[i].kind == SHAPE_POLYGON;
+    assert_int_equal(marks, 2);
+    assert_true(says(&list, "1e−23"));
+    assert_true(says(&list, "3e9"));
+    assert_true(says(&list, "∞"));
+    check_picture(desk, &view_gradient, usual, &list);
+    desk_stop(desk);
+}
+
+static void before_the_backward_pass_the_bars_say_when_they_come(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    desk_seek(desk, 1, 20);
+    DrawList list = bars_of(desk);
+    assert_true(says(&list, "comes with the backward pass"));
+    assert_null(first_with_ink(&list, SHAPE_RECT, INK_BACKWARD));
+    desk_stop(desk);
+}
+
+// ---- numbers that are not finite ----------------------------------------------------------------------------------
+static void every_view_stands_numbers_that_are_not_finite(void **state)
+{
+    static const int lengths[] = {12, 50, 1000};
+    Desk *desk = *state;
+    for (int i = 0; i < 3; i++) {
+        desk_start(desk, cell_types[i], "recall", lengths[i], 8);
+        desk_seek(desk, 1, run_last_op(&desk->run));
+        Tape *tape = &desk->run.tape;
+        for (size_t n = tape->column * (size_t)lengths[i] / 2; n < tape->column * (size_t)(lengths[i] + 1); n++)
+            tape->value[n] = tape->grad[n] = n % 3 ? INFINITY : NAN;
+        check_moment(desk, false);
+        desk_stop(desk);
+    }
+}
+
+// ---- tips and presses ---------------------------------------------------------------------------------------------
+static const Hot *hot_named(const DrawList *list, const char *name)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].kind == SHAPE_HOT && list->shapes[i].hot->id == hot_id(name))
+            return list->shapes[i].hot;
+    fail_msg("there is no \"%s\"", name);
+    return NULL;
+}
+
+static void tips_tell_exact_values(void **state)
+{
+    Desk *desk = *state;
+    char exact[NUMBER_SIZE];
+    desk_start(desk, cell_types[1], "recall", 12, 8);
+    desk_seek(desk, 1, run_last_op(&desk->run));
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    DrawList list = draw_begin(&desk->arena, desk->fonts);
+    list.hover = hot_id("map f 7");
+    views[view_index("gates")]->draw(&snapshot, axis_fit(1, 12, 360, 720), usual, &list);
+    const char *tip = hot_named(&list, "map f 7")->tip;
+    const double *value = snapshot_value(&snapshot, program_slot(snapshot.program, "f"), 7);
+    assert_non_null(strstr(tip, number_exact(exact, value[7])));
+    assert_string_equal(hot_named(&list, "map f 7")->press, "select 7 1");
+    list = bars_of(desk);
+    number_exact(exact, norm_of(&desk->run, desk->run.program.state, 5, 0));
+    assert_non_null(strstr(hot_named(&list, "bar 5")->tip, exact));
+    desk_stop(desk);
+}
+
+static void a_press_on_an_equation_goes_to_its_row(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    desk_seek(desk, 1, 8 * 6 + 2);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    DrawList list = desk_draw(desk, &view_program, &snapshot, (Rect){0, 0, 316, 400});
+    assert_string_equal(hot_named(&list, "row 0")->press, "seek 1 49");
+    assert_string_equal(hot_named(&list, "row 5")->press, "seek 1 54");
+    desk_seek(desk, 1, 12 * 6 + 3 * 6 + 2); // backward, t = 9
+    snapshot = snapshot_make(&desk->run, 0, false);
+    list = desk_draw(desk, &view_program, &snapshot, (Rect){0, 0, 316, 400});
+    assert_string_equal(hot_named(&list, "row 5")->press, "seek 1 91");
+    assert_string_equal(hot_named(&list, "row 0")->press, "seek 1 96");
+    desk_stop(desk);
+}
+
+// ---- equations ----------------------------------------------------------------------------------------------------
+static void rows_are_the_equations_of_torch(void **state)
+{
+    static const struct {
+        const char *cell, *slot, *says;
+    } cases[] = {
+        {"rnn", "h'", "h_{7} = \\text{from the step before}"},
+        {"rnn", "z", "z_{8} = W_{ih} x_{8} + b_{ih} + W_{hh} h_{7} + b_{hh}"},
+        {"rnn", "h", "h_{8} = \\tanh z_{8}"},
+        {"rnn", "y", "\\hat{y}_{8} = W_{out} h_{8} + b_{out}"},
+        {"lstm", "z_f", "z_{f,8} = W_{if} x_{8} + b_{if} + W_{hf} h_{7} + b_{hf}"},
+        {"lstm", "f", "f_{8} = \\sigma(z_{f,8})"},
+        {"lstm", "f*c'", "f_{8} \\odot c_{7}"},
+        {"lstm", "c", "c_{8} = f_{8} \\odot c_{7} + i_{8} \\odot g_{8}"},
+        {"lstm", "tanh_c", "\\tanh c_{8}"},
+        {"lstm", "h", "h_{8} = o_{8} \\odot \\tanh c_{8}"},
+        {"gru", "z_r", "z_{r,8} = W_{ir} x_{8} + b_{ir} + W_{hr} h_{7} + b_{hr}"},
+        {"gru", "n_x", "n_{x,8} = W_{in} x_{8} + b_{in}"},
+        {"gru", "n_h", "n_{h,8} = W_{hn} h_{7} + b_{hn}"},
+        {"gru", "1-z", "1 - z_{8}"},
+        {"gru", "(1-z)*n", "(1 - z_{8}) \\odot n_{8}"},
+        {"gru", "h", "h_{8} = (1 - z_{8}) \\odot n_{8} + z_{8} \\odot h_{7}"},
+    };
+    Desk *desk = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        desk_start(desk, cell_types[cell_index(cases[i].cell)], "recall", 12, 8);
+        const Program *p = &desk->run.program;
+        int row = p->slots[program_slot(p, cases[i].slot)].producer;
+        assert_string_equal(equation_of(p, row, 8, &desk->arena), cases[i].says);
+        desk_stop(desk);
+    }
+}
+
+static void every_row_of_every_cell_is_a_formula(void **state)
+{
+    Desk *desk = *state;
+    for (int task = 0; tasks[task]; task++)
+        for (int cell = 0; cell_types[cell]; cell++) {
+            desk_start(desk, cell_types[cell], tasks[task]->name, 12, 8);
+            for (int row = 0; row < desk->run.program.row_count; row++) {
+                Formula formula;
+                Err err;
+                const char *text = equation_of(&desk->run.program, row, 12, &desk->arena);
+                if (!formula_layout(desk->fonts, &desk->arena, INK_TEXT, 13, text, &formula, &err))
+                    fail_msg("%s: %s", text, err.text);
+            }
+            desk_stop(desk);
+        }
+}
+
+// ---- curves -------------------------------------------------------------------------------------------------------
+static void curves_begin_with_the_first_update(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 5, 3);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    DrawList list = desk_draw(desk, &view_loss, &snapshot, (Rect){0, 0, 316, 160});
+    assert_true(says(&list, "comes with the first update"));
+    desk_train(desk, 40);
+    snapshot = snapshot_make(&desk->run, 0, false);
+    list = desk_draw(desk, &view_loss, &snapshot, (Rect){0, 0, 316, 160});
+    assert_false(says(&list, "comes with the first update"));
+    assert_true(says(&list, "guessing: 1.39"));
+    assert_string_equal(hot_named(&list, "loss")->drag, "seek %s 0");
+    assert_true(hot_named(&list, "loss")->high == 40);
+    desk_stop(desk);
+}
+
+static void without_clipping_there_is_no_threshold(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 5, 3);
+    desk_train(desk, 5);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    DrawList list = desk_draw(desk, &view_norm, &snapshot, (Rect){0, 0, 316, 160});
+    assert_true(says(&list, "θ = 1"));
+    assert_true(says(&list, "after clipping"));
+    desk->run.setup.clip = CLIP_OFF;
+    list = desk_draw(desk, &view_norm, &snapshot, (Rect){0, 0, 316, 160});
+    assert_null(first_with_ink(&list, SHAPE_TEXT, INK_CLIP));
+    assert_null(first_with_ink(&list, SHAPE_POLYLINE, INK_CLIP));
+    desk_stop(desk);
+}
+
+// A record of its own, so long that its old updates are blocks: the curve's points are those that the record tells.
+static void long_curves_say_what_the_record_says(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 5, 3);
+    const long last = 300000;
+    for (long u = 1; u <= last; u++)
+        record_put(desk->run.record, u, (double[CURVES]){u % 1000 == 0 ? 2 : 1, 1, 1});
+    desk->run.at = (Moment){last, run_last_op(&desk->run)};
+    Snapshot snapshot = snapshot_make(&desk->run, 0, true);
+    DrawList list = desk_draw(desk, &view_loss, &snapshot, (Rect){0, 0, 316, 160});
+    check_picture(desk, &view_loss, (Rect){0, 0, 316, 160}, &list);
+    int spread = 0;
+    for (int i = 0; i < list.count; i++)
+        spread += list.shapes[i].kind == SHAPE_RECT && list.shapes[i].ink == INK_RUN_RNN;
+    assert_in_range(spread, 100, 316); // at most one a pixel, each from 1 to 2
+    desk_stop(desk);
+}
+
+// ---- the smallest view --------------------------------------------------------------------------------------------
+static void the_smallest_view_is_a_view(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    desk_seek(desk, 1, 6 * 5);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    DrawList list = desk_draw(desk, &view_null, &snapshot, usual);
+    check_picture(desk, &view_null, usual, &list);
+    assert_int_equal(list.count, 2 * 5);
+    check_unknown_is_not_drawn(desk, &view_null, &snapshot, usual);
+    desk_stop(desk);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_overlaps_or_is_cut_at_any_length),
+        cmocka_unit_test(nothing_overlaps_or_is_cut_at_any_number_of_units),
+        cmocka_unit_test(no_unknown_value_is_drawn_at_any_operation),
+        cmocka_unit_test(no_unknown_value_is_drawn_in_narrow_columns),
+        cmocka_unit_test(bars_are_as_high_as_the_logarithm_of_the_norm),
+        cmocka_unit_test(zones_lie_a_thousandth_below_and_a_thousand_times_above_the_last_scored_step),
+        cmocka_unit_test(a_zero_says_where_it_comes_from),
+        cmocka_unit_test(after_the_last_scored_step_there_is_none),
+        cmocka_unit_test(numbers_beyond_the_axis_have_a_mark_and_their_exponent),
+        cmocka_unit_test(before_the_backward_pass_the_bars_say_when_they_come),
+        cmocka_unit_test(every_view_stands_numbers_that_are_not_finite),
+        cmocka_unit_test(tips_tell_exact_values),
+        cmocka_unit_test(a_press_on_an_equation_goes_to_its_row),
+        cmocka_unit_test(rows_are_the_equations_of_torch),
+        cmocka_unit_test(every_row_of_every_cell_is_a_formula),
+        cmocka_unit_test(curves_begin_with_the_first_update),
+        cmocka_unit_test(without_clipping_there_is_no_threshold),
+        cmocka_unit_test(long_curves_say_what_the_record_says),
+        cmocka_unit_test(the_smallest_view_is_a_view),
+    };
+    return cmocka_run_group_tests(tests, desk_open, desk_close);
+}
