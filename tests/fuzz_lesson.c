@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         text[i] = (char)data[i];
     if (lesson_parse("a.md", text, size, &arena, &lesson, &err)) {
         unsigned long sum = words_of(&lesson);
-        Player player = { &lesson, -1 };
+        Player player = {&lesson, -1};
         player_turn(&player, lesson.page_count - 1, take, &sum, &err);
         player_play(&player, take, take, &sum, &err);
     }

@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     Arena arena = arena_make(1 << 12);
     char *text = arena_alloc(&arena, size + 1);
     memcpy(text, data, size);
-    Words words = { .count = 0 };
+    Words words = {.count = 0};
     Err err;
     int line = 1;
     for (const char *at = text; words_next(&at, &line, &arena, &words, &err);)

@@ -4,8 +4,8 @@
 #include "app/app.h"
 #include "null_platform.h"
 
-// Any bytes are said to the program, which has no files and little time: commands, goals and settings of any order. What
-// a single command does at once (starting a large network, say) is bounded by capping the numbers beforehand.
+// Any bytes are said to the program, which has no files and little time: commands, goals and settings of any order.
+// What a single command does at once (starting a large network, say) is bounded by capping the numbers beforehand.
 enum { FRAMES = 40, DIGITS_MOST = 1 };
 
 // Numbers of more than one digit lose the rest, so that no network is large.

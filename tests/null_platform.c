@@ -63,8 +63,14 @@ Platform null_platform(NullWorld *world)
 {
     memset(world, 0, sizeof *world);
     world->per_look = 0.001;
-    return (Platform){ .context = world, .now = now, .read_file = read_file, .write_file = write_file,
-                       .save_picture = save_picture, .print = print, .warn = warn, .echo = echo };
+    return (Platform){.context = world,
+                      .now = now,
+                      .read_file = read_file,
+                      .write_file = write_file,
+                      .save_picture = save_picture,
+                      .print = print,
+                      .warn = warn,
+                      .echo = echo};
 }
 
 void null_start(App *app, NullWorld *world, Fonts *fonts)

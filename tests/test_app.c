@@ -1,8 +1,10 @@
+// clang-format off
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+// clang-format on
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -200,7 +202,8 @@ static void a_paused_window_costs_nothing(void **state)
     assert_true(app_frame(&app, FRAME, WIDTH + 100, HEIGHT, &list));
 }
 
-static const char breaks[] = "set gain 1.6; set activation linear; set clip off; set optimizer sgd; set learning_rate 0.5";
+static const char breaks[] =
+    "set gain 1.6; set activation linear; set clip off; set optimizer sgd; set learning_rate 0.5";
 
 static void a_run_that_breaks_stops_and_one_key_takes_it_back(void **state)
 {
@@ -453,9 +456,10 @@ static void a_slider_gives_short_decimals(void **state)
 {
     (void)state;
     char text[NUMBER_SIZE];
-    const Hot gain = { .low = 0, .high = 4, .value = 1 }, rate = { .low = 1e-5, .high = 1, .logarithmic = true, .value = 0.01 },
-              whole = { .low = 1, .high = 256, .logarithmic = true, .whole = true, .value = 8 },
-              speed = { .low = 0, .high = 1000, .logarithmic = true, .value = 20 };
+    const Hot gain = {.low = 0, .high = 4, .value = 1},
+              rate = {.low = 1e-5, .high = 1, .logarithmic = true, .value = 0.01},
+              whole = {.low = 1, .high = 256, .logarithmic = true, .whole = true, .value = 8},
+              speed = {.low = 0, .high = 1000, .logarithmic = true, .value = 20};
     assert_string_equal(hot_value(&gain, 0.4, text), "1.6");
     assert_string_equal(hot_value(&gain, -1, text), "0");
     assert_string_equal(hot_value(&gain, 7, text), "4");
@@ -474,8 +478,11 @@ static void a_nudge_never_stands_still(void **state)
     (void)state;
     char text[NUMBER_SIZE];
     for (const Setting *setting = settings; setting->name; setting++) {
-        Hot hot = { .low = setting->low, .high = setting->high, .logarithmic = setting->logarithmic,
-                    .whole = setting->kind == KIND_WHOLE, .value = setting->low };
+        Hot hot = {.low = setting->low,
+                   .high = setting->high,
+                   .logarithmic = setting->logarithmic,
+                   .whole = setting->kind == KIND_WHOLE,
+                   .value = setting->low};
         for (int i = 0; setting->high > setting->low && hot.value < setting->high; i++) {
             double before = hot.value;
             hot.value = strtod(hot_nudged(&hot, 1, text), NULL);

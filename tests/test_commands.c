@@ -1,8 +1,10 @@
+// clang-format off
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+// clang-format on
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -60,42 +62,42 @@ static void bad_lines_say_what_is_wrong(void **state)
     static const struct {
         const char *line, *says;
     } cases[] = {
-        { "fly 3", "there is no command \"fly\"" },
-        { "trian 3", "there is no command \"trian\", did you mean \"train\"?" },
-        { "train", "train takes 1 number" },
-        { "train x", "\"x\" is not a whole number" },
-        { "train 1.5", "\"1.5\" is not a whole number" },
-        { "train 0", "train takes 1 to 1000000000" },
-        { "train 99999999999999999999", "\"99999999999999999999\" is not a whole number" },
-        { "seek", "seek takes 1 or 2 numbers" },
-        { "seek 3", "there is no update 3 yet, the last one is 0" },
-        { "select 9", "select takes 2 numbers" },
-        { "select 13 1", "t must be 1 to 12 and unit 1 to 8, or 0 for none" },
-        { "show 17", "the batch has sequences 1 to 16" },
-        { "play 1", "play takes nothing" },
-        { "set T", "set takes NAME VALUE" },
-        { "set hiden 3", "there is no setting \"hiden\", did you mean \"hidden\"?" },
-        { "set T 0", "T must be 1 to 1000" },
-        { "set gain much", "\"much\" is not a number" },
-        { "theme drak", "theme takes light|dark, not \"drak\", did you mean \"dark\"?" },
-        { "bars", "bars takes log|linear" },
-        { "view grahp", "there is no view \"grahp\", did you mean \"graph\"?" },
-        { "axis 3 2", "the time axis goes from 1 to 12, and FIRST is at most LAST" },
-        { "axis 3", "axis takes FIRST LAST or fit" },
-        { "gradient c", "the cell rnn has no memory c" },
-        { "scale 9", "scale takes 0.5 to 4" },
-        { "group Netwrok", "there is no group \"Netwrok\", did you mean \"Network\"?" },
-        { "open choice T", "T has no list of choices" },
-        { "toggle theem", "there is nothing \"theem\" to toggle, did you mean \"theme\"?" },
-        { "print los", "there is nothing \"los\" to print, did you mean \"loss\"?" },
-        { "page next", "no lesson is open" },
-        { "lesson nowhere.md", "cannot read \"nowhere.md\": no such file" },
-        { "record x.txt", "record writes a .csv file, not \"x.txt\"" },
-        { "record /nowhere/x.csv", "cannot write \"/nowhere/x.csv\": no such folder" },
-        { "shot x.gif", "shot saves a .png or .svg file, not \"x.gif\"" },
-        { "shot x.png", "no pictures can be made here" },
-        { "check loss", "a claim compares with <, <=, >, >=, == or !=, not \"\"" },
-        { "set \"T 3", "unclosed quote" },
+        {"fly 3", "there is no command \"fly\""},
+        {"trian 3", "there is no command \"trian\", did you mean \"train\"?"},
+        {"train", "train takes 1 number"},
+        {"train x", "\"x\" is not a whole number"},
+        {"train 1.5", "\"1.5\" is not a whole number"},
+        {"train 0", "train takes 1 to 1000000000"},
+        {"train 99999999999999999999", "\"99999999999999999999\" is not a whole number"},
+        {"seek", "seek takes 1 or 2 numbers"},
+        {"seek 3", "there is no update 3 yet, the last one is 0"},
+        {"select 9", "select takes 2 numbers"},
+        {"select 13 1", "t must be 1 to 12 and unit 1 to 8, or 0 for none"},
+        {"show 17", "the batch has sequences 1 to 16"},
+        {"play 1", "play takes nothing"},
+        {"set T", "set takes NAME VALUE"},
+        {"set hiden 3", "there is no setting \"hiden\", did you mean \"hidden\"?"},
+        {"set T 0", "T must be 1 to 1000"},
+        {"set gain much", "\"much\" is not a number"},
+        {"theme drak", "theme takes light|dark, not \"drak\", did you mean \"dark\"?"},
+        {"bars", "bars takes log|linear"},
+        {"view grahp", "there is no view \"grahp\", did you mean \"graph\"?"},
+        {"axis 3 2", "the time axis goes from 1 to 12, and FIRST is at most LAST"},
+        {"axis 3", "axis takes FIRST LAST or fit"},
+        {"gradient c", "the cell rnn has no memory c"},
+        {"scale 9", "scale takes 0.5 to 4"},
+        {"group Netwrok", "there is no group \"Netwrok\", did you mean \"Network\"?"},
+        {"open choice T", "T has no list of choices"},
+        {"toggle theem", "there is nothing \"theem\" to toggle, did you mean \"theme\"?"},
+        {"print los", "there is nothing \"los\" to print, did you mean \"loss\"?"},
+        {"page next", "no lesson is open"},
+        {"lesson nowhere.md", "cannot read \"nowhere.md\": no such file"},
+        {"record x.txt", "record writes a .csv file, not \"x.txt\""},
+        {"record /nowhere/x.csv", "cannot write \"/nowhere/x.csv\": no such folder"},
+        {"shot x.gif", "shot saves a .png or .svg file, not \"x.gif\""},
+        {"shot x.png", "no pictures can be made here"},
+        {"check loss", "a claim compares with <, <=, >, >=, == or !=, not \"\""},
+        {"set \"T 3", "unclosed quote"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         must_refuse(cases[i].line, cases[i].says);
@@ -226,7 +228,7 @@ static void every_printable_prints_one_line_of_json(void **state)
 {
     (void)state;
     app.json = true;
-    const char *const moments[] = { "reset", "train 3", "op 30" };
+    const char *const moments[] = {"reset", "train 3", "op 30"};
     for (size_t i = 0; i < 3; i++) {
         say(moments[i]);
         for (const Printable *printable = printables; printable->name; printable++) {
@@ -270,15 +272,15 @@ static void claims_hold_or_say_why_not(void **state)
     static const struct {
         const char *claim, *says;
     } cases[] = {
-        { "update > 2", "update > 2 does not hold: it is 2" },
-        { "los < 1", "there is nothing \"los\" to print, did you mean \"loss\"?" },
-        { "hash < 1", "hash is not a number" },
-        { "dh < 1", "dh needs a time step, as in dh 1 < 0.1" },
-        { "dh 13 < 1", "dh has no entry 13" },
-        { "update < 1 2", "\"2\" is too much for a claim" },
-        { "update", "a claim compares with <, <=, >, >=, == or !=, not \"\"" },
-        { "update <", "a claim is NAME [T] < NUMBER, with <, <=, >, >=, == or !=" },
-        { "", "there is no claim" },
+        {"update > 2", "update > 2 does not hold: it is 2"},
+        {"los < 1", "there is nothing \"los\" to print, did you mean \"loss\"?"},
+        {"hash < 1", "hash is not a number"},
+        {"dh < 1", "dh needs a time step, as in dh 1 < 0.1"},
+        {"dh 13 < 1", "dh has no entry 13"},
+        {"update < 1 2", "\"2\" is too much for a claim"},
+        {"update", "a claim compares with <, <=, >, >=, == or !=, not \"\""},
+        {"update <", "a claim is NAME [T] < NUMBER, with <, <=, >, >=, == or !="},
+        {"", "there is no claim"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_false(claim_holds(&app, cases[i].claim, &err));
@@ -304,12 +306,36 @@ static void record_writes_a_row_an_update(void **state)
 static void walk_on(Rng *rng)
 {
     static const char *const lines[] = {
-        "train 3",       "train 17",     "op 7",           "op -11",           "step 2",
-        "step -5",       "update -2",    "update 1",       "seek 0",           "seek 2",
-        "set clip off",  "set clip norm", "set learning_rate 0.03", "set learning_rate 0.2", "set threshold 0.5",
-        "set optimizer sgd", "set optimizer adam", "set gain 1.2", "set gain off", "set cell lstm",
-        "set cell rnn",  "set hidden 5", "set batch 3",    "set T 7",          "latest",
-        "set seed 9",    "set speed 50", "play; pause",    "go 2",             "stride op",
+        "train 3",
+        "train 17",
+        "op 7",
+        "op -11",
+        "step 2",
+        "step -5",
+        "update -2",
+        "update 1",
+        "seek 0",
+        "seek 2",
+        "set clip off",
+        "set clip norm",
+        "set learning_rate 0.03",
+        "set learning_rate 0.2",
+        "set threshold 0.5",
+        "set optimizer sgd",
+        "set optimizer adam",
+        "set gain 1.2",
+        "set gain off",
+        "set cell lstm",
+        "set cell rnn",
+        "set hidden 5",
+        "set batch 3",
+        "set T 7",
+        "latest",
+        "set seed 9",
+        "set speed 50",
+        "play; pause",
+        "go 2",
+        "stride op",
     };
     Err err;
     int i = rng_below(rng, (int)(sizeof lines / sizeof *lines));
@@ -326,7 +352,8 @@ static void the_printed_state_leads_to_the_same_bits(void **state)
     App other;
     for (int i = 0; i < 200; i++) {
         walk_on(&rng);
-        char *line = copy_of("state"), *hash = copy_of("hash"), *place = copy_of("place"), *settings_now = copy_of("settings");
+        char *line = copy_of("state"), *hash = copy_of("hash"), *place = copy_of("place"),
+             *settings_now = copy_of("settings");
         Err err;
         null_start(&other, &other_world, NULL);
         app_say(&other, line, NULL);

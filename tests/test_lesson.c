@@ -1,8 +1,10 @@
+// clang-format off
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+// clang-format on
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,8 +40,8 @@ static void parse(const char *text)
 // The lesson in one line a block: its kind, its line, its words with a letter for each kind of span.
 static const char *written(void)
 {
-    static const char *const kinds[] = { "heading", "text", "item", "formula", "do", "check" };
-    static const char *const marks[] = { "", "*", "_", "`", "$", "@" };
+    static const char *const kinds[] = {"heading", "text", "item", "formula", "do", "check"};
+    static const char *const marks[] = {"", "*", "_", "`", "$", "@"};
     static char out[8192];
     size_t at = 0;
     out[0] = 0;
@@ -98,12 +100,12 @@ static void what_is_no_lesson_is_refused_with_its_place(void **state)
         size_t size;
         const char *says;
     } cases[] = {
-        { TEXT(""), "a.md:1:1: a lesson needs a heading" },
-        { TEXT("\n\n"), "a.md:1:1: a lesson needs a heading" },
-        { TEXT("\n  words first\n# T\n"), "a.md:2:3: a lesson begins with a heading, not with text" },
-        { TEXT("\n\n```do\ntrain 1\n```\n# T\n"), "a.md:3:4: a lesson begins with a heading, not with a fenced block" },
-        { TEXT("# T\nok \xff\n"), "a.md:2:4: this is no text: broken UTF-8" },
-        { TEXT("# T\n\0"), "a.md:2:1: this is no text: a byte of value 0" },
+        {TEXT(""), "a.md:1:1: a lesson needs a heading"},
+        {TEXT("\n\n"), "a.md:1:1: a lesson needs a heading"},
+        {TEXT("\n  words first\n# T\n"), "a.md:2:3: a lesson begins with a heading, not with text"},
+        {TEXT("\n\n```do\ntrain 1\n```\n# T\n"), "a.md:3:4: a lesson begins with a heading, not with a fenced block"},
+        {TEXT("# T\nok \xff\n"), "a.md:2:4: this is no text: broken UTF-8"},
+        {TEXT("# T\n\0"), "a.md:2:1: this is no text: a byte of value 0"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Err err;
@@ -144,11 +146,11 @@ static void turning_says_what_a_page_does(void **state)
     (void)state;
     Err err;
     parse("# 1\n```do\na\n```\n# 2\n```do\nb\n```\n```check\nx < 1\n```\n```do\nc\n```\n# 3\n```do\nd\n```\n");
-    Player player = { &lesson, -1 };
+    Player player = {&lesson, -1};
     static const struct {
         int page;
         const char *says;
-    } turns[] = { { 0, "reset|a|" }, { 1, "b|c|" }, { 2, "d|" }, { 1, "reset|a|b|c|" }, { 0, "reset|a|" }, { 2, "b|c|d|" } };
+    } turns[] = {{0, "reset|a|"}, {1, "b|c|"}, {2, "d|"}, {1, "reset|a|b|c|"}, {0, "reset|a|"}, {2, "b|c|d|"}};
     for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
         said[0] = 0;
         assert_true(player_turn(&player, turns[i].page, hear, NULL, &err));

@@ -15,14 +15,14 @@
 bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
 {
     Setup setup = setup_default();
-    *app = (App){ .platform = *platform, .fonts = fonts, .scale = 1, .width = 1440, .height = 900, .changed = true };
+    *app = (App){.platform = *platform, .fonts = fonts, .scale = 1, .width = 1440, .height = 900, .changed = true};
     app->arena = arena_make(1 << 16);
     app->frame = arena_make(1 << 20);
     app->lines = arena_make(1 << 14);
     app->lesson_arena = arena_make(1 << 16);
     app->player.page = -1;
     app->hands.x = app->hands.y = -1;
-    app->hands.pointed = (Pointed){ 0, NONE, NONE };
+    app->hands.pointed = (Pointed){0, NONE, NONE};
     app->play_since = -1;
     if (!session_start(&app->session, &setup, err))
         return false;
@@ -38,7 +38,7 @@ void app_free(App *app)
     arena_free(&app->frame);
     arena_free(&app->lines);
     arena_free(&app->lesson_arena);
-    *app = (App){ .quit = true };
+    *app = (App){.quit = true};
 }
 
 // ---- lines ------------------------------------------------------------------------------------------------------
@@ -154,10 +154,10 @@ void app_draw(App *app, int width, int height, int view, DrawList *out)
         screen_draw(app, width, height, out);
         return;
     }
-    Rect area = { EDGE, EDGE, (float)(width - 2 * EDGE), (float)(height - 2 * EDGE) };
+    Rect area = {EDGE, EDGE, (float)(width - 2 * EDGE), (float)(height - 2 * EDGE)};
     TimeAxis axis = screen_layout(app, width, height).axis;
     axis = axis_fit(axis.first, axis.last, area.x + VIEW_MARGIN, area.w - VIEW_MARGIN - VIEW_MARGIN_RIGHT);
-    draw_rect(out, INK_CARD, (Rect){ 0, 0, (float)width, (float)height }, 0);
+    draw_rect(out, INK_CARD, (Rect){0, 0, (float)width, (float)height}, 0);
     views[view]->draw(&app->snapshot, axis, area, out);
 }
 

@@ -13,8 +13,8 @@
 // The program without a window: command lines in, draw lists out.
 //
 // A key, a menu, a press, a lesson, a script and a test say the same lines of text. A line that takes time only
-// sets a goal; each frame works on it within its budget, later lines wait, Escape stops it. Headless there is no budget.
-// What the program asks of the world goes through Platform, so a test or a fuzzer is one more platform.
+// sets a goal; each frame works on it within its budget, later lines wait, Escape stops it. Headless there is no
+// budget. What the program asks of the world goes through Platform, so a test or a fuzzer is one more platform.
 typedef struct {
     void *context;
     double (*now)(void *context); // seconds
@@ -23,10 +23,10 @@ typedef struct {
     bool (*save_picture)(void *context, const DrawList *list, const Theme *theme, double scale, int width, int height,
                          const char *path, Err *err); // width, height: layout px; path ends in .png or .svg
     void (*print)(void *context, const char *text);   // one result, one line
-    void (*warn)(void *context, const char *text);    // a refusal or a run that broke; NULL: the bottom bar alone says it
-    void (*echo)(void *context, const char *line);    // NULL: lines are not echoed
-    Fonts *(*fonts)(void *context, Err *err);         // opened when a picture is first asked for; NULL: no pictures
-    const char *lessons;                              // the folder of the lessons, or NULL
+    void (*warn)(void *context, const char *text); // a refusal or a run that broke; NULL: the bottom bar alone says it
+    void (*echo)(void *context, const char *line); // NULL: lines are not echoed
+    Fonts *(*fonts)(void *context, Err *err);      // opened when a picture is first asked for; NULL: no pictures
+    const char *lessons;                           // the folder of the lessons, or NULL
 } Platform;
 
 typedef enum { STRIDE_OP, STRIDE_STEP, STRIDE_UPDATE, STRIDES } Stride;
@@ -49,19 +49,19 @@ typedef struct {
 
 // What the pointer and the keyboard are doing: outside the history, at rest when there is no window.
 typedef struct {
-    float x, y;               // layout px; outside the window: -1
+    float x, y; // layout px; outside the window: -1
     uint32_t hover, focus, pressed;
-    Hot drag;                 // what is being dragged; drag.drag == NULL: nothing
-    char drag_line[128];      // drag.drag points here: the picture it was in is gone by the next
-    char drag_value[64];      // the value to say next; "": none
-    char said[256];           // the drag's last line, so that none is said twice
-    bool panning;             // the time axis is being dragged
-    float pan_from;           // where, layout px
-    int pan_first, pan_last;  // and what it showed then
+    Hot drag;                // what is being dragged; drag.drag == NULL: nothing
+    char drag_line[128];     // drag.drag points here: the picture it was in is gone by the next
+    char drag_value[64];     // the value to say next; "": none
+    char said[256];          // the drag's last line, so that none is said twice
+    bool panning;            // the time axis is being dragged
+    float pan_from;          // where, layout px
+    int pan_first, pan_last; // and what it showed then
     float wheel_left;
-    double still_since;       // when the pointer came to rest on the hot
-    double tip_since;         // when its tip was due; 0: it is not
-    Pointed pointed;          // what the hot under the pointer stands for
+    double still_since;                          // when the pointer came to rest on the hot
+    double tip_since;                            // when its tip was due; 0: it is not
+    Pointed pointed;                             // what the hot under the pointer stands for
     float panel_scroll, lesson_scroll;           // px, 0 at the top
     float panel_scroll_most, lesson_scroll_most; // how far there is to scroll: written by whoever draws the panel
 } Hands;
@@ -86,42 +86,42 @@ struct App {
     Snapshot snapshot; // of the last picture
 
     // lines
-    Arena lines;         // texts that wait
-    Waiting *waiting;    // [waiting_first, waiting_count)
+    Arena lines;      // texts that wait
+    Waiting *waiting; // [waiting_first, waiting_count)
     int waiting_first, waiting_count, waiting_room;
-    bool of_lesson;      // the line being carried out comes from a lesson
+    bool of_lesson; // the line being carried out comes from a lesson
     bool json;
     bool quit;
-    bool refused;        // some line was refused
-    bool not_finite;     // some run was no longer finite
-    char message[600];   // the last refusal or news, shown in the bottom bar
+    bool refused;      // some line was refused
+    bool not_finite;   // some run was no longer finite
+    char message[600]; // the last refusal or news, shown in the bottom bar
     double message_since;
     bool message_bad;
 
     // the journal of training
-    Setup begun_with;    // the settings at update 0
-    Change *changes;     // in order of their updates
+    Setup begun_with; // the settings at update 0
+    Change *changes;  // in order of their updates
     int change_count, change_room;
 
     // what is shown; by commands only
     bool playing;
-    double play_debt;    // updates owed by the clock
-    double play_since;   // when it was last paid; below 0: has not begun
-    long broken_told;    // the update whose breaking has been said; 0: none
+    double play_debt;  // updates owed by the clock
+    double play_since; // when it was last paid; below 0: has not begun
+    long broken_told;  // the update whose breaking has been said; 0: none
     Stride stride;
-    int show_b;          // from 0
+    int show_b; // from 0
     int selected_t, selected_unit;
     bool gradient_of_memory, linear;
     bool dark, folded, present;
-    int view;            // the large view: of `view NAME`
-    double scale;        // of the window, before HiDPI
-    int axis_first, axis_last; // 0, 0: fit
+    int view;                            // the large view: of `view NAME`
+    double scale;                        // of the window, before HiDPI
+    int axis_first, axis_last;           // 0, 0: fit
     unsigned closed_groups, more_groups; // bits: folded groups, groups that show all
     Popup popup;
     const char *popup_choice; // the setting whose choices are open
 
     // a lesson that is open
-    Lesson lesson;       // page_count 0: none is open
+    Lesson lesson; // page_count 0: none is open
     Player player;
     Arena lesson_arena;
     LessonEntry *lessons; // of lessons/index.txt, read by `open lessons`
@@ -137,13 +137,13 @@ struct App {
 bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err);
 void app_free(App *app);
 
-// Lines. app_say puts every line of a text behind those that wait; app_do carries one line out now (its goal may still be
-// ahead); app_finish works until nothing waits and no goal is ahead, or a line is refused.
+// Lines. app_say puts every line of a text behind those that wait; app_do carries one line out now (its goal may still
+// be ahead); app_finish works until nothing waits and no goal is ahead, or a line is refused.
 void app_say(App *app, const char *text, const char *file);
 bool app_do(App *app, const char *line, Err *err);
-bool app_finish(App *app, Err *err); // err->text holds file:line:col where there is a file
-void app_stop(App *app);             // Escape: goal and waiting lines are dropped
-bool app_busy(const App *app);       // a goal is ahead, and lines wait for it; playing is none
+bool app_finish(App *app, Err *err);                 // err->text holds file:line:col where there is a file
+void app_stop(App *app);                             // Escape: goal and waiting lines are dropped
+bool app_busy(const App *app);                       // a goal is ahead, and lines wait for it; playing is none
 void app_tell(App *app, bool bad, const char *text); // a message in the bottom bar
 
 // The window's events, in layout px. app_key takes the keys that type nothing, named like "return", "shift+right",

@@ -13,7 +13,7 @@ typedef struct {
 
 static Expected expected_of(const char *arguments)
 {
-    Expected expected = { .least = 0 };
+    Expected expected = {.least = 0};
     bool optional = false, any = false;
     for (const char *at = arguments; *at; at++) {
         if (*at == '?') {

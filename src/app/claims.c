@@ -87,7 +87,7 @@ static bool words_hold(App *app, const Words *words, const char *claim, Arena *a
 bool claim_holds(App *app, const char *claim, Err *err)
 {
     Arena scratch = arena_make(1 << 12);
-    Words words = { .count = 0 };
+    Words words = {.count = 0};
     const char *at = claim;
     int line = 1;
     bool holds = words_next(&at, &line, &scratch, &words, err) ? words_hold(app, &words, claim, &scratch, err)

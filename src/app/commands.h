@@ -16,8 +16,8 @@ typedef struct {
     const char *title; // "Go to"
     const char *what;  // one sentence
     bool (*run)(App *app, const Words *words, Err *err);
-    double low, high;  // bounds of every number it takes; 0, 0: none
-    bool at_once;      // only changes what is shown: a key or a press does not wait for a goal with it
+    double low, high; // bounds of every number it takes; 0, 0: none
+    bool at_once;     // only changes what is shown: a key or a press does not wait for a goal with it
 } Command;
 
 typedef struct {
@@ -27,8 +27,8 @@ typedef struct {
     const char *group; // "Step", "Play", "Network", "Look"
 } KeyBinding;
 
-extern const Command commands[];         // ends with a row without name
-extern const KeyBinding key_bindings[];  // ends with a row without key
+extern const Command commands[];        // ends with a row without name
+extern const KeyBinding key_bindings[]; // ends with a row without key
 
 const Command *command_find(const char *name, Err *err); // suggests the nearest
 const char *key_of_line(const char *line);               // "shift+right", or NULL
@@ -37,9 +37,9 @@ const char *key_of_line(const char *line);               // "shift+right", or NU
 typedef struct {
     const char *name;
     const char *what;
-    bool (*number)(App *app, double *value);           // false: not known yet
-    const char *(*text)(App *app, Arena *arena);       // numbers in a list are separated by blanks, "-" is not known yet
-    bool list;                                         // the text is a list of numbers
+    bool (*number)(App *app, double *value);     // false: not known yet
+    const char *(*text)(App *app, Arena *arena); // numbers in a list are separated by blanks, "-" is not known yet
+    bool list;                                   // the text is a list of numbers
 } Printable;
 
 extern const Printable printables[]; // ends with a row without name

@@ -162,7 +162,7 @@ bool do_shot(App *app, const Words *words, Err *err)
     if (!ends_with(path, ".png") && !ends_with(path, ".svg"))
         return refuse(err, "shot saves a .png or .svg file, not \"%s\"", path);
     if (words->count > 2 && view < 0)
-        return do_view(app, &(Words){ .count = 2, .word = { words->word[0], words->word[2] } }, err);
+        return do_view(app, &(Words){.count = 2, .word = {words->word[0], words->word[2]}}, err);
     if (!app->platform.save_picture)
         return refuse(err, "no pictures can be made here");
     if (!open_fonts(app, err))
@@ -170,12 +170,12 @@ bool do_shot(App *app, const Words *words, Err *err)
     int width = view < 0 ? app->width : VIEW_WIDTH, height = view < 0 ? app->height : VIEW_HEIGHT;
     DrawList list;
     Hands hands = app->hands; // a picture shows the rest state
-    app->hands = (Hands){ .x = -1, .y = -1 };
+    app->hands = (Hands){.x = -1, .y = -1};
     app_draw(app, width, height, view, &list);
     app->hands = hands;
-    bool done = app->platform.save_picture(app->platform.context, &list, app_theme(app), app->scale, width, height,
-                                           path, err);
-    app->last = (DrawList){ .count = 0 }; // its arena was used again
+    bool done =
+        app->platform.save_picture(app->platform.context, &list, app_theme(app), app->scale, width, height, path, err);
+    app->last = (DrawList){.count = 0}; // its arena was used again
     return done;
 }
 
@@ -183,8 +183,8 @@ bool do_shot(App *app, const Words *words, Err *err)
 static void print_help(App *app, const Command *command)
 {
     Arena scratch = arena_make(1 << 10);
-    say(app, arena_print(&scratch, "%s%s%s  %s", command->name, *command->usage ? " " : "", command->usage,
-                         command->what));
+    say(app,
+        arena_print(&scratch, "%s%s%s  %s", command->name, *command->usage ? " " : "", command->usage, command->what));
     arena_free(&scratch);
 }
 

@@ -134,7 +134,7 @@ bool do_present(App *app, const Words *words, Err *err)
 }
 
 // ---- size -----------------------------------------------------------------------------------------------------
-static const double scales[] = { 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4 };
+static const double scales[] = {0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4};
 enum { SCALES = sizeof scales / sizeof *scales };
 
 static double next_scale(double scale, bool up)
@@ -206,7 +206,7 @@ bool do_more(App *app, const Words *words, Err *err)
 }
 
 // What has a list of choices without being a setting.
-static const char *const other_choices[] = { "stride", "scale", "view", NULL };
+static const char *const other_choices[] = {"stride", "scale", "view", NULL};
 
 static bool open_choice(App *app, const char *name, Err *err)
 {
@@ -231,7 +231,7 @@ bool do_open(App *app, const Words *words, Err *err)
     static const struct {
         const char *name;
         Popup popup;
-    } pages[] = { { "none", POPUP_NONE }, { "keys", POPUP_KEYS }, { "lessons", POPUP_LESSONS } };
+    } pages[] = {{"none", POPUP_NONE}, {"keys", POPUP_KEYS}, {"lessons", POPUP_LESSONS}};
     bool choice = argument_is(words, 1, "choice");
     if (words->count > 2 && !choice)
         return refuse(err, "open takes keys, lessons, none or choice NAME");

@@ -91,7 +91,7 @@ bool do_seek(App *app, const Words *words, Err *err)
     long update = argument_whole(words, 1);
     long end = update > 0 ? run_last_op(&app->session.runs[0]) : 0;
     play_pause(app);
-    return session_seek(&app->session, (Moment){ update, words->count > 2 ? argument_whole(words, 2) : end }, err);
+    return session_seek(&app->session, (Moment){update, words->count > 2 ? argument_whole(words, 2) : end}, err);
 }
 
 bool do_latest(App *app, const Words *words, Err *err)
@@ -99,7 +99,7 @@ bool do_latest(App *app, const Words *words, Err *err)
     (void)words;
     const Run *run = &app->session.runs[0];
     play_pause(app);
-    return session_seek(&app->session, (Moment){ run->reached, run->reached > 0 ? run_last_op(run) : 0 }, err);
+    return session_seek(&app->session, (Moment){run->reached, run->reached > 0 ? run_last_op(run) : 0}, err);
 }
 
 // ---- by the clock ---------------------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ void hands_look(App *app)
 {
     Hands *hands = &app->hands;
     const Hot *hot = hands->x >= 0 ? draw_hot_at(&app->last, hands->x, hands->y) : NULL;
-    Pointed pointed = hot ? hot->pointed : (Pointed){ 0, NONE, NONE };
+    Pointed pointed = hot ? hot->pointed : (Pointed){0, NONE, NONE};
     uint32_t id = hot ? hot->id : 0;
     if (id == hands->hover && same_pointed(pointed, hands->pointed))
         return;
@@ -162,7 +162,7 @@ void app_release(App *app)
 {
     Hands *hands = &app->hands;
     say_drag(app);
-    hands->drag = (Hot){ .id = 0 };
+    hands->drag = (Hot){.id = 0};
     hands->said[0] = 0;
     hands->pressed = 0;
     hands->panning = false;

@@ -52,7 +52,7 @@ void journal_change(App *app, long update, const Setting *setting, double value)
     if (update <= 1)
         setting_put(&app->begun_with, setting, value);
     else if (value != value_before(app, setting))
-        add_change(app, (Change){ update, setting, value });
+        add_change(app, (Change){update, setting, value});
 }
 
 // ---- the line that restores the moment ------------------------------------------------------------------------

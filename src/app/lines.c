@@ -56,18 +56,19 @@ static char *copy_trimmed(Arena *arena, const char *from, const char *to)
 static void insert_text(App *app, int place, const char *text, const char *file)
 {
     Arena scratch = arena_make(1 << 12);
-    Words words = { .count = 0 };
+    Words words = {.count = 0};
     Err err;
     const char *at = text, *from = text, *kept = file ? arena_print(&app->lines, "%s", file) : NULL;
     for (int line = 1; words_next(&at, &line, &scratch, &words, &err); from = at) {
         if (words.count)
             insert(app, place++,
-                   (Waiting){ copy_trimmed(&app->lines, from, at), kept, words.line, words.column[0], false });
+                   (Waiting){copy_trimmed(&app->lines, from, at), kept, words.line, words.column[0], false});
         arena_reset(&scratch);
     }
     if (err.text[0])
-        insert(app, place, (Waiting){ copy_trimmed(&app->lines, from, from + strcspn(from, "\n")), kept, words.line,
-                                      words.column[0], false });
+        insert(app, place,
+               (Waiting){copy_trimmed(&app->lines, from, from + strcspn(from, "\n")), kept, words.line, words.column[0],
+                         false});
     arena_free(&scratch);
 }
 
@@ -86,7 +87,7 @@ void lines_say_first(App *app, const char *text, const char *file)
 void lines_of_lesson(App *app, const char *before, const char *line, int source_line, int place)
 {
     const char *text = arena_print(&app->lines, "%s%s", before, line);
-    insert(app, place, (Waiting){ text, arena_print(&app->lines, "%s", app->lesson.file), source_line, 1, true });
+    insert(app, place, (Waiting){text, arena_print(&app->lines, "%s", app->lesson.file), source_line, 1, true});
     app->changed = true;
 }
 
@@ -100,7 +101,7 @@ static bool run_words(App *app, const Words *words, Err *err)
 bool line_run(App *app, const char *line, Err *err)
 {
     Arena scratch = arena_make(1 << 12);
-    Words words = { .count = 0 };
+    Words words = {.count = 0};
     const char *at = line;
     int number = 1;
     bool done = true;

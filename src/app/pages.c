@@ -72,7 +72,7 @@ static bool open_lesson(App *app, const char *file, Err *err)
     arena_free(&app->lesson_arena);
     app->lesson_arena = arena;
     app->lesson = lesson;
-    app->player = (Player){ &app->lesson, -1 };
+    app->player = (Player){&app->lesson, -1};
     app->hands.lesson_scroll = 0;
     app->popup = POPUP_NONE;
     return true;
@@ -103,7 +103,7 @@ static bool queue_claim(void *context, const char *line, int source_line, Err *e
 
 static bool turn_to(App *app, int page, Err *err)
 {
-    Sink sink = { app, 0 };
+    Sink sink = {app, 0};
     app->hands.lesson_scroll = 0;
     play_pause(app);
     return player_turn(&app->player, page, queue_line, &sink, err);
@@ -111,7 +111,7 @@ static bool turn_to(App *app, int page, Err *err)
 
 bool app_play_lesson(App *app, const char *file, Err *err)
 {
-    Sink sink = { app, lines_count(app) };
+    Sink sink = {app, lines_count(app)};
     return open_lesson(app, file, err) && player_play(&app->player, queue_line, queue_claim, &sink, err);
 }
 
@@ -152,6 +152,6 @@ bool do_leave(App *app, const Words *words, Err *err)
     (void)words;
     if (!from_outside(app, err) || !has_lesson(app, err))
         return false;
-    app->player = (Player){ NULL, -1 };
+    app->player = (Player){NULL, -1};
     return true;
 }

@@ -20,7 +20,7 @@ static Place place_of(const Run *run)
 static bool say_loss(App *app, double *value)
 {
     const Run *run = run_of(app);
-    long forward = program_op(&run->program, (Place){ .phase = PHASE_CLIP, .row = NONE }) / 2;
+    long forward = program_op(&run->program, (Place){.phase = PHASE_CLIP, .row = NONE}) / 2;
     *value = run->loss;
     return run_taped(run) && run->at.op >= forward;
 }
@@ -28,7 +28,7 @@ static bool say_loss(App *app, double *value)
 static bool say_norm(App *app, double *value)
 {
     const Run *run = run_of(app);
-    long backward = program_op(&run->program, (Place){ .phase = PHASE_CLIP, .row = NONE }) - 1;
+    long backward = program_op(&run->program, (Place){.phase = PHASE_CLIP, .row = NONE}) - 1;
     *value = run->norm;
     return run_taped(run) && run->at.op >= backward;
 }
@@ -115,11 +115,8 @@ static const char *say_hash(App *app, Arena *arena)
 static const char *say_place(App *app, Arena *arena)
 {
     static const char *const phases[] = {
-        [PHASE_START] = "start",
-        [PHASE_FORWARD] = "forward",
-        [PHASE_BACKWARD] = "backward",
-        [PHASE_CLIP] = "clip",
-        [PHASE_CHANGE] = "end",
+        [PHASE_START] = "start", [PHASE_FORWARD] = "forward", [PHASE_BACKWARD] = "backward",
+        [PHASE_CLIP] = "clip",   [PHASE_CHANGE] = "end",
     };
     const Run *run = run_of(app);
     Place place = place_of(run);

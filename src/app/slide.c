@@ -4,8 +4,8 @@
 
 #include "app/hands.h"
 
-// A slider's way from low to high, and the short decimals on it. A logarithmic one that begins at 0 goes by the logarithm
-// of value + 1.
+// A slider's way from low to high, and the short decimals on it. A logarithmic one that begins at 0 goes by the
+// logarithm of value + 1.
 static double scale_of(const Hot *hot, double value)
 {
     if (!hot->logarithmic)

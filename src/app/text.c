@@ -7,7 +7,7 @@
 Text text_make(Arena *arena)
 {
     enum { ROOM = 256 };
-    return (Text){ arena, arena_alloc(arena, ROOM), 0, ROOM };
+    return (Text){arena, arena_alloc(arena, ROOM), 0, ROOM};
 }
 
 static void make_room(Text *text, size_t more)

@@ -24,7 +24,7 @@ typedef struct {
     BlockKind kind;
     int source_line; // where it stands in the file, from 1
     int level;       // of a heading
-    TextSpan *spans;     // words; of BLOCK_FORMULA the formula alone
+    TextSpan *spans; // words; of BLOCK_FORMULA the formula alone
     int span_count;
     const char **lines; // of do and check
     int *line_numbers;  // in the file, from 1
@@ -58,7 +58,8 @@ typedef struct {
 typedef bool LineSink(void *context, const char *line, int source_line, Err *err);
 bool player_turn(Player *player, int page, LineSink *say, void *context, Err *err);
 
-// Deals out the whole lesson as it is played without a window: what is done and what is claimed, in the order it stands.
+// Deals out the whole lesson as it is played without a window: what is done and what is claimed, in the order it
+// stands.
 bool player_play(Player *player, LineSink *say, LineSink *claim, void *context, Err *err);
 
 #endif

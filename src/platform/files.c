@@ -44,7 +44,7 @@ static bool write_file(void *context, const char *path, const char *text, size_t
 // Lessons are installed in ../share/unroll/lessons of the program's folder, or lie beside it, or in the source.
 static void find_lessons(char *folder, size_t room)
 {
-    static const char *const beside[] = { "lessons", "../share/unroll/lessons" };
+    static const char *const beside[] = {"lessons", "../share/unroll/lessons"};
     char program[600], index[1200];
     ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
     program[length > 0 ? length : 0] = 0;
@@ -98,7 +98,7 @@ static bool save_picture(void *context, const DrawList *list, const Theme *theme
 // ---- the whole --------------------------------------------------------------------------------------------------
 Platform files_platform(Files *files, bool echo)
 {
-    *files = (Files){ .fonts = NULL };
+    *files = (Files){.fonts = NULL};
     find_lessons(files->lessons, sizeof files->lessons);
     return (Platform){
         .context = files,

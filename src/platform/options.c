@@ -117,7 +117,7 @@ static bool read_file_name(Options *options, const char *word, Err *err)
 
 bool options_read(Options *options, int count, char **arguments, Err *err)
 {
-    *options = (Options){ .width = 1440, .height = 900 };
+    *options = (Options){.width = 1440, .height = 900};
     for (int i = 1; i < count; i++) {
         if (arguments[i][0] != '-') {
             if (!read_file_name(options, arguments[i], err))
@@ -216,11 +216,11 @@ void options_help(void (*print)(const char *line))
         const char *title;
         void (*print_rows)(void (*print)(const char *line));
     } parts[] = {
-        { "Command lines: one a line, ; joins two, # starts a comment", help_commands },
-        { "Settings, and what they are at the start", help_settings },
-        { "What print can say", help_printables },
-        { "Views", help_views },
-        { "Keys", help_keys },
+        {"Command lines: one a line, ; joins two, # starts a comment", help_commands},
+        {"Settings, and what they are at the start", help_settings},
+        {"What print can say", help_printables},
+        {"Views", help_views},
+        {"Keys", help_keys},
     };
     for (int i = 0; usage[i]; i++)
         print(usage[i]);

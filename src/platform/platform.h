@@ -17,12 +17,13 @@ typedef struct {
     bool json;     // --json
     bool echo;     // --echo
     bool help, version;
-    double scale;      // --scale; 0: not said
-    int width, height; // --size WxH, layout px; 1440 × 900 unless said
+    double scale;                         // --scale; 0: not said
+    int width, height;                    // --size WxH, layout px; 1440 × 900 unless said
     const char *lines[OPTION_LINES_MOST]; // -e, in order
     int line_count;
     const char *file; // a lesson (.md) or a script, or NULL
-    void (*watch)(void *watcher, App *app); // not of the command line: called after each frame of a window, shown or not
+    void (*watch)(void *watcher,
+                  App *app); // not of the command line: called after each frame of a window, shown or not
     void *watcher;
 } Options;
 
@@ -45,8 +46,8 @@ void files_close(Files *files);
 bool open_given(App *app, const Options *options, Err *err);
 
 // Opens the window at options' size and shows app_frame until app->quit; the app is started and its fonts are open. All
-// that is said to the app are pointer, key and text events in layout px: device px / (app->scale · the display's scale).
-// False where no window can be had: "no display: …, or run with -n".
+// that is said to the app are pointer, key and text events in layout px: device px / (app->scale · the display's
+// scale). False where no window can be had: "no display: …, or run with -n".
 bool window_run(App *app, Painter *painter, const Options *options, Err *err);
 
 // Carries out what waits, to the end. Returns the exit status: 0, 1 some line was refused, 3 a run is no longer finite.
