@@ -204,6 +204,32 @@ void check_picture(const Desk *desk, const View *view, Rect area, const DrawList
     assert_int_equal(depth, 0);
 }
 
+// ---- looking into a picture ----------------------------------------------------------------------------------------
+const Shape *first_with_ink(const DrawList *list, ShapeKind kind, Ink ink)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].kind == kind && list->shapes[i].ink == ink)
+            return &list->shapes[i];
+    return NULL;
+}
+
+bool says(const DrawList *list, const char *words)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].text && strstr(list->shapes[i].text, words))
+            return true;
+    return false;
+}
+
+const Hot *hot_named(const DrawList *list, const char *name)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].kind == SHAPE_HOT && list->shapes[i].hot->id == hot_id(name))
+            return list->shapes[i].hot;
+    fail_msg("there is no \"%s\"", name);
+    return NULL;
+}
+
 // ---- what is not known --------------------------------------------------------------------------------------------
 static void poison(double *values, size_t count)
 {

@@ -21,6 +21,12 @@ DrawList desk_draw(Desk *desk, const View *view, const Snapshot *snapshot, Rect 
 // Every shape lies in the area, and no two texts touch; what is clipped away does not count.
 void check_picture(const Desk *desk, const View *view, Rect area, const DrawList *list);
 
+// What a picture holds: the first shape of a kind and ink, or NULL; some text with these words in it; the hot of a
+// name.
+const Shape *first_with_ink(const DrawList *list, ShapeKind kind, Ink ink);
+bool says(const DrawList *list, const char *words);
+const Hot *hot_named(const DrawList *list, const char *name);
+
 // With all that the reader does not know yet replaced by nonsense, the picture is the same.
 void check_unknown_is_not_drawn(Desk *desk, const View *view, const Snapshot *snapshot, Rect area);
 

@@ -221,6 +221,21 @@ static bool values_shown(const Card *card)
     return !card->backward || !card->narrow;
 }
 
+// What marks a row: that the reader stands there, that the pointer does, that the keyboard does.
+static void draw_ground(const Card *card, Rect line, int row, Ink way)
+{
+    uint32_t id = hot_id(draw_print(card->out, "row %d", row));
+    Rect ground = {line.x - 8, line.y, line.w + 16, line.h};
+    if (card->out->hover == id)
+        draw_rect(card->out, INK_CONTROL, ground, 4);
+    if (is_present(card, row)) {
+        draw_rect(card->out, INK_HERE, ground, 4);
+        draw_rect(card->out, way, (Rect){ground.x, line.y + 2, 3, line.h - 4}, 1.5f);
+    }
+    if (card->out->focus == id)
+        draw_frame(card->out, INK_FOCUS, ground, 4, 2);
+}
+
 static void draw_row(const Card *card, Rect line, int row)
 {
     int slot = card->program->rows[row].y, length = card->program->slots[slot].length;
@@ -229,10 +244,7 @@ static void draw_row(const Card *card, Rect line, int row)
     bool present = is_present(card, row);
     Ink way = card->backward ? INK_BACKWARD : INK_FORWARD, ink = present ? way : value ? INK_TEXT : INK_FAINT;
     float y = line.y + line.h / 2 + 4, right = line.x + line.w;
-    if (present) {
-        draw_rect(card->out, INK_HERE, (Rect){line.x - 8, line.y, line.w + 16, line.h}, 4);
-        draw_rect(card->out, way, (Rect){line.x - 8, line.y + 2, 3, line.h - 4}, 1.5f);
-    }
+    draw_ground(card, line, row, way);
     if (grad)
         draw_text(card->out, INK_BACKWARD, TYPE_CAPTION, right, y, ALIGN_RIGHT, length_text(card, grad, length));
     float columns = NUMBER_WIDTH * (card->backward && !card->narrow ? 2.0f : 1.0f);
