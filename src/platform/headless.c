@@ -39,6 +39,8 @@ static bool open_lesson(App *app, const Options *options, Err *err)
 
 bool open_given(App *app, const Options *options, Err *err)
 {
+    if (options->headless && !options->file && options->line_count == 0)
+        return refuse(err, "nothing to do: give -e LINES or a FILE (/dev/stdin for standard input)");
     for (int i = 0; i < options->line_count; i++)
         app_say(app, options->lines[i], NULL);
     if (!options->file)
