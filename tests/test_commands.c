@@ -388,6 +388,24 @@ static void a_live_change_is_part_of_the_state(void **state)
     assert_string_equal(null_print(&app, &world, "state"), "reset");
 }
 
+// Its moments belong to it until another one changes the weights.
+static void an_optimizer_that_is_taken_back_changes_nothing(void **state)
+{
+    (void)state;
+    char hash[64];
+    say("train 3; set optimizer sgd; set optimizer adam; train 2; check update == 5");
+    snprintf(hash, sizeof hash, "%s", null_print(&app, &world, "hash"));
+    say("reset; train 5");
+    assert_string_equal(null_print(&app, &world, "hash"), hash);
+}
+
+static void a_restart_keeps_the_settings(void **state)
+{
+    (void)state;
+    say("set gain 1.5; train 4; set clip off; train 1; restart");
+    assert_string_equal(null_print(&app, &world, "state"), "reset; set clip off; set gain 1.5");
+}
+
 // ---- what is shown ----------------------------------------------------------------------------------------------
 static void what_is_shown_follows_its_commands(void **state)
 {
@@ -433,6 +451,8 @@ int main(void)
         CASE(the_printed_state_leads_to_the_same_bits),
         CASE(a_setting_that_stays_as_it_is_keeps_the_training),
         CASE(a_live_change_is_part_of_the_state),
+        CASE(an_optimizer_that_is_taken_back_changes_nothing),
+        CASE(a_restart_keeps_the_settings),
         CASE(what_is_shown_follows_its_commands),
     };
     return cmocka_run_group_tests_name("commands", tests, NULL, NULL);

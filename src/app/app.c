@@ -5,7 +5,6 @@
 
 #include "app/do.h"
 #include "app/hands.h"
-#include "app/journal.h"
 #include "app/lines.h"
 #include "app/play.h"
 #include "app/screen.h"
@@ -26,7 +25,6 @@ bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
     app->play_since = -1;
     if (!session_start(&app->session, &setup, err))
         return false;
-    journal_begin(app);
     look_start(app);
     return true;
 }

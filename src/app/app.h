@@ -39,14 +39,6 @@ typedef struct {
     bool of_lesson;
 } Waiting;
 
-// A live setting that was changed in mid-training: it acts from update `update` on. With the setup that training began
-// with this is all that `print state` needs.
-typedef struct {
-    long update;
-    const Setting *setting;
-    double value;
-} Change;
-
 // What the pointer and the keyboard are doing: outside the history, at rest when there is no window.
 typedef struct {
     float x, y; // layout px; outside the window: -1
@@ -68,7 +60,7 @@ typedef struct {
 
 enum { TIP_AFTER_MS = 350 }; // a pointer at rest so long shows the tip
 
-typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS, POPUP_EXPORT } Popup;
+typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS } Popup;
 
 // A line of lessons/index.txt.
 typedef struct {
@@ -97,11 +89,6 @@ struct App {
     char message[600]; // the last refusal or news, shown in the bottom bar
     double message_since;
     bool message_bad;
-
-    // the journal of training
-    Setup begun_with; // the settings at update 0
-    Change *changes;  // in order of their updates
-    int change_count, change_room;
 
     // what is shown; by commands only
     bool playing;

@@ -8,6 +8,7 @@
 const Command commands[] = {
     { "set",      "ww",  "NAME VALUE",    "Set",            "Changes a setting; those of the network start training again.", .run = do_set },
     { "reset",    "",    "",              "Reset",          "Goes back to the settings and the network of the start.", .run = do_reset },
+    { "restart",  "",    "",              "Restart",        "Trains anew from update 0 with the same settings and seed.", .run = do_restart },
     { "train",    "n",   "N",             "Train",          "Trains until N more updates are done.", .run = do_train, .low = 1, .high = 1e9 },
     { "op",       "n",   "N",             "Operations",     "Goes N operations on, or back when N is negative.", .run = do_op, .low = -1e6, .high = 1e6 },
     { "step",     "n",   "N",             "Time steps",     "Goes N time steps on, or back when N is negative.", .run = do_step, .low = -1e6, .high = 1e6 },

@@ -8,6 +8,7 @@
 // do_train.c: training and moving through it
 bool do_set(App *app, const Words *words, Err *err);
 bool do_reset(App *app, const Words *words, Err *err);
+bool do_restart(App *app, const Words *words, Err *err);
 bool do_train(App *app, const Words *words, Err *err);
 bool do_op(App *app, const Words *words, Err *err);
 bool do_step(App *app, const Words *words, Err *err);

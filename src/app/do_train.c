@@ -1,20 +1,14 @@
 #include "app/arguments.h"
 #include "app/do.h"
-#include "app/journal.h"
 #include "app/play.h"
 
 // ---- settings -------------------------------------------------------------------------------------------------
 static bool put_setting(App *app, const Setting *setting, double value, Err *err)
 {
-    long update = journal_next(app);
     if (!session_set(&app->session, setting, value, err))
         return false;
-    if (setting_trains(setting))
-        journal_change(app, update, setting, value);
-    if (setting->live)
-        return true;
-    journal_begin(app);
-    look_within(app);
+    if (!setting->live)
+        look_within(app);
     return true;
 }
 
@@ -37,9 +31,14 @@ bool do_reset(App *app, const Words *words, Err *err)
     play_pause(app);
     if (!session_start(&app->session, &setup, err))
         return false;
-    journal_begin(app);
     look_start(app);
     return true;
+}
+
+bool do_restart(App *app, const Words *words, Err *err)
+{
+    (void)words;
+    return session_restart(&app->session, err);
 }
 
 // ---- on and back ----------------------------------------------------------------------------------------------

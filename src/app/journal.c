@@ -1,59 +1,7 @@
 #include "app/journal.h"
 
-#include <string.h>
-
 #include "app/text.h"
-
-void journal_begin(App *app)
-{
-    app->begun_with = app->session.runs[0].setup;
-    app->change_count = 0;
-}
-
-// In the midst of an update a change acts on that update, at its end on the next.
-long journal_next(const App *app)
-{
-    const Run *run = &app->session.runs[0];
-    bool at_end = run->at.update == 0 || run->at.op == run_last_op(run);
-    return run->at.update + at_end;
-}
-
-static void add_change(App *app, Change change)
-{
-    if (app->change_count == app->change_room) {
-        app->change_room = app->change_room ? 2 * app->change_room : 32;
-        Change *larger = arena_new(&app->arena, Change, app->change_room);
-        if (app->change_count)
-            memcpy(larger, app->changes, sizeof *larger * (size_t)app->change_count);
-        app->changes = larger;
-    }
-    app->changes[app->change_count++] = change;
-}
-
-static double value_before(const App *app, const Setting *setting)
-{
-    for (int i = app->change_count - 1; i >= 0; i--)
-        if (app->changes[i].setting == setting)
-            return app->changes[i].value;
-    return setting_get(&app->begun_with, setting);
-}
-
-// What is changed before the first update is what training began with; what is changed back was never changed.
-void journal_change(App *app, long update, const Setting *setting, double value)
-{
-    int kept = 0;
-    for (int i = 0; i < app->change_count; i++) {
-        const Change *change = &app->changes[i];
-        bool replaced = change->update == update && change->setting == setting;
-        if (change->update <= update && !replaced)
-            app->changes[kept++] = *change;
-    }
-    app->change_count = kept;
-    if (update <= 1)
-        setting_put(&app->begun_with, setting, value);
-    else if (value != value_before(app, setting))
-        add_change(app, (Change){update, setting, value});
-}
+#include "sim/history.h"
 
 // ---- the line that restores the moment ------------------------------------------------------------------------
 static void add_set(Text *line, const Setting *setting, double value)
@@ -70,12 +18,12 @@ static int place_of(const Setting *setting, double value)
     return !number ? 0 : value < setting->initial ? 1 : 2;
 }
 
-static void add_settings(const App *app, Text *line)
+static void add_settings(const Run *run, const Setup *begun, Text *line)
 {
     for (int place = 0; place < 3; place++)
         for (const Setting *setting = settings; setting->name; setting++) {
             bool plays = setting->group == GROUP_PLAYBACK;
-            double value = setting_get(plays ? &app->session.runs[0].setup : &app->begun_with, setting);
+            double value = setting_get(plays ? &run->setup : begun, setting);
             if (value != setting->initial && place_of(setting, value) == place)
                 add_set(line, setting, value);
         }
@@ -88,21 +36,34 @@ static void add_train(Text *line, long *done, long update)
     *done = update > *done ? update : *done;
 }
 
-// Each change is made at the end of the update before the one it acts on, and one that acts on the next update is made
-// already. The last update is trained whole and then gone back into.
+// Each change is made at the end of the update before the one it acts on. What is changed to the value it has is no
+// change.
+static void add_changes(const Run *run, Setup *setup, Text *line, long *done)
+{
+    int count;
+    bool at_end = run->at.update == 0 || run->at.op == run_last_op(run);
+    const Change *changes = history_changes(run, &count);
+    for (int i = 0; i < count && changes[i].update <= run->at.update + at_end; i++) {
+        const Change *change = &changes[i];
+        if (setting_get(setup, change->setting) == change->value)
+            continue;
+        add_train(line, done, change->update - 1);
+        add_set(line, change->setting, change->value);
+        setting_put(setup, change->setting, change->value);
+    }
+}
+
 const char *journal_state(App *app, Arena *arena)
 {
     const Run *run = &app->session.runs[0];
+    Setup setup = history_begun(run);
     Text line = text_make(arena);
     long done = 0;
     text_add(&line, "reset");
-    add_settings(app, &line);
-    for (int i = 0; i < app->change_count && app->changes[i].update <= journal_next(app); i++) {
-        add_train(&line, &done, app->changes[i].update - 1);
-        add_set(&line, app->changes[i].setting, app->changes[i].value);
-    }
+    add_settings(run, &setup, &line);
+    add_changes(run, &setup, &line, &done);
     add_train(&line, &done, run->at.update);
-    if (run->at.update > 0 && run->at.op != run_last_op(run))
+    if (run->at.update > 0 && run->at.op != run_last_op(run)) // trained whole, then gone back into
         text_add(&line, "; seek %ld %ld", run->at.update, run->at.op);
     return line.text;
 }

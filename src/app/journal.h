@@ -3,11 +3,8 @@
 
 #include "app/app.h"
 
-// What training was told: the settings at update 0 and the live changes since. Together they are the line of
-// `print state`, which puts another program at the same moment with the same bits.
-void journal_begin(App *app);      // training has just begun with the present settings
-long journal_next(const App *app); // the first update that a change acts on now
-void journal_change(App *app, long update, const Setting *setting, double value); // changes that acted later are gone
+// The line of `print state`: what training was told, from the settings it began with to the live changes since. It puts
+// another program at the same moment with the same bits.
 const char *journal_state(App *app, Arena *arena);
 
 #endif

@@ -201,8 +201,8 @@ void row_reset(const SettingsPanel *panel, const SettingsRow *row, Rect area)
     button(panel->out, (Rect){area.x, area.y + 4, area.w, 30},
            (Button){.name = "reset",
                     .text = "Reset weights",
-                    .line = "reset",
-                    .tip = tip_of(panel->out, "back to update 0, with the same random numbers", "reset")});
+                    .line = "restart",
+                    .tip = tip_of(panel->out, "back to update 0, with the same random numbers", "restart")});
 }
 
 void row_broken(const SettingsPanel *panel, const SettingsRow *row, Rect area)

@@ -48,6 +48,15 @@ void optimizer_reset(Optimizer *optimizer)
         memset(optimizer->moment[i], 0, optimizer->count * sizeof *optimizer->moment[i]);
         optimizer->power[i] = 1;
     }
+    optimizer->type = NULL;
+}
+
+void optimizer_change(Optimizer *optimizer, const OptimizerType *type, double *w, const double *g, double learning_rate)
+{
+    if (optimizer->type != type)
+        optimizer_reset(optimizer);
+    optimizer->type = type;
+    type->change(optimizer, w, g, learning_rate);
 }
 
 // ---- norm and clipping -------------------------------------------------------------------

@@ -12,15 +12,10 @@ typedef struct {
     long update;
     double loss; // of that update
     Setup setup;
+    const OptimizerType *optimizer; // whose moments these are
     double power[MOMENTS_MOST];
     double *numbers; // (1 + MOMENTS_MOST, weight_count): parameters and moments
 } State;
-
-typedef struct {
-    long update; // the first it acts on
-    const Setting *setting;
-    double value;
-} Change;
 
 struct History {
     Arena arena;
@@ -151,7 +146,7 @@ static void add(History *history, const Run *run)
     thin(history, run->done);
     assert(history->count < history->capacity);
     State *state = &history->states[history->count++];
-    *state = (State){.update = run->done, .loss = run->loss, .setup = run->setup};
+    *state = (State){.update = run->done, .loss = run->loss, .setup = run->setup, .optimizer = run->optimizer.type};
     state->numbers = history->spare_count
                          ? history->spare[--history->spare_count]
                          : arena_new(&history->arena, double, history->weight_count *(1 + MOMENTS_MOST));
@@ -194,6 +189,7 @@ void history_restore(Run *run, long update)
     for (int i = 0; i < MOMENTS_MOST; i++)
         memcpy(run->optimizer.moment[i], state->numbers + (size_t)(1 + i) * count, sizeof(double) * count);
     memcpy(run->optimizer.power, state->power, sizeof state->power);
+    run->optimizer.type = state->optimizer;
     restore_settings(run, &state->setup);
     run->done = state->update;
     run->taped = run->slice = 0;
@@ -203,14 +199,6 @@ void history_restore(Run *run, long update)
 }
 
 // ---- changes ---------------------------------------------------------------------------------------------
-// Another optimizer starts with nothing: its moments mean something else.
-static void apply(Run *run, const Change *change)
-{
-    if (change->setting->at == offsetof(Setup, optimizer))
-        optimizer_reset(&run->optimizer);
-    setting_put(&run->setup, change->setting, change->value);
-}
-
 // The index of the first change at or after an update.
 static int first_change(const History *history, long update)
 {
@@ -230,7 +218,7 @@ void history_apply(Run *run)
     const History *history = run->history;
     long update = run->done + 1;
     for (int i = first_change(history, update); i < history->change_count && history->changes[i].update == update; i++)
-        apply(run, &history->changes[i]);
+        setting_put(&run->setup, history->changes[i].setting, history->changes[i].value);
 }
 
 static void make_room_for_a_change(History *history)
@@ -263,7 +251,23 @@ void history_change(Run *run, const Setting *setting, double value)
         change = &history->changes[history->change_count++];
     }
     *change = (Change){.update = run->done + 1, .setting = setting, .value = value};
-    apply(run, change);
+    setting_put(&run->setup, setting, value);
+}
+
+Setup history_begun(const Run *run)
+{
+    Setup setup = run->history->states[0].setup;
+    int count;
+    const Change *changes = history_changes(run, &count);
+    for (int i = 0; i < count && changes[i].update <= 1; i++)
+        setting_put(&setup, changes[i].setting, changes[i].value);
+    return setup;
+}
+
+const Change *history_changes(const Run *run, int *count)
+{
+    *count = run->history->change_count;
+    return run->history->changes;
 }
 
 void history_cut(Run *run, long update)

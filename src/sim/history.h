@@ -9,6 +9,12 @@
 //
 // Live settings that changed in mid-training are part of the history: each is a change at an update, applied
 // again when that update is replayed.
+typedef struct {
+    long update; // the first it acts on
+    const Setting *setting;
+    double value;
+} Change;
+
 History *history_make(const Run *run); // keeps nothing yet
 void history_free(History *history);
 double history_bytes(size_t weight_count); // the most that its states take
@@ -20,6 +26,10 @@ int history_count(const Run *run);                                   // states k
 void history_change(Run *run, const Setting *setting, double value); // acts from update run->done + 1 on
 void history_apply(Run *run);                                        // the changes of update run->done + 1
 void history_cut(Run *run, long update); // forgets states after it and changes that act after update + 1
+
+// What training was told: the settings of update 1 and the changes, by update. Those of update 1 are among them.
+Setup history_begun(const Run *run);
+const Change *history_changes(const Run *run, int *count);
 
 // Goes to any moment at once, forward or back: step back, undo, scrub and a lesson's page are all this.
 bool history_seek(Run *run, Moment moment, Err *err);

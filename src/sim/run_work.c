@@ -107,9 +107,9 @@ static void finish_tape(Run *run)
 
 static void change_weights(Run *run)
 {
-    const OptimizerType *type = optimizer_types[run->setup.optimizer];
     clip(run, run->params.count);
-    type->change(&run->optimizer, run->params.value, run->params.grad, run->setup.learning_rate);
+    optimizer_change(&run->optimizer, optimizer_types[run->setup.optimizer], run->params.value, run->params.grad,
+                     run->setup.learning_rate);
     put_on_record(run, run->clipped);
     run->done = run->taped;
     run->at = (Moment){run->done, run_last_op(run)};
