@@ -4,7 +4,7 @@
 #include "app/arguments.h"
 #include "app/do.h"
 #include "app/screen.h"
-#include "app/text.h"
+#include "base/text.h"
 
 static void say(App *app, const char *text)
 {

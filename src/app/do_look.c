@@ -3,6 +3,7 @@
 
 #include "app/arguments.h"
 #include "app/do.h"
+#include "app/screen.h"
 #include "views/views.h"
 
 static Dims dims_of(const App *app)
@@ -147,13 +148,21 @@ static double next_scale(double scale, bool up)
     return scale;
 }
 
+// A larger scale leaves fewer layout px. One step up stops where the screen would no longer fit.
+static bool scale_by_step(App *app, bool up, Err *err)
+{
+    double scale = next_scale(app->scale, up), part = app->scale / scale;
+    if (up && (app->width * part < SCREEN_LEAST_WIDTH || app->height * part < SCREEN_LEAST_HEIGHT))
+        return refuse(err, "this window has no room for a larger scale than %g", app->scale);
+    app->scale = scale;
+    return true;
+}
+
 bool do_scale(App *app, const Words *words, Err *err)
 {
     double scale;
-    if (argument_is(words, 1, "up") || argument_is(words, 1, "down")) {
-        app->scale = next_scale(app->scale, argument_is(words, 1, "up"));
-        return true;
-    }
+    if (argument_is(words, 1, "up") || argument_is(words, 1, "down"))
+        return scale_by_step(app, argument_is(words, 1, "up"), err);
     if (!words_real(words->word[1], &scale))
         return refuse(err, "scale takes a number, up or down, not \"%s\"", words->word[1]);
     if (!(scale >= scales[0] && scale <= scales[SCALES - 1]))

@@ -1,6 +1,6 @@
 #include "app/journal.h"
 
-#include "app/text.h"
+#include "base/text.h"
 #include "sim/history.h"
 
 // ---- the line that restores the moment ------------------------------------------------------------------------

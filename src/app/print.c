@@ -3,7 +3,7 @@
 
 #include "app/commands.h"
 #include "app/journal.h"
-#include "app/text.h"
+#include "base/text.h"
 
 static Run *run_of(App *app)
 {

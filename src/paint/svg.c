@@ -3,12 +3,12 @@
 #include <math.h>
 
 #include "base/file.h"
-#include "ui/growing.h"
+#include "base/text.h"
 
 // A painter at scale 1 tells where things lie; here they are written down instead of painted.
 typedef struct {
     Painter *painter;
-    Growing out;
+    Text out;
     int clips; // so far, for their names
 } Svg;
 
@@ -20,10 +20,10 @@ static double px(int32_t px64)
 
 static void put_colour(Svg *svg, const char *what, uint32_t argb, uint8_t alpha)
 {
-    growing_put(&svg->out, " %s=\"#%06x\"", what, (unsigned)(argb & 0xFFFFFF));
+    text_add(&svg->out, " %s=\"#%06x\"", what, (unsigned)(argb & 0xFFFFFF));
     double opacity = (double)(argb >> 24) * alpha / (255 * 255);
     if (opacity < 1)
-        growing_put(&svg->out, " %s-opacity=\"%.3g\"", what, opacity);
+        text_add(&svg->out, " %s-opacity=\"%.3g\"", what, opacity);
 }
 
 static void put_ink(Svg *svg, const char *what, const Shape *shape)
@@ -33,16 +33,16 @@ static void put_ink(Svg *svg, const char *what, const Shape *shape)
 
 static void put_stroke(Svg *svg, const Shape *shape)
 {
-    growing_put(&svg->out, " fill=\"none\" stroke-width=\"%g\"", px(shape->width));
+    text_add(&svg->out, " fill=\"none\" stroke-width=\"%g\"", px(shape->width));
     put_ink(svg, "stroke", shape);
 }
 
 static void put_points(Svg *svg, const int32_t *points, int count)
 {
-    growing_put(&svg->out, " points=\"");
+    text_add(&svg->out, " points=\"");
     for (int i = 0; i < count; i++)
-        growing_put(&svg->out, "%s%g,%g", i > 0 ? " " : "", px(points[2 * i]), px(points[2 * i + 1]));
-    growing_put(&svg->out, "\"");
+        text_add(&svg->out, "%s%g,%g", i > 0 ? " " : "", px(points[2 * i]), px(points[2 * i + 1]));
+    text_add(&svg->out, "\"");
 }
 
 static void put_escaped(Svg *svg, const char *text)
@@ -50,28 +50,28 @@ static void put_escaped(Svg *svg, const char *text)
     for (; *text; text++)
         switch (*text) {
         case '&':
-            growing_put(&svg->out, "&amp;");
+            text_add(&svg->out, "&amp;");
             break;
         case '<':
-            growing_put(&svg->out, "&lt;");
+            text_add(&svg->out, "&lt;");
             break;
         default:
-            growing_put(&svg->out, "%c", *text);
+            text_add(&svg->out, "%c", *text);
         }
 }
 
 // A rectangle `inset` further in.
 static void put_rect(Svg *svg, const Shape *shape, double inset)
 {
-    growing_put(&svg->out, "<rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\"", px(shape->x) + inset,
-                px(shape->y) + inset, fmax(px(shape->w) - 2 * inset, 0), fmax(px(shape->h) - 2 * inset, 0));
+    text_add(&svg->out, "<rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\"", px(shape->x) + inset,
+             px(shape->y) + inset, fmax(px(shape->w) - 2 * inset, 0), fmax(px(shape->h) - 2 * inset, 0));
     if (shape->radius > 0)
-        growing_put(&svg->out, " rx=\"%g\"", fmax(px(shape->radius) - inset, 0));
+        text_add(&svg->out, " rx=\"%g\"", fmax(px(shape->radius) - inset, 0));
 }
 
 static void end_element(Svg *svg)
 {
-    growing_put(&svg->out, "/>\n");
+    text_add(&svg->out, "/>\n");
 }
 
 // ---- kinds -------------------------------------------------------------------------
@@ -91,17 +91,17 @@ static void write_frame(Svg *svg, const Shape *shape)
 
 static void write_line(Svg *svg, const Shape *shape)
 {
-    growing_put(&svg->out, "<line x1=\"%g\" y1=\"%g\" x2=\"%g\" y2=\"%g\"", px(shape->x), px(shape->y), px(shape->w),
-                px(shape->h));
+    text_add(&svg->out, "<line x1=\"%g\" y1=\"%g\" x2=\"%g\" y2=\"%g\"", px(shape->x), px(shape->y), px(shape->w),
+             px(shape->h));
     put_stroke(svg, shape);
     if (shape->dash > 0)
-        growing_put(&svg->out, " stroke-dasharray=\"%g\"", px(shape->dash));
+        text_add(&svg->out, " stroke-dasharray=\"%g\"", px(shape->dash));
     end_element(svg);
 }
 
 static void write_polyline(Svg *svg, const Shape *shape)
 {
-    growing_put(&svg->out, "<polyline stroke-linejoin=\"round\"");
+    text_add(&svg->out, "<polyline stroke-linejoin=\"round\"");
     put_points(svg, shape->points, shape->point_count);
     put_stroke(svg, shape);
     end_element(svg);
@@ -110,15 +110,15 @@ static void write_polyline(Svg *svg, const Shape *shape)
 static void write_curve(Svg *svg, const Shape *shape)
 {
     const int32_t *p = shape->points;
-    growing_put(&svg->out, "<path d=\"M%g %gC%g %g %g %g %g %g\"", px(p[0]), px(p[1]), px(p[2]), px(p[3]), px(p[4]),
-                px(p[5]), px(p[6]), px(p[7]));
+    text_add(&svg->out, "<path d=\"M%g %gC%g %g %g %g %g %g\"", px(p[0]), px(p[1]), px(p[2]), px(p[3]), px(p[4]),
+             px(p[5]), px(p[6]), px(p[7]));
     put_stroke(svg, shape);
     end_element(svg);
 }
 
 static void write_corners(Svg *svg, const Shape *shape, const int32_t *corners, int count)
 {
-    growing_put(&svg->out, "<polygon");
+    text_add(&svg->out, "<polygon");
     put_points(svg, corners, count);
     put_ink(svg, "fill", shape);
     end_element(svg);
@@ -139,8 +139,8 @@ static void write_polygon(Svg *svg, const Shape *shape)
 
 static void write_circle(Svg *svg, const Shape *shape)
 {
-    growing_put(&svg->out, "<circle cx=\"%g\" cy=\"%g\" r=\"%g\"", px(shape->x), px(shape->y),
-                px(shape->radius) - px(shape->width) / 2);
+    text_add(&svg->out, "<circle cx=\"%g\" cy=\"%g\" r=\"%g\"", px(shape->x), px(shape->y),
+             px(shape->radius) - px(shape->width) / 2);
     if (shape->kind == SHAPE_RING)
         put_stroke(svg, shape);
     else
@@ -151,33 +151,33 @@ static void write_circle(Svg *svg, const Shape *shape)
 // The picture's clip as a group around what follows.
 static void write_clip(Svg *svg, const Shape *shape)
 {
-    growing_put(&svg->out, "<defs><clipPath id=\"clip%d\">", ++svg->clips);
+    text_add(&svg->out, "<defs><clipPath id=\"clip%d\">", ++svg->clips);
     put_rect(svg, shape, 0);
-    growing_put(&svg->out, "/></clipPath></defs>\n<g clip-path=\"url(#clip%d)\">\n", svg->clips);
+    text_add(&svg->out, "/></clipPath></defs>\n<g clip-path=\"url(#clip%d)\">\n", svg->clips);
 }
 
 static void write_unclip(Svg *svg, const Shape *shape)
 {
     (void)shape;
-    growing_put(&svg->out, "</g>\n");
+    text_add(&svg->out, "</g>\n");
 }
 
 static void write_cell(void *context, Box box, int radius, uint32_t colour)
 {
     Svg *svg = context;
-    growing_put(&svg->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"", box.x0, box.y0, box.x1 - box.x0,
-                box.y1 - box.y0);
+    text_add(&svg->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"", box.x0, box.y0, box.x1 - box.x0,
+             box.y1 - box.y0);
     if (radius > 0)
-        growing_put(&svg->out, " rx=\"%g\"", px(radius));
+        text_add(&svg->out, " rx=\"%g\"", px(radius));
     put_colour(svg, "fill", colour, 255);
     end_element(svg);
 }
 
 static void write_grid(Svg *svg, const Shape *shape)
 {
-    growing_put(&svg->out, "<g opacity=\"%.3g\">\n", (double)shape->alpha / 255);
+    text_add(&svg->out, "<g opacity=\"%.3g\">\n", (double)shape->alpha / 255);
     grid_each_cell(svg->painter, shape, write_cell, svg);
-    growing_put(&svg->out, "</g>\n");
+    text_add(&svg->out, "</g>\n");
 }
 
 // ---- text --------------------------------------------------------------------------
@@ -199,12 +199,12 @@ static const char *const anchors[] = {
 static void put_text(Svg *svg, Type type, double x, double y, Align align, uint32_t colour, uint8_t alpha,
                      const char *text)
 {
-    growing_put(&svg->out, "<text x=\"%g\" y=\"%g\" font-size=\"%g\" text-anchor=\"%s\" %s", x, y, (double)type.size,
-                anchors[align], face_attributes[type.face]);
+    text_add(&svg->out, "<text x=\"%g\" y=\"%g\" font-size=\"%g\" text-anchor=\"%s\" %s", x, y, (double)type.size,
+             anchors[align], face_attributes[type.face]);
     put_colour(svg, "fill", colour, alpha);
-    growing_put(&svg->out, ">");
+    text_add(&svg->out, ">");
     put_escaped(svg, text);
-    growing_put(&svg->out, "</text>\n");
+    text_add(&svg->out, "</text>\n");
 }
 
 static void write_text(Svg *svg, const Shape *shape)
@@ -220,8 +220,7 @@ static void write_piece(Svg *svg, const FormulaPiece *piece, double x, double y,
         put_text(svg, (Type){piece->face, piece->size}, x, y, ALIGN_LEFT, colour, alpha, piece->text);
         return;
     }
-    growing_put(&svg->out, "<rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\"", x, y, (double)piece->w,
-                (double)piece->h);
+    text_add(&svg->out, "<rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\"", x, y, (double)piece->w, (double)piece->h);
     put_colour(svg, "fill", colour, alpha);
     end_element(svg);
 }
@@ -260,17 +259,16 @@ static void (*const kinds[SHAPES])(Svg *svg, const Shape *shape) = {
 
 static void write_picture(Svg *svg, const DrawList *list, int width, int height)
 {
-    growing_put(
-        &svg->out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"\n"
-        "     style=\"font-variant-numeric: tabular-nums; white-space: pre\">\n<rect width=\"%d\" height=\"%d\"",
-        width, height, width, height, width, height);
+    text_add(&svg->out,
+             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"\n"
+             "     style=\"font-variant-numeric: tabular-nums; white-space: pre\">\n<rect width=\"%d\" height=\"%d\"",
+             width, height, width, height, width, height);
     put_colour(svg, "fill", theme_ink(svg->painter->theme, INK_PAGE), 255);
     end_element(svg);
     for (int i = 0; i < list->count; i++)
         if (kinds[list->shapes[i].kind])
             kinds[list->shapes[i].kind](svg, &list->shapes[i]);
-    growing_put(&svg->out, "</svg>\n");
+    text_add(&svg->out, "</svg>\n");
 }
 
 bool svg_save(const DrawList *list, const Theme *theme, Fonts *fonts, int width, int height, const char *path, Err *err)
@@ -280,7 +278,7 @@ bool svg_save(const DrawList *list, const Theme *theme, Fonts *fonts, int width,
         return refuse(err, "out of memory");
     painter_set(painter, theme, 1);
     Arena arena = arena_make(256 << 10);
-    Svg svg = {.painter = painter, .out = growing_begin(&arena)};
+    Svg svg = {.painter = painter, .out = text_make(&arena)};
     write_picture(&svg, list, width, height);
     bool saved = file_write(path, svg.out.text, svg.out.length, err);
     arena_free(&arena);

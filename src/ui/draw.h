@@ -21,8 +21,8 @@ typedef struct {
 } Point;
 
 typedef enum {
-    SHAPE_RECT,     // filled, corners rounded by `radius`
-    SHAPE_FRAME,    // outlined, inside the rectangle
+    SHAPE_RECT,  // filled, corners rounded by `radius`
+    SHAPE_FRAME, // outlined, inside the rectangle
     SHAPE_LINE,
     SHAPE_POLYLINE, // cut at 1,000 points
     SHAPE_CURVE,    // one cubic Bézier
@@ -32,11 +32,11 @@ typedef enum {
     SHAPE_RING,     // outlined, inside the circle
     SHAPE_TEXT,
     SHAPE_FORMULA,
-    SHAPE_GRID,     // a heat map: borrowed values, rows × columns
-    SHAPE_CLIP,     // push
-    SHAPE_UNCLIP,   // pop
-    SHAPE_HOT,      // not seen: what a press, a drag and the pointer mean here
-    SHAPE_LAYER,    // not seen: a modal layer begins; hots before it are out of reach, a press outside closes
+    SHAPE_GRID,   // a heat map: borrowed values, rows × columns
+    SHAPE_CLIP,   // push
+    SHAPE_UNCLIP, // pop
+    SHAPE_HOT,    // not seen: what a press, a drag and the pointer mean here
+    SHAPE_LAYER,  // not seen: a modal layer begins; hots before it are out of reach, a press outside closes
     SHAPES
 } ShapeKind;
 
@@ -63,17 +63,17 @@ typedef struct {
 } Pointed;
 
 typedef struct {
-    uint32_t id;       // stable from picture to picture: hot_id of a name
+    uint32_t id; // stable from picture to picture: hot_id of a name
     Rect area;
     const char *press; // command line, or NULL
     const char *drag;  // command line with one %s for the value, or NULL: `set gain %s`
     Rect track;        // where the value goes from low to high, left to right (or, upright, bottom to top)
     double low, high;
     bool logarithmic, whole, upright;
-    double value;      // now; the keyboard moves from here
-    const char *tip;   // or NULL
+    double value;    // now; the keyboard moves from here
+    const char *tip; // or NULL
     Pointed pointed;
-    bool focusable;    // the keyboard reaches it
+    bool focusable; // the keyboard reaches it
 } Hot;
 
 typedef struct {
@@ -90,10 +90,10 @@ typedef struct {
     uint8_t alpha;      // 0 … 255
     int32_t x, y, w, h; // 1/64 px; of a line: from (x, y) to (w, h)
     int32_t radius, width;
-    int32_t dash;       // 0: solid, else the dash's length
+    int32_t dash; // 0: solid, else the dash's length
     Type type;
     Align align;
-    const char *text;   // in the list's arena
+    const char *text;      // in the list's arena
     const int32_t *points; // x, y, x, y …
     int point_count;
     const Grid *grid;
@@ -128,7 +128,7 @@ void draw_formula(DrawList *out, Ink ink, float size, float x, float y, Align al
 void draw_grid(DrawList *out, Rect rect, Grid grid);
 void draw_clip(DrawList *out, Rect rect);
 void draw_unclip(DrawList *out);
-void draw_hot(DrawList *out, Hot hot); // strings are copied into the arena
+void draw_hot(DrawList *out, Hot hot);             // strings are copied into the arena
 void draw_layer(DrawList *out, const char *close); // the line that a press outside says
 
 // Fades what is drawn from here on; returns what was set before, to be given back.
@@ -138,7 +138,7 @@ float draw_width(const DrawList *out, Type type, const char *text);
 const char *draw_print(DrawList *out, const char *format, ...) __attribute__((format(printf, 2, 3))); // in the arena
 const char *draw_cut(DrawList *out, Type type, const char *text, float width); // shortened with … to fit
 
-uint32_t hot_id(const char *name); // never 0
+uint32_t hot_id(const char *name);                              // never 0
 const Hot *draw_hot_at(const DrawList *list, float x, float y); // the topmost, or NULL
 
 // One shape a line, reviewed like code: "rect here 16 196 480 18 r 3".
@@ -146,7 +146,7 @@ char *draw_dump(const DrawList *list, Arena *arena);
 
 // Rectangles.
 Rect rect_inset(Rect rect, float by);
-Rect rect_cut_top(Rect *rect, float height);    // takes a part off and returns it
+Rect rect_cut_top(Rect *rect, float height); // takes a part off and returns it
 Rect rect_cut_bottom(Rect *rect, float height);
 Rect rect_cut_left(Rect *rect, float width);
 Rect rect_cut_right(Rect *rect, float width);

@@ -2,54 +2,54 @@
 
 #include <string.h>
 
-#include "ui/growing.h"
+#include "base/text.h"
 
 enum { CELLS_SHOWN = 64 }; // of a grid; a larger one is told by a hash
 
 // ---- the parts of a line --------------------------------------------------------
 // To a hundredth of a pixel, without the zeros behind. Whole arithmetic, for it is compared as text.
-static void put_px(Growing *dump, int32_t px64)
+static void put_px(Text *dump, int32_t px64)
 {
     long hundredths = ((long)px64 * 100 + (px64 < 0 ? -32 : 32)) / 64;
     long size = hundredths < 0 ? -hundredths : hundredths;
     const char *sign = hundredths < 0 ? "-" : "";
     if (size % 100 == 0)
-        growing_put(dump, " %s%ld", sign, size / 100);
+        text_add(dump, " %s%ld", sign, size / 100);
     else if (size % 10 == 0)
-        growing_put(dump, " %s%ld.%ld", sign, size / 100, size / 10 % 10);
+        text_add(dump, " %s%ld.%ld", sign, size / 100, size / 10 % 10);
     else
-        growing_put(dump, " %s%ld.%02ld", sign, size / 100, size % 100);
+        text_add(dump, " %s%ld.%02ld", sign, size / 100, size % 100);
 }
 
-static void put_named_px(Growing *dump, const char *name, int32_t px64)
+static void put_named_px(Text *dump, const char *name, int32_t px64)
 {
     if (px64 == 0)
         return;
-    growing_put(dump, " %s", name);
+    text_add(dump, " %s", name);
     put_px(dump, px64);
 }
 
-static void put_place(Growing *dump, const Shape *shape)
+static void put_place(Text *dump, const Shape *shape)
 {
     put_px(dump, shape->x);
     put_px(dump, shape->y);
 }
 
-static void put_area(Growing *dump, const Shape *shape)
+static void put_area(Text *dump, const Shape *shape)
 {
     put_place(dump, shape);
     put_px(dump, shape->w);
     put_px(dump, shape->h);
 }
 
-static void put_quoted(Growing *dump, const char *name, const char *text)
+static void put_quoted(Text *dump, const char *name, const char *text)
 {
     if (text)
-        growing_put(dump, " %s%s\"%s\"", name, *name ? " " : "", text);
+        text_add(dump, " %s%s\"%s\"", name, *name ? " " : "", text);
 }
 
 // ---- a line for each kind -----------------------------------------------------------
-static void dump_area(Growing *dump, const Shape *shape)
+static void dump_area(Text *dump, const Shape *shape)
 {
     put_area(dump, shape);
     put_named_px(dump, "r", shape->radius);
@@ -57,21 +57,21 @@ static void dump_area(Growing *dump, const Shape *shape)
     put_named_px(dump, "dash", shape->dash);
 }
 
-static void dump_points(Growing *dump, const Shape *shape)
+static void dump_points(Text *dump, const Shape *shape)
 {
     for (int i = 0; i < 2 * shape->point_count; i++)
         put_px(dump, shape->points[i]);
     put_named_px(dump, "width", shape->width);
 }
 
-static void dump_round(Growing *dump, const Shape *shape)
+static void dump_round(Text *dump, const Shape *shape)
 {
     put_place(dump, shape);
     put_named_px(dump, "r", shape->radius);
     put_named_px(dump, "width", shape->width);
 }
 
-static void dump_text(Growing *dump, const Shape *shape)
+static void dump_text(Text *dump, const Shape *shape)
 {
     static const char aligns[] = {[ALIGN_LEFT] = 'l', [ALIGN_CENTRE] = 'c', [ALIGN_RIGHT] = 'r'};
     // clang-format off
@@ -81,8 +81,8 @@ static void dump_text(Growing *dump, const Shape *shape)
     };
     // clang-format on
     put_place(dump, shape);
-    growing_put(dump, " %c %g%s", aligns[shape->align], (double)shape->type.size,
-                shape->kind == SHAPE_FORMULA ? "" : faces[shape->type.face]);
+    text_add(dump, " %c %g%s", aligns[shape->align], (double)shape->type.size,
+             shape->kind == SHAPE_FORMULA ? "" : faces[shape->type.face]);
     put_quoted(dump, "", shape->text);
 }
 
@@ -104,39 +104,38 @@ static uint64_t grid_hash(const Grid *grid)
     return hash;
 }
 
-static void dump_grid(Growing *dump, const Shape *shape)
+static void dump_grid(Text *dump, const Shape *shape)
 {
     static const char *const ramps[RAMPS] = {[RAMP_SIGNED] = "signed", [RAMP_UNIT] = "unit"};
     const Grid *grid = shape->grid;
     put_area(dump, shape);
-    growing_put(dump, " %d×%d %s gap %g:", grid->rows, grid->columns, ramps[grid->ramp], (double)grid->gap);
+    text_add(dump, " %d×%d %s gap %g:", grid->rows, grid->columns, ramps[grid->ramp], (double)grid->gap);
     if (grid->rows * grid->columns > CELLS_SHOWN) {
-        growing_put(dump, " hash %016llx", (unsigned long long)grid_hash(grid));
+        text_add(dump, " hash %016llx", (unsigned long long)grid_hash(grid));
         return;
     }
     for (int row = 0; row < grid->rows; row++)
         for (int column = 0; column < grid->columns; column++)
-            growing_put(dump, "%s%.3g", column == 0 && row > 0 ? " | " : " ", grid_value(grid, row, column));
+            text_add(dump, "%s%.3g", column == 0 && row > 0 ? " | " : " ", grid_value(grid, row, column));
 }
 
-static void dump_hot(Growing *dump, const Shape *shape)
+static void dump_hot(Text *dump, const Shape *shape)
 {
     const Hot *hot = shape->hot;
     put_area(dump, shape);
     put_quoted(dump, "press", hot->press);
     put_quoted(dump, "drag", hot->drag);
     if (hot->drag)
-        growing_put(dump, " %g…%g%s%s", hot->low, hot->high, hot->logarithmic ? " log" : "",
-                    hot->whole ? " whole" : "");
+        text_add(dump, " %g…%g%s%s", hot->low, hot->high, hot->logarithmic ? " log" : "", hot->whole ? " whole" : "");
     put_quoted(dump, "tip", hot->tip);
 }
 
-static void dump_layer(Growing *dump, const Shape *shape)
+static void dump_layer(Text *dump, const Shape *shape)
 {
     put_quoted(dump, "", shape->text);
 }
 
-static void dump_nothing(Growing *dump, const Shape *shape)
+static void dump_nothing(Text *dump, const Shape *shape)
 {
     (void)dump;
     (void)shape;
@@ -146,7 +145,7 @@ static void dump_nothing(Growing *dump, const Shape *shape)
 static const struct {
     const char *name;
     bool inked;
-    void (*rest)(Growing *dump, const Shape *shape);
+    void (*rest)(Text *dump, const Shape *shape);
 } kinds[SHAPES] = {
     [SHAPE_RECT]     = { "rect",     true,  dump_area },
     [SHAPE_FRAME]    = { "frame",    true,  dump_area },
@@ -167,20 +166,20 @@ static const struct {
 };
 // clang-format on
 
-static void dump_shape(Growing *dump, const Shape *shape)
+static void dump_shape(Text *dump, const Shape *shape)
 {
-    growing_put(dump, "%s", kinds[shape->kind].name);
+    text_add(dump, "%s", kinds[shape->kind].name);
     if (kinds[shape->kind].inked)
-        growing_put(dump, " %s", ink_name(shape->ink));
+        text_add(dump, " %s", ink_name(shape->ink));
     kinds[shape->kind].rest(dump, shape);
     if (shape->alpha != 255 && (kinds[shape->kind].inked || shape->kind == SHAPE_GRID))
-        growing_put(dump, " alpha %d", shape->alpha);
-    growing_put(dump, "\n");
+        text_add(dump, " alpha %d", shape->alpha);
+    text_add(dump, "\n");
 }
 
 char *draw_dump(const DrawList *list, Arena *arena)
 {
-    Growing dump = growing_begin(arena);
+    Text dump = text_make(arena);
     for (int i = 0; i < list->count; i++)
         dump_shape(&dump, &list->shapes[i]);
     return dump.text;

@@ -25,19 +25,19 @@ typedef enum {
     INK_FORWARD,
     INK_BACKWARD,
     INK_CLIP,
-    INK_CLIP_PANEL,    // behind the clipping settings
+    INK_CLIP_PANEL, // behind the clipping settings
     INK_RUN_RNN,
     INK_RUN_LSTM,
     INK_RUN_GRU,
     INK_RUN_OTHER,
-    INK_HERE,          // the marked column
-    INK_VANISHING,     // the zone of vanishing gradients
-    INK_EXPLODING,     // the zone of exploding gradients
-    INK_FOCUS,         // the ring around what the keyboard would press
-    INK_WARNING,       // a refusal, a run that is no longer finite
-    INK_TIP,           // a tip's fill
+    INK_HERE,      // the marked column
+    INK_VANISHING, // the zone of vanishing gradients
+    INK_EXPLODING, // the zone of exploding gradients
+    INK_FOCUS,     // the ring around what the keyboard would press
+    INK_WARNING,   // a refusal, a run that is no longer finite
+    INK_TIP,       // a tip's fill
     INK_ON_TIP,
-    INK_VEIL,          // over the window, under a popup
+    INK_VEIL, // over the window, under a popup
     INKS
 } Ink;
 
@@ -51,9 +51,9 @@ typedef enum {
 typedef struct Theme Theme;
 extern const Theme theme_light, theme_dark;
 
-uint32_t theme_ink(const Theme *theme, Ink ink);                   // 0xAARRGGBB
-uint32_t theme_ramp(const Theme *theme, Ramp ramp, double value);  // value is cut to the ramp's range; NaN: warning
-const char *ink_name(Ink ink);                                     // "backward", for the text dump
-const char *theme_name(const Theme *theme);                        // "light", "dark"
+uint32_t theme_ink(const Theme *theme, Ink ink);                  // 0xAARRGGBB
+uint32_t theme_ramp(const Theme *theme, Ramp ramp, double value); // value is cut to the ramp's range; NaN: warning
+const char *ink_name(Ink ink);                                    // "backward", for the text dump
+const char *theme_name(const Theme *theme);                       // "light", "dark"
 
 #endif

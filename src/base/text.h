@@ -1,9 +1,9 @@
-#ifndef APP_TEXT_H
-#define APP_TEXT_H
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
 
 #include "base/arena.h"
 
-// A text that grows at its end.
+// A text that grows at its end, in an arena: a line, a dump, an SVG.
 typedef struct {
     Arena *arena;
     char *text; // ends with a 0
