@@ -9,11 +9,11 @@
 // never colours, and draws no number that does not exist yet. What a press means is written where it is drawn.
 // A new view is a file view_x.c and its name in views.c.
 typedef struct {
-    const char *name;  // "graph", in command lines
-    const char *title; // "Unrolled graph"
-    const char *what;  // one sentence for the tip
-    bool on_time_axis; // columns are time steps; otherwise `axis` is not used
-    float least_height; // below it the screen leaves the view out
+    const char *name;                          // "graph", in command lines
+    const char *title;                         // "Unrolled graph"
+    const char *what;                          // one sentence for the tip
+    bool on_time_axis;                         // columns are time steps; otherwise `axis` is not used
+    float least_height;                        // below it the screen leaves the view out
     bool (*applies)(const Snapshot *snapshot); // NULL: to every network
     void (*draw)(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out);
 } View;
