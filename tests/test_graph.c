@@ -380,7 +380,7 @@ static void a_press_goes_to_the_moment_a_thing_is_known(void **state)
     assert_string_equal(hot_named(&list, "graph.cell.8")->press, "seek 1 102");
     assert_string_equal(hot_named(&list, "graph.column.4")->press, "select 4 1");
     assert_string_equal(hot_named(&list, "graph.unit.h.2.5")->press, "select 2 6");
-    assert_non_null(strstr(hot_named(&list, "graph.gradient.h.11")->tip, "dL/dh_11 norm "));
+    assert_non_null(strstr(hot_named(&list, "graph.gradient.h.11")->tip, "‖∂L/∂h‖ at t = 11: "));
     assert_non_null(strstr(hot_named(&list, "graph.gradient.h.11")->tip, " of t = 12"));
     run_free(&desk->run);
 }

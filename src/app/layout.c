@@ -9,12 +9,14 @@ enum {
     SETTINGS_WIDTH = 248,
     LESSON_WIDTH = 380,
     GUTTER = 16,
+    GAP_LOW = 10, // between cards in a column that is lower than
+    LOW = 660,
     ABOVE_CARDS = 18,
     RIGHT_LEAST = 208,
     RIGHT_REFERENCE = 316,
     RIGHT_MOST = 440,
     STRIP_HEIGHT = 128,
-    MAIN_LEAST = 512, // 12 columns that are wide enough to show units
+    MAIN_LEAST = VIEW_MARGIN + 12 * 34 + VIEW_MARGIN_RIGHT, // 12 columns that are wide enough to show units
 };
 static const int REFERENCE_WIDTH = 1440;
 
@@ -29,10 +31,10 @@ typedef struct {
 
 // clang-format off
 static const Part main_parts[] = {
-    { "graph",    372, 270, 190, 3 },
-    { "gates",      0, 200, 120, 1 },
-    { "hidden",   142,  96,  60, 0 },
-    { "gradient", 228, 160, 138, 2 },
+    { "graph",    372, 303, 240, 3 },
+    { "gates",      0, 193, 108, 1 },
+    { "hidden",   142,  78,  54, 0 },
+    { "gradient", 228, 152, 132, 2 },
     { 0 },
 };
 static const Part right_parts[] = {
@@ -76,9 +78,14 @@ static Stack stack_of(const Part *parts, const Snapshot *snapshot)
     return stack;
 }
 
-static float least_height(const Stack *stack)
+static float gap_in(Rect area)
 {
-    float height = (float)(GUTTER * (stack->count - 1));
+    return area.h < LOW ? GAP_LOW : GUTTER;
+}
+
+static float least_height(const Stack *stack, float gap)
+{
+    float height = gap * (float)(stack->count - 1);
     for (int i = 0; i < stack->count; i++)
         height += stack->slice[i].least;
     return height;
@@ -125,14 +132,14 @@ static float whole(float length)
 static void place_stack(ScreenLayout *layout, const Part *parts, const Snapshot *snapshot, Rect area)
 {
     Stack stack = stack_of(parts, snapshot);
-    while (stack.count > 0 && least_height(&stack) > area.h)
+    float y = area.y, gap = gap_in(area);
+    while (stack.count > 0 && least_height(&stack, gap) > area.h)
         drop_lowest(&stack);
-    share_height(&stack, area.h - (float)(GUTTER * (stack.count - 1)));
-    float y = area.y;
+    share_height(&stack, area.h - gap * (float)(stack.count - 1));
     for (int i = 0; i < stack.count && layout->card_count < SCREEN_CARDS; i++) {
         float top = whole(y), bottom = whole(y + stack.slice[i].height);
         layout->cards[layout->card_count++] = (Card){stack.slice[i].view, {area.x, top, area.w, bottom - top}};
-        y += stack.slice[i].height + GUTTER;
+        y += stack.slice[i].height + gap;
     }
 }
 

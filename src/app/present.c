@@ -1,10 +1,11 @@
 #include "app/screen.h"
 
 #include "base/words.h"
+#include "views/place.h"
 
 // One large view for a projector: no text under 28 px where the window is 1440 wide. The view is drawn for a page so
 // small that its least text is ordinary there, and the page is then enlarged to fill the window.
-static const float LEAST_TEXT = 11, LEAST_SHOWN = 28, SHOWN_AT = 1440, GRADIENT_SHARE = 0.44f;
+static const float LEAST_TEXT = 11, LEAST_SHOWN = 28, SHOWN_AT = 1440, GRADIENT_SHARE = 0.42f;
 enum { EDGE = 10, HEAD = 38, GAP = 8 }; // of the page
 
 // ---- enlarging what has been drawn ------------------------------------------------------------------------------
@@ -55,17 +56,23 @@ static void enlarge_shape(Shape *shape, float by, Arena *arena)
 }
 
 // ---- the page -----------------------------------------------------------------------------------------------------
+// What it is, and in the room that is left, which update of what.
 static void draw_head(const App *app, Rect head, DrawList *out)
 {
-    static const Type name = {FACE_BOLD, 15}, words = {FACE_WORDS, 12};
+    static const Type name = {FACE_BOLD, 15}, words = {FACE_WORDS, 12}, place = {FACE_SEMIBOLD, 12};
     char update[NUMBER_SIZE];
+    Ink ink;
     const Run *run = &app->session.runs[0];
-    float y = head.y + 24, x = head.x + 12;
-    const char *cell = run->program.net.cell->title;
+    const char *cell = run->program.net.cell->title, *where = place_words(&app->snapshot, out, &ink);
+    float y = head.y + 24, x = head.x + 12, right = head.x + head.w - 12;
     draw_text(out, INK_TEXT, name, x, y, ALIGN_LEFT, cell);
-    draw_text(out, INK_SOFT, words, x + draw_width(out, name, cell) + 8, y, ALIGN_LEFT, run->task->title);
-    draw_textf(out, INK_SOFT, words, head.x + head.w - 12, y, ALIGN_RIGHT, "update %s",
-               number_grouped(update, run->at.update));
+    draw_text(out, ink, place, right, y, ALIGN_RIGHT, where);
+    x += draw_width(out, name, cell) + 8;
+    right -= draw_width(out, place, where) + 12;
+    const char *what = draw_print(out, "%s · update %s", run->task->title, number_grouped(update, run->at.update));
+    if (draw_width(out, words, what) > right - x)
+        what = draw_print(out, "update %s", update);
+    draw_text(out, INK_SOFT, words, x, y, ALIGN_LEFT, draw_cut(out, words, what, right - x));
 }
 
 static void draw_view(const App *app, const View *view, Rect area, DrawList *out)

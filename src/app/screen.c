@@ -96,9 +96,10 @@ void card_draw(const App *app, TimeAxis axis, Card shown, DrawList *out)
     Rect inside = framed ? rect_inset(shown.area, 1) : shown.area, columns = inside;
     if (framed)
         card(out, shown.area);
-    if (!strcmp(view->name, "graph"))
+    if (!strcmp(view->name, "graph") && shown.area.h >= GRAPH_TITLED)
         rect_cut_top(&columns, GRAPH_TITLE);
-    if (view->on_time_axis)
+    bool folded = app->snapshot.folded && !strcmp(view->name, "graph"); // it has no columns
+    if (view->on_time_axis && !folded)
         draw_here(app->snapshot.t, axis, columns, out);
     draw_clip(out, inside);
     view->draw(&app->snapshot, axis, shown.area, out);

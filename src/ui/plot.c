@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "base/math.h"
+#include "base/words.h"
 
-enum { LABEL_APART = 14, TICKS_MOST = 32 }; // px from label to label
+enum { LABEL_APART = 24, TICKS_MOST = 32 }; // px from label to label
 
 static const double LN_10 = 2.302585092994045684;
 
@@ -137,9 +138,10 @@ static const char *power_label(DrawList *out, double tick)
 static const char *linear_label(DrawList *out, double tick, double step)
 {
     int n = power_below(step * (1 + 1e-9));
+    char text[NUMBER_SIZE];
     bool plain = n >= -5 && math_abs(tick) < 1e6;
-    const char *text = plain ? draw_print(out, "%.*f", n < 0 ? -n : 0, tick) : draw_print(out, "%.3g", tick);
-    return with_true_minus(out, text);
+    return plain ? with_true_minus(out, draw_print(out, "%.*f", n < 0 ? -n : 0, tick))
+                 : draw_print(out, "%s", number_short(text, tick));
 }
 
 // Labels stand left of the area on their lines, or inside at its right just above them.

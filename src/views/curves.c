@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "base/words.h"
+#include "views/exact.h"
 
 enum {
     TITLE_HEIGHT = 18,
@@ -154,11 +154,9 @@ static void plot(const Curves *curves, Ink ink, const CurvePoint *points, int co
 }
 
 // What lies behind the reader: it begins at the point that the curve before it ends with.
-static void plot_ghost(const Curves *curves, Curve curve, Ink ink)
+static void plot_ghost(const Curves *curves, Ink ink, CurvePoint *points, int count)
 {
-    int count = points_until(curves, curves->last), from = points_until(curves, curves->read);
-    CurvePoint *points = points_of(curves, curve, curves->last, count);
-    for (int i = 0; i < from - 1; i++)
+    for (int i = 0; i < points_until(curves, curves->read) - 1; i++)
         points[i].mean = NAN;
     uint8_t before = draw_fade(curves->out, 0.25f);
     plot(curves, ink, points, count, 1.5f);
@@ -167,9 +165,9 @@ static void plot_ghost(const Curves *curves, Curve curve, Ink ink)
 
 void curves_line(const Curves *curves, Curve curve, Ink ink, float width)
 {
-    int count = points_until(curves, curves->read);
+    int count = points_until(curves, curves->read), all = points_until(curves, curves->last);
     if (curves->read < curves->last)
-        plot_ghost(curves, curve, ink);
+        plot_ghost(curves, ink, points_of(curves, curve, curves->last, all), all);
     const CurvePoint *points = points_of(curves, curve, curves->read, count);
     uint8_t before = draw_fade(curves->out, 0.45f);
     plot(curves, ink, points, count, 1);
@@ -177,24 +175,34 @@ void curves_line(const Curves *curves, Curve curve, Ink ink, float width)
     plot(curves, ink, running_mean(curves, points, count), count, width);
 }
 
-static bool is_below(const CurvePoint *means, const CurvePoint *than, int i, int count)
+static bool is_below(const CurvePoint *points, const CurvePoint *than, int i, int count)
 {
     const double rounding = 1e-9;
-    return i >= 0 && i < count && means[i].mean < than[i].mean * (1 - rounding);
+    return i >= 0 && i < count && points[i].mean < than[i].mean * (1 - rounding);
 }
 
 // Where the two part and where they meet again they are still the same: a point more at either side.
-void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width)
+static CurvePoint *parted(const Curves *curves, const CurvePoint *points, const CurvePoint *than, int count)
 {
-    int count = points_until(curves, curves->read);
-    CurvePoint *means = running_mean(curves, points_of(curves, curve, curves->read, count), count);
-    const CurvePoint *other = running_mean(curves, points_of(curves, than, curves->read, count), count);
     CurvePoint *below = arena_new(curves->out->arena, CurvePoint, count);
     for (int i = 0; i < count; i++) {
-        bool parted = is_below(means, other, i, count) || is_below(means, other, i - 1, count);
-        below[i] = parted || is_below(means, other, i + 1, count) ? means[i] : (CurvePoint){NAN, NAN, NAN};
+        bool here = is_below(points, than, i, count) || is_below(points, than, i - 1, count);
+        below[i] = here || is_below(points, than, i + 1, count) ? points[i] : (CurvePoint){NAN, NAN, NAN};
     }
-    plot(curves, ink, below, count, width);
+    return below;
+}
+
+void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width)
+{
+    int count = points_until(curves, curves->last);
+    const CurvePoint *points = points_of(curves, curve, curves->last, count);
+    const CurvePoint *other = points_of(curves, than, curves->last, count);
+    if (curves->read < curves->last)
+        plot_ghost(curves, ink, parted(curves, points, other, count), count);
+    count = points_until(curves, curves->read);
+    points = running_mean(curves, points_of(curves, curve, curves->read, count), count);
+    other = running_mean(curves, points_of(curves, than, curves->read, count), count);
+    plot(curves, ink, parted(curves, points, other, count), count, width);
 }
 
 // ---- levels, position, tip --------------------------------------------------------------------------------------
@@ -218,10 +226,9 @@ void curves_level(const Curves *curves, Ink ink, double value, const char *name)
 const char *curve_value(const Curves *curves, Curve curve, long update)
 {
     double value;
-    char exact[NUMBER_SIZE];
     if (!record_get(curves->snapshot->run->record, curve, update, &value))
         return "not kept";
-    return draw_print(curves->out, "%s", number_exact(exact, value));
+    return exact_text(curves->out, value);
 }
 
 void curves_end(const Curves *curves, const char *id, const char *tip)

@@ -114,6 +114,17 @@ static const char *right_side(const Program *p, const Row *row, int t, Arena *ar
     }
 }
 
+// W x + U h + b, as books write it.
+const char *equation_brief(const Program *program, int row, int t, Arena *arena)
+{
+    const Row *r = &program->rows[row];
+    if (r->kind != OP_AFFINE || r->bias_a == NONE)
+        return equation_of(program, row, t, arena);
+    return arena_print(arena, "%s = %s + %s + b_%c", equation_slot(program, r->y, t, arena),
+                       product(program, r, r->weight_a, NONE, r->a, t, arena),
+                       product(program, r, r->weight_b, NONE, r->b, t, arena), *gate_of(program, r->y));
+}
+
 // A part of the chain has no letter of its own: it is its expression.
 const char *equation_of(const Program *program, int row, int t, Arena *arena)
 {

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "base/words.h"
+#include "views/exact.h"
 #include "views/gradient.h"
 #include "views/heatmap.h"
 
@@ -141,11 +142,11 @@ static const char *bar_tip(const Bars *bars, int t)
         [BAR_NOT_FINITE] = "no longer finite",
     };
     const Bar *bar = bar_at(bars, t);
-    char exact[NUMBER_SIZE], share[NUMBER_SIZE];
+    char share[NUMBER_SIZE];
     const char *head = draw_print(bars->out, "‖∂L/∂%s‖ at t = %d", bars->sign, t);
     if (bar->kind != BAR_KNOWN)
         return draw_print(bars->out, "%s\n%s", head, words[bar->kind]);
-    const char *tip = draw_print(bars->out, "%s\n%s", head, number_exact(exact, bar->norm));
+    const char *tip = draw_print(bars->out, "%s\n%s", head, exact_text(bars->out, bar->norm));
     if (!(bars->reference > 0))
         return tip;
     return draw_print(bars->out, "%s\n%s %% of t = %d", tip, number_short(share, 100 * bar->norm / bars->reference),

@@ -33,23 +33,22 @@ static float mark_above(const Bars *bars, const Bar *bar)
     return bars->values.logarithmic && beyond ? 4 : 0;
 }
 
-// False: it has no room.
-static bool number_bar(Bars *bars, int t, float room)
+// The share nearest to the bar, the value above it. Where not all values have room none is shown, so that no bar looks
+// more important than its neighbours; the marked one says its own aside.
+static void number_bar(Bars *bars, int t, bool valued)
 {
     const Bar *bar = bar_at(bars, t);
-    float *top = &bars->top[t - bars->axis.first], x = axis_centre(bars->axis, t);
-    char text[NUMBER_SIZE];
-    const char *value = bar->kind == BAR_KNOWN ? number_short(text, bar->norm) : NULL;
-    const char *share = value ? share_text(bars, bar->norm) : NULL;
-    if (!value || !fits(bars, TYPE_VALUE, value, room))
-        return false;
-    bool both = share && fits(bars, TYPE_CAPTION, share, room);
-    float foot = mark_above(bars, bar);
-    if (both)
+    float *top = &bars->top[t - bars->axis.first], x = axis_centre(bars->axis, t), foot = mark_above(bars, bar);
+    char value[NUMBER_SIZE];
+    const char *share = share_text(bars, bar->norm);
+    bool shared = share && fits(bars, TYPE_CAPTION, share, bars->axis.dx - 1);
+    if (shared)
         draw_text(bars->out, INK_SOFT, TYPE_CAPTION, x, *top - SHARE_UP - foot, ALIGN_CENTRE, share);
-    draw_text(bars->out, INK_BACKWARD, TYPE_VALUE, x, *top - (both ? VALUE_UP : SHARE_UP) - foot, ALIGN_CENTRE, value);
-    *top -= (float)(both ? NUMBERS_HEIGHT : NUMBERS_HEIGHT / 2) + foot;
-    return true;
+    if (valued)
+        draw_text(bars->out, INK_BACKWARD, TYPE_VALUE, x, *top - (shared ? VALUE_UP : SHARE_UP) - foot, ALIGN_CENTRE,
+                  number_short(value, bar->norm));
+    if (shared || valued)
+        *top -= (float)(shared && valued ? NUMBERS_HEIGHT : NUMBERS_HEIGHT / 2) + foot;
 }
 
 // Where columns are too narrow for numbers, the marked one says its own above all bars that it passes over.
@@ -72,12 +71,24 @@ static void number_marked(Bars *bars, int t)
     draw_text(bars->out, INK_BACKWARD, TYPE_VALUE, x, y - SHARE_UP, ALIGN_LEFT, words);
 }
 
+static bool values_fit(const Bars *bars)
+{
+    char text[NUMBER_SIZE];
+    for (int t = bars->axis.first; t <= bars->axis.last; t++)
+        if (bar_at(bars, t)->kind == BAR_KNOWN &&
+            !fits(bars, TYPE_VALUE, number_short(text, bar_at(bars, t)->norm), bars->axis.dx - 2))
+            return false;
+    return true;
+}
+
 static void number_bars(Bars *bars)
 {
-    float room = bars->axis.dx - 2;
+    bool valued = values_fit(bars);
     for (int t = bars->axis.first; t <= bars->axis.last; t++)
-        if (!number_bar(bars, t, room) && t == bars->snapshot->t)
-            number_marked(bars, t);
+        if (bar_at(bars, t)->kind == BAR_KNOWN)
+            number_bar(bars, t, valued);
+    if (!valued && axis_shows(bars->axis, bars->snapshot->t))
+        number_marked(bars, bars->snapshot->t);
 }
 
 // ---- words where there are no bars ------------------------------------------------------------------------------
@@ -171,7 +182,7 @@ static ColumnNumber column_number(const Bars *bars, int t)
     Type type = {t == bars->snapshot->t ? FACE_BOLD : FACE_WORDS, TYPE_COLUMN.size};
     const char *text = draw_print(bars->out, "%d", t);
     float half = draw_width(bars->out, type, text) / 2;
-    return (ColumnNumber){text, type, fminf(axis_centre(bars->axis, t), bars->area.x + bars->area.w - half - 1), half};
+    return (ColumnNumber){text, type, fminf(axis_centre(bars->axis, t), bars->area.x + bars->area.w - half - 6), half};
 }
 
 static bool touch(ColumnNumber a, ColumnNumber b)

@@ -61,7 +61,7 @@ Rect graph_cell(const Graph *graph, int t);
 float graph_origin(const Graph *graph); // x of the middle of h_0's node
 double lane_norm(const Graph *graph, const Lane *lane, int t);
 
-enum { ORIGIN_RADIUS = 7 };
+enum { ORIGIN_RADIUS = 6 };
 
 // ---- what has happened ------------------------------------------------------------------------------------------
 bool graph_running(const Graph *graph, int slot, int t);  // the last operation done is the one that makes it

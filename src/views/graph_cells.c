@@ -173,7 +173,8 @@ static void draw_origin(const Graph *graph, const Lane *lane)
     graph_hot(graph, draw_print(graph->out, "graph.origin.%s", lane->sign),
               (Rect){x - ORIGIN_RADIUS, y - ORIGIN_RADIUS, 2 * ORIGIN_RADIUS, 2 * ORIGIN_RADIUS},
               press_select(graph, 1, NONE),
-              draw_print(graph->out, "%s_0 = 0: before the first time step there is nothing to remember", lane->sign),
+              draw_print(graph->out, "%s₀ = 0: before the first time step there is nothing to remember%s", lane->sign,
+                         tip_of_gradient(graph, lane, 0)),
               (Pointed){0, lane->slot, NONE});
     if (graph->lane_count == 1 && graph->columns == COLUMN_WIDE)
         draw_formula(graph->out, INK_TEXT, 13, x, y + 22, ALIGN_CENTRE, draw_print(graph->out, "%s_0", lane->sign));

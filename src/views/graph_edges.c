@@ -120,7 +120,7 @@ static void lane_edge(const Graph *graph, const Lane *lane, int t, float left, f
 static void lane_gradient(const Graph *graph, const Lane *lane, int t, float left, float right)
 {
     double norm = lane_norm(graph, lane, t - 1);
-    if (t == 1 || norm < 0)
+    if (norm < 0)
         return;
     float y = backward_y(lane);
     draw_backward(graph, norm, greater(lane->h * 0.28f, 2), (Point){right, y}, (Point){left, y});
@@ -149,6 +149,8 @@ static void lane_factors(const Graph *graph, const Lane *lane)
 {
     Band cell = graph->bands[BAND_CELL];
     bool below = lane != graph->lanes;
+    if (below && graph->bands[BAND_INPUT].y - cell.y - cell.h < 18)
+        return;
     float y = below ? cell.y + cell.h + 13 : cell.y - 5;
     float keep_left = below ? 4 : graph->aside + 9, keep_right = below ? 4 : graph->aside + 3;
     LabelRow row = label_row(graph->out, graph->axis.x0, axis_left(graph->axis, graph->axis.last + 1), 4);

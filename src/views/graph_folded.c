@@ -25,9 +25,9 @@ static Loop loop_layout(const Graph *graph)
     float top = graph->bands[BAND_TITLE].shown ? graph->area.y + graph->bands[BAND_TITLE].h : graph->area.y;
     float height = graph->area.y + graph->area.h - top - 12;
     Loop loop = {.graph = graph, .t = shown_step(graph), .radius = lesser(18, height * 0.09f)};
-    loop.cell.h = lesser(greater(height * 0.36f, 40), 180);
+    loop.cell.h = lesser(greater(height * (graph->lane_count > 1 ? 0.46f : 0.36f), 40), 180);
     loop.cell.w = loop.cell.h * 1.15f;
-    float rest = height - loop.cell.h - 4 * loop.radius - 4;
+    float rest = height - loop.cell.h - 4 * loop.radius - 12;
     float edge = greater(lesser(rest / 2, EDGE_MOST), EDGE_LEAST / 2);
     loop.x = graph->area.x + greater(graph->area.w * 0.25f, loop.cell.w / 2 + 110);
     loop.cell.x = loop.x - loop.cell.w / 2;
@@ -129,6 +129,8 @@ static void draw_forward_loop(const Loop *loop, const Lane *lane, float y, float
     draw_arrow(out, INK_FORWARD, points[3].x, points[3].y, right, points[3].y, lane->width);
     out->alpha = before;
     bool beside = 2 * half < 38; // no room for one name above the other
+    if (2 * half < 20)
+        return;
     draw_formula(out, INK_TEXT, 15, right + 10, y - half + 16, ALIGN_LEFT,
                  draw_print(out, "%s_{%d}", lane->sign, loop->t));
     draw_formula(out, INK_TEXT, 15, right + (beside ? 46 : 10), y + half - 6, ALIGN_LEFT,
@@ -184,21 +186,27 @@ static void draw_loops(const Loop *loop)
 // ---- in words ---------------------------------------------------------------------------------------------------
 static void explain(const Loop *loop)
 {
+    enum { LINE = 19 };
     const Graph *graph = loop->graph;
     const Program *p = graph->program;
     char count[NUMBER_SIZE];
     float x = loop->cell.x + loop->cell.w + loop->reach + DELAY_WIDTH / 2.0f + 76;
-    Rect room = {x, loop->cell.y, graph->area.x + graph->area.w - 16 - x, 200};
+    float bottom = graph->area.y + graph->area.h - 8;
+    Rect room = {x, loop->cell.y, graph->area.x + graph->area.w - 16 - x, bottom - loop->cell.y};
     if (room.w < 140)
         return;
-    draw_text(graph->out, INK_TEXT, TYPE_TITLE, x, room.y + 12, ALIGN_LEFT,
-              draw_cut(graph->out, TYPE_TITLE, draw_print(graph->out, "One cell, used %d times", p->dims.T), room.w));
-    room.y += 22;
-    const char *text = draw_print(graph->out,
-                                  "Unfolded, each of the %d columns is this cell at another time step. All of them use "
-                                  "the same %s weights. Shown is t = %d.",
-                                  p->dims.T, number_grouped(count, (long)p->weight_count), loop->t);
-    paragraph(graph->out, INK_SOFT, TYPE_BODY, room, 19, text);
+    const char *title = draw_print(graph->out, "One cell, used %d times", p->dims.T);
+    Type type = draw_width(graph->out, TYPE_TITLE, title) <= room.w ? TYPE_TITLE : TYPE_STRONG;
+    draw_text(graph->out, INK_TEXT, type, x, room.y + 12, ALIGN_LEFT, draw_cut(graph->out, type, title, room.w));
+    rect_cut_top(&room, 22);
+    const char *end = draw_print(graph->out, "the same %s weights. Shown is t = %d.",
+                                 number_grouped(count, (long)p->weight_count), loop->t);
+    const char *text =
+        draw_print(graph->out, "Unfolded, each of the %d columns is this cell at another time step. All of them use %s",
+                   p->dims.T, end);
+    if (paragraph(graph->out, INKS, TYPE_BODY, room, LINE, text) > room.h)
+        text = draw_print(graph->out, "All columns use %s", end);
+    paragraph(graph->out, INK_SOFT, TYPE_BODY, room, LINE, text);
 }
 
 void graph_folded(const Graph *graph)

@@ -1,16 +1,18 @@
 #include "views/graph.h"
 
 #include "base/math.h"
+#include "views/views.h"
 
 // ---- bands ------------------------------------------------------------------------------------------------------
 // From the top. Where there is little height the bands of the highest rank are left out; where there is much, bands and
-// gaps grow from their least to their most, and then all together.
+// gaps grow from their least to their most, and then all together. Ranks are those of a card; a low one is a part of a
+// page that says in its head what a title would say, and below it has numbers of the columns.
 typedef struct {
     float least, most, gap_least, gap_most;
-    int rank;
+    int rank, rank_low;
 } BandShape;
 
-enum { BOTTOM = 8, LANE_LEAST = 24, STRIP_MOST = 190 };
+enum { BOTTOM = 8, TOP_LOW = 4, LANE_LEAST = 24, STRIP_MOST = 190 };
 
 // Units are shown larger where columns are wide; as strips they take what height there is.
 static float cell_most(const Graph *graph)
@@ -18,32 +20,42 @@ static float cell_most(const Graph *graph)
     float dx = graph->axis.dx, lanes = (float)graph->lane_count;
     if (graph->columns > COLUMN_MIDDLE)
         return STRIP_MOST * (lanes > 1 ? 1.3f : 1);
-    return lanes > 1 ? lanes * lesser(greater(dx * 0.4f, 44), 70) : lesser(greater(dx * 0.5f, 64), 110);
+    return lanes > 1 ? lanes * lesser(greater(dx * 0.4f, 40), 70) : lesser(greater(dx * 0.5f, 64), 110);
+}
+
+static bool is_low(const Graph *graph)
+{
+    return graph->area.h < GRAPH_TITLED;
 }
 
 static void shapes_of(const Graph *graph, BandShape shapes[BANDS])
 {
     bool symbols = graph->columns <= COLUMN_MIDDLE;
     float circle = symbols ? 2 * graph->radius : 16, lanes = (float)graph->lane_count;
-    float gap = symbols ? 54 : 30;
+    float gap = !symbols    ? 30
+                : lanes > 1 ? 80
+                            : 54,
+          between_rows = lanes > 1 ? 20 : 30;            // two lanes: room for the weights
+    float below = lanes > 1 && !is_low(graph) ? 26 : 14; // the lower lane's factors
     // clang-format off
-    shapes[BAND_TITLE]   = (BandShape){ 32,     32,     0,  4,  2 };
-    shapes[BAND_NUMBERS] = (BandShape){ 18,     24,     0,  6,  1 };
-    shapes[BAND_LOSS]    = (BandShape){ 20,     24,     14, 30, symbols ? 6 : 9 };
-    shapes[BAND_ANSWER]  = (BandShape){ circle, circle, 14, 32, 4 };
-    shapes[BAND_CELL]    = (BandShape){ lanes * LANE_LEAST, cell_most(graph), lanes > 1 ? 26 : 14, gap, 0 };
-    shapes[BAND_INPUT]   = (BandShape){ circle, circle, 2,  4,  3 };
-    shapes[BAND_ROLE]    = (BandShape){ 14,     16,     0,  4,  5 };
+    shapes[BAND_TITLE]   = (BandShape){ 32,     32,     0,  4,  2, 6 };
+    shapes[BAND_NUMBERS] = (BandShape){ 18,     24,     0,  6,  1, 4 };
+    shapes[BAND_LOSS]    = (BandShape){ 20,     24,     14, between_rows, symbols ? 5 : 7, symbols ? 3 : 7 };
+    shapes[BAND_ANSWER]  = (BandShape){ circle, circle, 14, between_rows, 4, 2 };
+    shapes[BAND_CELL]    = (BandShape){ lanes * LANE_LEAST, cell_most(graph), below, gap, 0, 0 };
+    shapes[BAND_INPUT]   = (BandShape){ circle, circle, 2,  4,  3, 1 };
+    shapes[BAND_ROLE]    = (BandShape){ 14,     16,     0,  4,  6, 5 };
     // clang-format on
 }
 
 static float choose_bands(Graph *graph, const BandShape shapes[BANDS])
 {
-    float height = BOTTOM;
+    float height = BOTTOM + (is_low(graph) ? TOP_LOW : 0);
     for (int rank = 0; rank < BANDS; rank++)
         for (int i = 0; i < BANDS; i++) {
             float more = shapes[i].least + shapes[i].gap_least;
-            if (shapes[i].rank != rank || (rank > 0 && height + more > graph->area.h))
+            if ((is_low(graph) ? shapes[i].rank_low : shapes[i].rank) != rank ||
+                (rank > 0 && height + more > graph->area.h))
                 continue;
             graph->bands[i].shown = true;
             height += more;
@@ -59,7 +71,7 @@ static bool is_fixed(int band)
 
 static float most_height(const Graph *graph, const BandShape shapes[BANDS], float *fixed)
 {
-    float height = *fixed = BOTTOM;
+    float height = *fixed = BOTTOM + (is_low(graph) ? TOP_LOW : 0);
     for (int i = 0; i < BANDS; i++)
         if (graph->bands[i].shown) {
             height += shapes[i].most + shapes[i].gap_most;
@@ -78,7 +90,8 @@ static void place_bands(Graph *graph, const BandShape shapes[BANDS])
     float fixed, least = choose_bands(graph, shapes), most = most_height(graph, shapes, &fixed);
     float height = graph->area.h;
     float part = most > least ? lesser(greater((height - least) / (most - least), 0), 1) : 1;
-    float stretch = greater((height - fixed) / (most - fixed), 1), y = graph->area.y;
+    float stretch = greater((height - fixed) / (most - fixed), 1);
+    float y = graph->area.y + (is_low(graph) ? TOP_LOW : 0);
     for (int i = 0; i < BANDS; i++) {
         Band *band = &graph->bands[i];
         if (!band->shown)
@@ -148,7 +161,7 @@ static float radius_of(ColumnClass columns, float dx, float height)
         return 8;
     if (columns == COLUMN_MIDDLE)
         return lesser(dx * 0.4f, 8.5f);
-    return lesser(lesser(dx * 0.36f, 15.5f + greater(lesser(dx, 140) - 60, 0) * 0.08f), greater(height * 0.045f, 11));
+    return lesser(lesser(dx * 0.34f, 15.5f + greater(lesser(dx, 140) - 60, 0) * 0.08f), greater(height * 0.045f, 11));
 }
 
 static float cell_width_of(const Graph *graph)

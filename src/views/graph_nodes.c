@@ -1,9 +1,11 @@
 #include "views/graph_nodes.h"
 
+enum { BOX_ROOMY = 40 }; // px of a column
+
 // ---- how a node looks -------------------------------------------------------------------------------------------
 static Type type_of(const Graph *graph, const NodeRow *row, const Node *node)
 {
-    float size = row->boxed ? 12 : lesser(18, greater(graph->radius * 0.9f, 11));
+    float size = row->boxed ? (graph->axis.dx < BOX_ROOMY ? 11 : 12) : lesser(18, greater(graph->radius * 0.9f, 11));
     return (Type){node->strong || row->boxed ? FACE_BOLD : FACE_MEDIUM, size};
 }
 
@@ -25,7 +27,7 @@ static void draw_verdict(const Graph *graph, int verdict, float x, float y)
 
 static float node_fade(const Node *node)
 {
-    return !node->done ? 0.3f : node->pale ? 0.4f : 1;
+    return !node->done ? (node->strong ? 0.6f : 0.3f) : node->pale ? 0.4f : 1;
 }
 
 static float frame_width(const Node *node)
@@ -45,7 +47,7 @@ static float node_width(const Graph *graph, const NodeRow *row, const Node *node
 {
     float least = row->boxed ? lesser(graph->axis.dx - 6, 42) : 2 * graph->radius;
     float text = node->text ? draw_width(graph->out, type_of(graph, row, node), node->text) : 0;
-    return greater(least, text + (row->boxed ? 10 : graph->radius * 0.8f));
+    return greater(least, text + (row->boxed ? graph->axis.dx < BOX_ROOMY ? 6 : 10 : graph->radius * 0.8f));
 }
 
 static void draw_shape(const Graph *graph, const NodeRow *row, const Node *node, Rect place)
@@ -81,9 +83,9 @@ static void draw_node(const Graph *graph, const NodeRow *row, const Node *node, 
 // ---- a row of them ----------------------------------------------------------------------------------------------
 static bool fits(const Graph *graph, const NodeRow *row, const Node *node)
 {
-    float verdict = node->judged ? 2 * VERDICT_RADIUS + 3 : 0;
+    float verdict = node->judged ? VERDICT_RADIUS + 3 : 0; // half of it lies on the node
     return graph->columns <= COLUMN_MIDDLE && graph->radius >= 6.5f &&
-           node_width(graph, row, node) + verdict <= graph->axis.dx - 3;
+           node_width(graph, row, node) + verdict <= graph->axis.dx - 1;
 }
 
 static const char *alone_text(const Graph *graph, const Node *node)

@@ -1,4 +1,5 @@
 #include "base/words.h"
+#include "views/exact.h"
 #include "views/graph_nodes.h"
 
 static const char *kept(const Graph *graph, const char *text)
@@ -53,7 +54,7 @@ static Node read_answer(const Graph *graph, int t)
 {
     char text[TASK_TEXT];
     bool scored = snapshot_scored(graph->snapshot, t);
-    Node node = {.shown = true, .pale = !scored, .judged = scored};
+    Node node = {.shown = true, .strong = scored, .pale = !scored, .judged = scored};
     if (!snapshot_answer_text(graph->snapshot, t, text))
         return node;
     const double *y = snapshot_value(graph->snapshot, graph->program->answer, t);
@@ -61,7 +62,6 @@ static Node read_answer(const Graph *graph, int t)
     node.text = sign ? sign : kept(graph, text);
     node.broken = sign != NULL;
     node.done = true;
-    node.strong = scored;
     node.verdict = sign ? 0 : verdict_of(graph, t);
     return node;
 }
@@ -98,11 +98,10 @@ static Node read_loss(const Graph *graph, int t)
 
 static const char *tip_of_loss(const Graph *graph, int t, const Node *node)
 {
-    char exact[NUMBER_SIZE];
     double loss;
     if (!node->text || !snapshot_loss(graph->snapshot, t, &loss))
         return draw_print(graph->out, "t = %d, the loss is not computed yet", t);
-    return draw_print(graph->out, "t = %d, loss L_%d = %s", t, t, number_exact(exact, loss));
+    return draw_print(graph->out, "t = %d, loss L = %s", t, exact_text(graph->out, loss));
 }
 
 const NodeRow node_rows[NODE_ROWS] = {

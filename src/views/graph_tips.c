@@ -1,4 +1,4 @@
-#include "base/words.h"
+#include "views/exact.h"
 #include "views/graph.h"
 
 // ---- what a press says ------------------------------------------------------------------------------------------
@@ -36,32 +36,29 @@ const char *press_step(const Graph *graph, int t)
 const char *tip_of_gradient(const Graph *graph, const Lane *lane, int t)
 {
     double norm = lane_norm(graph, lane, t), later = lane_norm(graph, lane, t + 1);
-    char exact[NUMBER_SIZE];
     if (!(norm >= 0) && norm == norm)
         return "";
     const char *factor = factor_text(graph, later, norm);
     const char *share = factor ? draw_print(graph->out, ", %s of t = %d", factor, t + 1) : "";
-    return draw_print(graph->out, "\ndL/d%s_%d norm %s%s%s", lane->sign, t, number_exact(exact, norm), share,
-                      norm == 0 ? ", underflow" : "");
+    return draw_print(graph->out, "\n‖∂L/∂%s‖ at t = %d: %s%s", lane->sign, t, exact_text(graph->out, norm), share);
 }
 
 static const char *tip_of_values(const Graph *graph, const Lane *lane, int t, const double *values, int unit)
 {
-    char exact[NUMBER_SIZE];
     int units = graph->program->dims.H;
     if (unit != NONE)
         return draw_print(graph->out, "t = %d, %s unit %d = %s", t, lane->sign, unit + 1,
-                          number_exact(exact, values[unit]));
+                          exact_text(graph->out, values[unit]));
     if (units == 1)
-        return draw_print(graph->out, "t = %d, %s = %s", t, lane->sign, number_exact(exact, *values));
-    return draw_print(graph->out, "t = %d, %s state %s_%d, %d units", t, lane->word, lane->sign, t, units);
+        return draw_print(graph->out, "t = %d, %s = %s", t, lane->sign, exact_text(graph->out, *values));
+    return draw_print(graph->out, "t = %d, %s state %s, %d units", t, lane->word, lane->sign, units);
 }
 
 const char *tip_of_state(const Graph *graph, const Lane *lane, int t, int unit)
 {
     const double *values = snapshot_value(graph->snapshot, lane->slot, t);
     if (!values)
-        return draw_print(graph->out, "t = %d, %s_%d is not computed yet", t, lane->sign, t);
+        return draw_print(graph->out, "t = %d, %s is not computed yet", t, lane->sign);
     return draw_print(graph->out, "%s%s", tip_of_values(graph, lane, t, values, unit), tip_of_gradient(graph, lane, t));
 }
 

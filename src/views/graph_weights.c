@@ -1,6 +1,6 @@
 #include "base/math.h"
-#include "base/words.h"
 #include "ui/formula.h"
+#include "views/exact.h"
 #include "views/graph.h"
 
 // The weights: one box for all columns, because every column uses the same ones, and their names on the first edges
@@ -34,6 +34,7 @@ enum { CELLS_MOST = 32 };
 typedef struct {
     const double *value; // of the run
     int rows, columns;
+    int blocks;     // one above the other, a block a gate
     double largest; // magnitude; 0 where all are 0 or one is not finite
 } Matrix;
 
@@ -44,19 +45,34 @@ static Matrix matrix_of(const Graph *graph, TensorKind kind)
     Matrix matrix = {0};
     for (int i = 0; i < p->tensor_count; i++)
         if (p->tensors[i].kind == kind)
-            matrix = (Matrix){params_value(&run->params, p, i), p->tensors[i].rows, p->tensors[i].columns, 0};
+            matrix =
+                (Matrix){.value = params_value(&run->params, p, i), p->tensors[i].rows, p->tensors[i].columns, 1, 0};
+    matrix.blocks = kind == WEIGHT_OUT ? 1 : p->net.cell->blocks;
     long count = (long)matrix.rows * matrix.columns;
     for (long i = 0; i < count; i++)
         matrix.largest = math_abs(matrix.value[i]) > matrix.largest ? math_abs(matrix.value[i]) : matrix.largest;
     return matrix;
 }
 
+static Matrix block_of(const Matrix *matrix, int block)
+{
+    Matrix part = *matrix;
+    part.blocks = 1;
+    part.rows = matrix->rows / matrix->blocks;
+    part.value += (long)block * part.rows * part.columns;
+    return part;
+}
+
+static int cells_of(int count)
+{
+    return count < CELLS_MOST ? count : CELLS_MOST;
+}
+
 // At most CELLS_MOST cells each way, each the entry of the largest magnitude it stands for; scaled so that the largest
 // has full colour.
 static Grid small_map(const Graph *graph, const Matrix *matrix)
 {
-    int rows = matrix->rows < CELLS_MOST ? matrix->rows : CELLS_MOST;
-    int columns = matrix->columns < CELLS_MOST ? matrix->columns : CELLS_MOST;
+    int rows = cells_of(matrix->rows), columns = cells_of(matrix->columns);
     double *map = arena_new(graph->out->arena, double, (size_t)rows *(size_t)columns);
     double scale = matrix->largest > 0 ? 1 / matrix->largest : 1;
     for (int row = 0; row < matrix->rows; row++)
@@ -69,22 +85,52 @@ static Grid small_map(const Graph *graph, const Matrix *matrix)
         .value = map, .rows = rows, .columns = columns, .row_stride = columns, .column_stride = 1, .ramp = RAMP_SIGNED};
 }
 
-// The matrix's own proportions within w × h.
-static Rect map_place(const Matrix *matrix, Rect room)
+// How the blocks of a matrix lie in a room, in the order in which one reads: the way that leaves the largest cells.
+typedef struct {
+    int across;
+    float w, h; // of a block
+} Blocks;
+
+enum { BLOCK_GAP = 1 };
+
+static Blocks arrange(const Matrix *matrix, Rect room)
 {
-    float cell = lesser(lesser(room.w / (float)matrix->columns, room.h / (float)matrix->rows), 4.4f);
-    float w = greater(cell * (float)matrix->columns, 6), h = greater(cell * (float)matrix->rows, 4);
-    return (Rect){room.x, room.y, lesser(w, room.w), lesser(h, room.h)};
+    const float most = 6;
+    int rows = cells_of(matrix->rows / matrix->blocks), columns = cells_of(matrix->columns);
+    Blocks best = {.across = 1};
+    float largest = 0;
+    for (int across = 1; across <= matrix->blocks; across++) {
+        int down = matrix->blocks / across;
+        float wide = (room.w - (float)(BLOCK_GAP * (across - 1))) / (float)(across * columns);
+        float high = (room.h - (float)(BLOCK_GAP * (down - 1))) / (float)(down * rows), cell = lesser(wide, high);
+        if (across * down != matrix->blocks || cell <= largest)
+            continue;
+        largest = cell;
+        cell = lesser(cell, most);
+        best = (Blocks){across, cell * (float)columns, cell * (float)rows};
+    }
+    return best;
+}
+
+static Rect block_place(const Blocks *blocks, Rect room, int block)
+{
+    return (Rect){room.x + (float)(block % blocks->across) * (blocks->w + BLOCK_GAP),
+                  room.y + (float)(block / blocks->across) * (blocks->h + BLOCK_GAP), blocks->w, blocks->h};
+}
+
+static Rect maps_place(const Matrix *matrix, const Blocks *blocks, Rect room)
+{
+    Rect last = block_place(blocks, room, matrix->blocks - 1);
+    return (Rect){room.x, room.y, last.x + last.w - room.x, last.y + last.h - room.y};
 }
 
 static const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight, const Matrix *matrix)
 {
-    char largest[NUMBER_SIZE];
     return draw_print(graph->out,
                       "%s (%d × %d), %s: the same in every column\nlargest magnitude %s\nbackward, what all columns "
                       "contribute to its gradient adds up here",
                       weight->name, matrix->rows, matrix->columns, weight->what,
-                      number_exact(largest, matrix->largest));
+                      exact_text(graph->out, matrix->largest));
 }
 
 enum { NAME_HEIGHT = 14, NAME_SIZE = 12 };
@@ -98,10 +144,13 @@ static void draw_map(const Graph *graph, const EdgeWeight *weight, Rect area)
                  weight->formula);
     if (matrix.rows == 0)
         return;
-    Rect place = map_place(&matrix, room);
-    draw_grid(graph->out, place, small_map(graph, &matrix));
+    Blocks blocks = arrange(&matrix, room);
+    for (int i = 0; i < matrix.blocks; i++) {
+        Matrix block = block_of(&matrix, i);
+        draw_grid(graph->out, block_place(&blocks, room, i), small_map(graph, &block));
+    }
     if (lit)
-        draw_frame(graph->out, INK_FORWARD, rect_inset(place, -2), 2, 1.5f);
+        draw_frame(graph->out, INK_FORWARD, rect_inset(maps_place(&matrix, &blocks, room), -2), 2, 1.5f);
     graph_hot(graph, weight->hot, area, NULL, tip_of_weight(graph, weight, &matrix), (Pointed){0, NONE, NONE});
 }
 
@@ -124,7 +173,7 @@ enum {
     UPRIGHT_MOST = 200,
     UPRIGHT_WIDTH = 60,
     LEVEL_LEAST = 26,
-    LEVEL_MOST = 60,
+    LEVEL_MOST = 130,
     LEVEL_WIDTH = 84
 };
 

@@ -5,6 +5,7 @@
 #include "base/math.h"
 #include "base/words.h"
 #include "ui/plot.h"
+#include "views/exact.h"
 #include "views/views.h"
 
 enum { MARGIN_PADDING = 12, NAME_HEIGHT = 16, LETTER_HEIGHT = 20, KEY_WIDTH = 60, KEY_HEIGHT = 8, KEY_LABELS = 16 };
@@ -148,9 +149,8 @@ static void draw_stretch(const Snapshot *snapshot, TimeAxis axis, HeatMap map, S
 static const char *units_text(const double *value, int length, DrawList *out)
 {
     const char *text = "";
-    char exact[NUMBER_SIZE];
     for (int unit = 0; unit < length && unit < TIP_UNITS; unit++)
-        text = draw_print(out, "%s\nunit %d: %s", text, unit + 1, number_exact(exact, value[unit]));
+        text = draw_print(out, "%s\nunit %d: %s", text, unit + 1, exact_text(out, value[unit]));
     return length > TIP_UNITS ? draw_print(out, "%s\n…", text) : text;
 }
 

@@ -5,7 +5,7 @@
 #include "views/views.h"
 
 // What each gate lets through over time, and the candidate that would be written: a map each.
-enum { GATES_MOST = 8, PADDING = 10, PADDING_LOW = 5, LOW = 110, BETWEEN = 6, CAPTION_LINE = 12, CAPTION_LEAST = 34 };
+enum { GATES_MOST = 8, PADDING = 9, PADDING_LOW = 5, LOW = 110, BETWEEN = 5, CAPTION_LINE = 12, CAPTION_LEAST = 34 };
 
 static bool is_gate(const ProgramSlot *slot)
 {

@@ -1,49 +1,9 @@
 #include "ui/widgets.h"
 #include "views/graph.h"
+#include "views/place.h"
 #include "views/views.h"
 
 // ---- title ------------------------------------------------------------------------------------------------------
-static const char *forward_text(const Graph *graph, Place place, const Pass *pass)
-{
-    int done = place.row - pass->first_row + 1;
-    if (done == pass->row_count)
-        return draw_print(graph->out, "forward pass · time step %d of %d", place.t, graph->program->dims.T);
-    return draw_print(graph->out, "forward pass · t = %d · operation %d of %d", place.t, done, pass->row_count);
-}
-
-static const char *backward_text(const Graph *graph, Place place, const Pass *pass)
-{
-    int T = graph->program->dims.T, done = pass->first_row + pass->row_count - place.row;
-    if (done == pass->row_count)
-        return draw_print(graph->out, "backward pass · time step %d of %d", T - place.t + 1, T);
-    return draw_print(graph->out, "backward pass · t = %d · operation %d of %d", place.t, done, pass->row_count);
-}
-
-static const char *place_text(const Graph *graph, Ink *ink)
-{
-    const Snapshot *s = graph->snapshot;
-    Place place = s->place;
-    const Pass *pass = &graph->program->passes[place.pass];
-    *ink = INK_SOFT;
-    if (s->probe)
-        return "probe sequence, not trained on";
-    switch (place.phase) {
-    case PHASE_START:
-        return draw_print(graph->out, "before update %ld", s->run->at.update > 0 ? s->run->at.update : 1);
-    case PHASE_FORWARD:
-        *ink = INK_FORWARD;
-        return forward_text(graph, place, pass);
-    case PHASE_BACKWARD:
-        *ink = INK_BACKWARD;
-        return backward_text(graph, place, pass);
-    case PHASE_CLIP:
-        *ink = INK_CLIP;
-        return "gradient measured and clipped";
-    default:
-        return draw_print(graph->out, "update %ld is done", s->run->at.update);
-    }
-}
-
 void graph_title(const Graph *graph)
 {
     static const Button fold = {.name = "graph.fold",
@@ -64,15 +24,12 @@ void graph_title(const Graph *graph)
     Ink ink;
     draw_text(graph->out, INK_FAINT, TYPE_SECTION, x, y + 21, ALIGN_LEFT, title);
     button(graph->out, place, folded ? unfold : fold);
-    const char *text = place_text(graph, &ink);
+    const char *text = place_words(graph->snapshot, graph->out, &ink);
     draw_text(graph->out, ink, TYPE_STRONG, right, y + 21, ALIGN_RIGHT,
               draw_cut(graph->out, TYPE_STRONG, text, right - place.x - place.w - 10));
 }
 
 // ---- names at the left ------------------------------------------------------------------------------------------
-static const Type gloss_type = {FACE_WORDS, 10.5f}; // "short memory" must end before the node h_0
-static const Type note_type = {FACE_WORDS, 10};     // "same weights in" before the first column's role
-
 static void draw_name(const Graph *graph, float y, const char *word, const char *formula)
 {
     draw_text(graph->out, INK_TEXT, TYPE_STRONG, graph->margin, y, ALIGN_LEFT, word);
@@ -83,11 +40,12 @@ static void draw_name(const Graph *graph, float y, const char *word, const char 
 static void draw_lane_name(const Graph *graph, const Lane *lane)
 {
     float end = graph->axis.first == 1 ? graph_origin(graph) - ORIGIN_RADIUS : graph->axis.x0;
-    bool gloss = lane->gloss && lane->h >= 30 && graph->margin + draw_width(graph->out, gloss_type, lane->gloss) <= end;
+    bool gloss =
+        lane->gloss && lane->h >= 30 && graph->margin + draw_width(graph->out, TYPE_CAPTION, lane->gloss) <= end;
     float y = lane->y + (gloss ? -2 : 5);
     draw_name(graph, y, lane->word, lane->sign);
     if (gloss)
-        draw_text(graph->out, INK_SOFT, gloss_type, graph->margin, y + 14, ALIGN_LEFT, lane->gloss);
+        draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + 14, ALIGN_LEFT, lane->gloss);
 }
 
 void graph_names(const Graph *graph)
@@ -103,9 +61,9 @@ void graph_names(const Graph *graph)
     for (int i = 0; i < graph->lane_count && !covered; i++)
         draw_lane_name(graph, &graph->lanes[i]);
     if (graph->bands[BAND_ROLE].shown) {
-        float y = graph->bands[BAND_ROLE].y + 8;
-        draw_text(graph->out, INK_SOFT, note_type, graph->margin, y, ALIGN_LEFT, "same weights in");
-        draw_text(graph->out, INK_SOFT, note_type, graph->margin, y + 12, ALIGN_LEFT, "every column");
+        float y = greater(graph->bands[BAND_ROLE].y + 5, band_middle(graph, BAND_INPUT) + 17.5f); // under "input"
+        draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y, ALIGN_LEFT, "same weights");
+        draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + 12, ALIGN_LEFT, "at every step");
     }
 }
 

@@ -47,6 +47,6 @@ const View view_hidden = {
     .title = "Hidden state",
     .what = "The values of all hidden units at every time step.",
     .on_time_axis = true,
-    .least_height = 60,
+    .least_height = 54,
     .draw = draw,
 };

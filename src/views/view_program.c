@@ -6,6 +6,7 @@
 #include "ui/formula.h"
 #include "ui/widgets.h"
 #include "views/equation.h"
+#include "views/exact.h"
 #include "views/views.h"
 
 // The time step that is looked at, as its equations: one line a row of the program, the row of the last operation
@@ -19,6 +20,7 @@ enum {
     ROW_LEAST = 15,
     HEADS_HEIGHT = 15,
     NUMBER_WIDTH = 58,
+    EQUATION_APART = 8,
     NARROW = 280, // of the whole card
 };
 
@@ -154,10 +156,9 @@ static const char *length_text(const Card *card, const double *value, int length
 static const char *numbers_tip(const Card *card, const char *name, const double *value, int length)
 {
     enum { SHOWN = 8 };
-    char exact[NUMBER_SIZE];
     const char *text = draw_print(card->out, "%s:", name);
     for (int i = 0; value && i < length && i < SHOWN; i++)
-        text = draw_print(card->out, "%s%s%s", text, i ? ", " : " ", number_exact(exact, value[i]));
+        text = draw_print(card->out, "%s%s%s", text, i ? ", " : " ", exact_text(card->out, value[i]));
     return !value           ? draw_print(card->out, "%s not computed yet", text)
            : length > SHOWN ? draw_print(card->out, "%s, …", text)
                             : text;
@@ -197,20 +198,18 @@ static const char *equation_text(const Card *card, int row)
     if (slot == card->program->loss && !snapshot_scored(card->snapshot, card->t))
         return draw_print(card->out, "%s = 0 \\text{, not scored}",
                           equation_slot(card->program, slot, card->t, card->out->arena));
-    return equation_of(card->program, row, card->t, card->out->arena);
+    return (card->narrow ? equation_brief : equation_of)(card->program, row, card->t, card->out->arena);
 }
 
-// As large as fits; what is still too long ends at the numbers.
+// As large as fits, but never too small to be read; then it is cut.
 static void draw_equation(const Card *card, Rect room, Ink ink, float y, int row)
 {
-    const float least = 9;
-    float size = room.h >= 18 ? 13 : 12;
+    const float most = room.h >= 18 ? 13 : 12, least = 10;
     const char *text = equation_text(card, row);
     Formula formula;
     Err err;
-    formula_layout(card->out->fonts, card->out->arena, ink, size, text, &formula, &err);
-    if (formula.width > room.w)
-        size = fmaxf(least, size * room.w / formula.width);
+    formula_layout(card->out->fonts, card->out->arena, ink, most, text, &formula, &err);
+    float size = formula.width > room.w ? fmaxf(least, most * room.w / formula.width) : most;
     draw_clip(card->out, room);
     draw_formula(card->out, ink, size, room.x, y, ALIGN_LEFT, text);
     draw_unclip(card->out);
@@ -236,6 +235,14 @@ static void draw_ground(const Card *card, Rect line, int row, Ink way)
         draw_frame(card->out, INK_FOCUS, ground, 4, 2);
 }
 
+// Right-aligned, at most so wide as its column; returns its left end.
+static float draw_length(const Card *card, Ink ink, float right, float y, const double *value, int length)
+{
+    const char *text = length_text(card, value, length);
+    draw_text(card->out, ink, TYPE_CAPTION, right, y, ALIGN_RIGHT, text);
+    return right - draw_width(card->out, TYPE_CAPTION, text);
+}
+
 static void draw_row(const Card *card, Rect line, int row)
 {
     int slot = card->program->rows[row].y, length = card->program->slots[slot].length;
@@ -243,15 +250,13 @@ static void draw_row(const Card *card, Rect line, int row)
     const double *grad = card->backward ? snapshot_grad(card->snapshot, slot, card->t) : NULL;
     bool present = is_present(card, row);
     Ink way = card->backward ? INK_BACKWARD : INK_FORWARD, ink = present ? way : value ? INK_TEXT : INK_FAINT;
-    float y = line.y + line.h / 2 + 4, right = line.x + line.w;
+    float y = line.y + line.h / 2 + 4, right = line.x + line.w, end = right;
     draw_ground(card, line, row, way);
     if (grad)
-        draw_text(card->out, INK_BACKWARD, TYPE_CAPTION, right, y, ALIGN_RIGHT, length_text(card, grad, length));
-    float columns = NUMBER_WIDTH * (card->backward && !card->narrow ? 2.0f : 1.0f);
+        end = draw_length(card, INK_BACKWARD, right, y, grad, length);
     if (value && values_shown(card))
-        draw_text(card->out, INK_SOFT, TYPE_CAPTION, right - columns + NUMBER_WIDTH, y, ALIGN_RIGHT,
-                  length_text(card, value, length));
-    draw_equation(card, (Rect){line.x, line.y, line.w - columns + 10, line.h}, ink, y, row);
+        end = draw_length(card, INK_SOFT, card->backward ? right - NUMBER_WIDTH : right, y, value, length);
+    draw_equation(card, (Rect){line.x, line.y, end - EQUATION_APART - line.x, line.h}, ink, y, row);
     row_hot(card, line, row, value, grad);
 }
 

@@ -22,6 +22,9 @@ extern const View *const views[]; // ends with NULL
 
 int view_index(const char *name); // or -1
 
+// A graph that is lower than this has no title.
+enum { GRAPH_TITLED = 200 };
+
 // Room at the left of every view on the time axis for names and scales, px.
 enum { VIEW_MARGIN = 96, VIEW_MARGIN_RIGHT = 12 };
 
