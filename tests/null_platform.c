@@ -83,6 +83,16 @@ void null_start(App *app, NullWorld *world, Fonts *fonts)
     }
 }
 
+void null_say(App *app, const char *text)
+{
+    Err err;
+    app_say(app, text, NULL);
+    if (!app_finish(app, &err)) {
+        fprintf(stderr, "%s: %s\n", text, err.text);
+        abort();
+    }
+}
+
 const char *null_print(App *app, NullWorld *world, const char *name)
 {
     char line[64];

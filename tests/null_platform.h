@@ -16,6 +16,7 @@ typedef struct {
 
 Platform null_platform(NullWorld *world);
 void null_start(App *app, NullWorld *world, Fonts *fonts);
+void null_say(App *app, const char *text); // carried out to the end; a refusal fails the test
 const char *null_print(App *app, NullWorld *world, const char *name); // what `print name` says, without the name
 
 #endif

@@ -53,10 +53,7 @@ static int end(void **state)
 
 static void say(const char *text)
 {
-    Err err;
-    app_say(&app, text, NULL);
-    if (!app_finish(&app, &err))
-        fail_msg("%s: %s", text, err.text);
+    null_say(&app, text);
 }
 
 static bool frame(void)

@@ -11,31 +11,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "desk.h"
 #include "font/glyphs.h"
 #include "nn/cells.h"
 #include "ui/formula_tree.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
-
-static Fonts *fonts;
-static Arena arena;
-
-static int open_fonts(void **state)
-{
-    (void)state;
-    Err err;
-    fonts = fonts_open(&err);
-    arena = arena_make(1 << 16);
-    return fonts ? 0 : -1;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_close(fonts);
-    arena_free(&arena);
-    return 0;
-}
 
 // ---- what the tests ask of any formula -------------------------------------------
 static void is_sound(const Formula *formula, float size)

@@ -11,56 +11,10 @@
 #include <string.h>
 
 #include "base/rng.h"
+#include "desk.h"
 #include "ui/widgets.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
-
-static Fonts *fonts;
-static Arena arena;
-
-static int open_fonts(void **state)
-{
-    (void)state;
-    Err err;
-    fonts = fonts_open(&err);
-    arena = arena_make(1 << 16);
-    return fonts ? 0 : -1;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_close(fonts);
-    arena_free(&arena);
-    return 0;
-}
-
-static DrawList begin(void)
-{
-    arena_reset(&arena);
-    return draw_begin(&arena, fonts);
-}
-
-static float px(int32_t sixty_fourths)
-{
-    return (float)sixty_fourths / 64;
-}
-
-static int count_of(const DrawList *list, ShapeKind kind)
-{
-    int count = 0;
-    for (int i = 0; i < list->count; i++)
-        count += list->shapes[i].kind == kind;
-    return count;
-}
-
-static const Shape *first_of(const DrawList *list, ShapeKind kind)
-{
-    for (int i = 0; i < list->count; i++)
-        if (list->shapes[i].kind == kind)
-            return &list->shapes[i];
-    return NULL;
-}
 
 // ---- controls --------------------------------------------------------------------------
 static const Rect area = {20, 40, 208, 40};
