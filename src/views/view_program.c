@@ -192,24 +192,33 @@ static bool is_present(const Card *card, int row)
     return !card->snapshot->probe && place->t == card->t && place->row == row;
 }
 
-static const char *equation_text(const Card *card, int row)
+typedef const char *Equation(const Program *program, int row, int t, Arena *arena);
+
+static const char *equation_text(const Card *card, int row, Equation *equation)
 {
     int slot = card->program->rows[row].y;
     if (slot == card->program->loss && !snapshot_scored(card->snapshot, card->t))
         return draw_print(card->out, "%s = 0 \\text{, not scored}",
                           equation_slot(card->program, slot, card->t, card->out->arena));
-    return (card->narrow ? equation_brief : equation_of)(card->program, row, card->t, card->out->arena);
+    return equation(card->program, row, card->t, card->out->arena);
 }
 
-// As large as fits, but never too small to be read; then it is cut.
+static float width_at(const Card *card, float size, const char *text)
+{
+    Formula formula;
+    Err err;
+    formula_layout(card->out->fonts, card->out->arena, INK_TEXT, size, text, &formula, &err);
+    return formula.width;
+}
+
+// As large as fits, but never too small to be read; then rather less of it.
 static void draw_equation(const Card *card, Rect room, Ink ink, float y, int row)
 {
     const float most = room.h >= 18 ? 13 : 12, least = 10;
-    const char *text = equation_text(card, row);
-    Formula formula;
-    Err err;
-    formula_layout(card->out->fonts, card->out->arena, ink, most, text, &formula, &err);
-    float size = formula.width > room.w ? fmaxf(least, most * room.w / formula.width) : most;
+    const char *text = equation_text(card, row, card->narrow ? equation_brief : equation_of);
+    if (width_at(card, least, text) > room.w)
+        text = equation_text(card, row, equation_cut);
+    float size = fminf(most, fmaxf(least, most * room.w / width_at(card, most, text)));
     draw_clip(card->out, room);
     draw_formula(card->out, ink, size, room.x, y, ALIGN_LEFT, text);
     draw_unclip(card->out);
