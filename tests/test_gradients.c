@@ -175,8 +175,8 @@ static void check_network(const Net *net)
     network_make(&n, net, 3);
     const GradCheck found = gradcheck(&n.tape, &n.params, &n.batch);
     if (!(found.worst < TOLERANCE))
-        fail_msg("%s, %s, loss %d, bias %d, %d layers: %s[%zu] is off by %g", net->cell->name,
-                 op_types[net->activation].name, net->loss, net->bias, net->dims.L,
+        fail_msg("%s, %s, loss %d, bias %d, %d layers, %d ways: %s[%zu] is off by %g", net->cell->name,
+                 op_types[net->activation].name, net->loss, net->bias, net->dims.L, net->bidirectional ? 2 : 1,
                  n.program.tensors[found.tensor].name, found.weight, found.worst);
     if (net->activation != OP_RELU)
         assert_int_equal(found.skipped, 0);
@@ -188,13 +188,14 @@ static void gradient_matches_differences(void **state)
 {
     static const OpKind activations[] = {OP_TANH, OP_RELU, OP_SIGMOID, OP_IDENTITY};
     const CellType *cell = *state;
-    for (int variant = 0; variant < 8; variant++)
+    for (int variant = 0; variant < 16; variant++)
         for (int i = 0; i < (chooses_activation(cell) ? 4 : 1); i++) {
             const Net net = {
                 .cell = cell,
                 .activation = activations[i],
                 .loss = variant & 1 ? LOSS_CROSS_ENTROPY : LOSS_MSE,
                 .bias = (variant & 2) != 0,
+                .bidirectional = (variant & 8) != 0,
                 .dims = {.T = 6, .B = 2, .X = 3, .H = 4, .Y = 3, .L = variant & 4 ? 2 : 1},
             };
             check_network(&net);

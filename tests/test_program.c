@@ -22,15 +22,18 @@ static Net small_net(const CellType *cell, int layers)
     };
 }
 
-// Calls the check for every cell, for one and two layers, read forward and read in reverse.
+enum { TWO_LAYERS = 1, REVERSE = 2, BIDIRECTIONAL = 4, VARIANTS = 6 };
+
+// Calls the check for every cell, for one and two layers, read forward, read in reverse and read both ways.
 static void for_every_program(void (*check)(Network *))
 {
     for (int i = 0; cell_types[i]; i++)
-        for (int variant = 0; variant < 4; variant++) {
-            const Net net = small_net(cell_types[i], variant & 1 ? 2 : 1);
+        for (int variant = 0; variant < VARIANTS; variant++) {
+            Net net = small_net(cell_types[i], variant & TWO_LAYERS ? 2 : 1);
             Network n;
+            net.bidirectional = (variant & BIDIRECTIONAL) != 0;
             network_make(&n, &net, 5);
-            n.program.passes[0].reverse = (variant & 2) != 0;
+            n.program.passes[0].reverse = (variant & REVERSE) != 0;
             check(&n);
             network_free(&n);
         }
@@ -99,11 +102,12 @@ static void check_blocks(Network *n)
 {
     const Program *p = &n->program;
     int used[TENSOR_KINDS] = {0};
-    for (int i = 0; i < p->row_count; i++) {
-        if (p->rows[i].weight_a != NONE && p->tensors[p->rows[i].weight_a].layer == 0)
-            assert_int_equal(p->rows[i].block_a, used[p->tensors[p->rows[i].weight_a].kind]++);
-        if (p->rows[i].weight_b != NONE && p->tensors[p->rows[i].weight_b].layer == 0)
-            assert_int_equal(p->rows[i].block_b, used[p->tensors[p->rows[i].weight_b].kind]++);
+    for (int i = 0; i < p->row_count && p->rows[i].pass == 0; i++) {
+        const Row *row = &p->rows[i];
+        if (row->weight_a != NONE && p->tensors[row->weight_a].layer == 0)
+            assert_int_equal(row->block_a, used[p->tensors[row->weight_a].kind]++);
+        if (row->weight_b != NONE && p->tensors[row->weight_b].layer == 0)
+            assert_int_equal(row->block_b, used[p->tensors[row->weight_b].kind]++);
     }
     assert_int_equal(used[WEIGHT_IH], p->net.cell->blocks);
     assert_int_equal(used[WEIGHT_HH], p->net.cell->blocks);
@@ -136,6 +140,48 @@ static void tensors_are_named_and_laid_out_as_in_pytorch(void **state)
         assert_int_equal(p.tensors[i].columns, expected[i].columns);
         assert_int_equal(program_tensor(&p, expected[i].name), i);
     }
+    arena_free(&arena);
+}
+
+static void the_tensors_of_a_bidirectional_layer_are_pytorchs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        int rows, columns;
+    } expected[] = {
+        {"rnn.weight_ih_l0", 12, 3},         {"rnn.weight_hh_l0", 12, 4},         {"rnn.weight_ih_l0_reverse", 12, 3},
+        {"rnn.weight_hh_l0_reverse", 12, 4}, {"rnn.weight_ih_l1", 12, 8},         {"rnn.weight_hh_l1", 12, 4},
+        {"rnn.weight_ih_l1_reverse", 12, 8}, {"rnn.weight_hh_l1_reverse", 12, 4}, {"out.weight", 3, 8},
+    };
+    Net net = small_net(cell_types[cell_index("gru")], 2);
+    net.bidirectional = true;
+    net.bias = false;
+    Arena arena = arena_make(1 << 16);
+    const Program p = program_make(&net, &arena);
+    assert_int_equal(p.tensor_count, sizeof expected / sizeof *expected);
+    for (int i = 0; i < p.tensor_count; i++) {
+        assert_string_equal(p.tensors[i].name, expected[i].name);
+        assert_int_equal(p.tensors[i].rows, expected[i].rows);
+        assert_int_equal(p.tensors[i].columns, expected[i].columns);
+    }
+    arena_free(&arena);
+}
+
+// What a reverse pass reads lies to the right, and its equations say so.
+static void slots_in_reverse_are_named_and_written_so(void **state)
+{
+    (void)state;
+    Net net = small_net(cell_types[cell_index("rnn")], 2);
+    net.bidirectional = true;
+    Arena arena = arena_make(1 << 16);
+    const Program p = program_make(&net, &arena);
+    const int before = cell_slot(net.cell, "h'");
+    assert_string_equal(p.slots[program_cell_slot(&p, before, 1, false)].slot.name, "h'.l1");
+    assert_string_equal(p.slots[program_cell_slot(&p, before, 1, true)].slot.name, "h'.l1.reverse");
+    assert_string_equal(p.slots[program_cell_slot(&p, before, 1, true)].slot.formula, "h_{\\t+1}");
+    assert_int_equal(p.slots[program_slot(&p, "both.l1")].length, 8);
+    assert_int_equal(program_cell_slot(&p, before, 2, false), NONE);
     arena_free(&arena);
 }
 
@@ -201,7 +247,7 @@ static void check_steps(Network *n)
             assert_int_equal(program_place(p, op).phase, program_place(p, next).phase);
         }
     }
-    assert_int_equal(stops, 2 * p->dims.T + 2);
+    assert_int_equal(stops, 2 * p->dims.T * p->pass_count + 2);
     assert_int_equal(program_step_after(p, p->op_count), p->op_count);
     assert_int_equal(program_step_before(p, 0), 0);
 }
@@ -216,19 +262,20 @@ static void a_step_is_one_time_step_in_one_direction_or_clip_or_change(void **st
 // Goes through all operations and notes when each value was written and each gradient received its last share.
 typedef struct {
     const Program *p;
-    long value[64][8], grad[64][8]; // [slot][t]
+    long value[128][8], grad[128][8]; // [slot][t]
 } Watched;
 
 static void watch_operand(Watched *w, const Row *row, int slot, int t, long op)
 {
     if (slot == NONE)
         return;
-    const int before = w->p->passes[0].reverse ? t + 1 : t - 1;
+    const int before = w->p->passes[row->pass].reverse ? t + 1 : t - 1;
     w->grad[slot][op_types[row->kind].delays ? before : t] = op;
 }
 
 static void watch(Watched *w, const Program *p)
 {
+    assert_in_range(p->slot_count, 1, 128);
     w->p = p;
     for (int slot = 0; slot < p->slot_count; slot++)
         for (int t = 0; t <= p->dims.T + 1; t++) {
@@ -392,6 +439,8 @@ int main(void)
         cmocka_unit_test(every_gate_says_what_0_and_1_do),
         cmocka_unit_test(the_kth_row_that_uses_a_matrix_takes_its_kth_block),
         cmocka_unit_test(tensors_are_named_and_laid_out_as_in_pytorch),
+        cmocka_unit_test(the_tensors_of_a_bidirectional_layer_are_pytorchs),
+        cmocka_unit_test(slots_in_reverse_are_named_and_written_so),
         cmocka_unit_test(without_biases_there_are_no_bias_tensors),
         cmocka_unit_test(place_and_op_are_inverse),
         cmocka_unit_test(backward_mirrors_forward_then_come_clip_and_change),

@@ -79,6 +79,13 @@ static void set_bias(double *value, const Tensor *tensor, int H, int block, doub
         value[block * H + j] = share;
 }
 
+// How many numbers a unit sums, as torch.nn counts them: its cells take H for all their tensors.
+static int fan_in(const Program *program, const Tensor *tensor)
+{
+    const bool readout = tensor->kind == WEIGHT_OUT || tensor->kind == BIAS_OUT;
+    return readout && program->net.bidirectional ? 2 * program->dims.H : program->dims.H;
+}
+
 void params_init(Params *params, const Program *program, const Init *init)
 {
     const CellType *cell = program->net.cell;
@@ -87,7 +94,7 @@ void params_init(Params *params, const Program *program, const Init *init)
         const Tensor *tensor = &program->tensors[i];
         double *value = params->value + tensor->offset;
         const bool cell_bias = tensor->kind == BIAS_IH || tensor->kind == BIAS_HH;
-        fill_uniform(value, (size_t)tensor->rows * (size_t)tensor->columns, 1 / sqrt(H),
+        fill_uniform(value, (size_t)tensor->rows * (size_t)tensor->columns, 1 / sqrt(fan_in(program, tensor)),
                      rng_make(init->seed, rng_stream(tensor->name)));
         if (tensor->kind == WEIGHT_HH && !isnan(init->gain))
             for (int block = 0; block < cell->blocks; block++)

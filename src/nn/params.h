@@ -24,7 +24,7 @@ typedef struct {
 
 Params params_make(const Program *program, Arena *arena);
 
-// PyTorch's: uniform in ±1/√H, the readout's in ±1/√H as well (fan-in H). Each tensor has a stream of its
+// PyTorch's: uniform in ±1/√H, the readout's in ±1/√(its columns), H or 2H. Each tensor has a stream of its
 // own, named after it, so that cells with one seed share what they have in common.
 void params_init(Params *params, const Program *program, const Init *init);
 

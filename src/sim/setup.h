@@ -13,7 +13,8 @@
 // the line that restores it and the reference page.
 typedef struct {
     int task, cell, activation; // choices
-    int T, hidden, batch;
+    int T, hidden, layers, batch;
+    bool bidirectional;
     bool bias;
     double gain;        // ρ of each H×H block of W_hh, or SETTING_OFF
     double forget_bias; // total bias of f, or SETTING_OFF

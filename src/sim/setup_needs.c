@@ -20,8 +20,9 @@ Net setup_net(const Setup *setup)
         .cell = cell_types[setup->cell],
         .activation = activation_kind(setup->activation),
         .loss = task->loss,
-        .dims = {.T = setup->T, .B = setup->batch, .X = task->X, .H = setup->hidden, .Y = task->Y, .L = 1},
+        .dims = {.T = setup->T, .B = setup->batch, .X = task->X, .H = setup->hidden, .Y = task->Y, .L = setup->layers},
         .bias = setup->bias,
+        .bidirectional = setup->bidirectional,
     };
 }
 
