@@ -168,8 +168,7 @@ static void the_tensors_of_a_bidirectional_layer_are_pytorchs(void **state)
     arena_free(&arena);
 }
 
-// What a reverse pass reads lies to the right, and its equations say so.
-static void slots_in_reverse_are_named_and_written_so(void **state)
+static void slots_in_reverse_are_named_so(void **state)
 {
     (void)state;
     Net net = small_net(cell_types[cell_index("rnn")], 2);
@@ -179,7 +178,6 @@ static void slots_in_reverse_are_named_and_written_so(void **state)
     const int before = cell_slot(net.cell, "h'");
     assert_string_equal(p.slots[program_cell_slot(&p, before, 1, false)].slot.name, "h'.l1");
     assert_string_equal(p.slots[program_cell_slot(&p, before, 1, true)].slot.name, "h'.l1.reverse");
-    assert_string_equal(p.slots[program_cell_slot(&p, before, 1, true)].slot.formula, "h_{\\t+1}");
     assert_int_equal(p.slots[program_slot(&p, "both.l1")].length, 8);
     assert_int_equal(program_cell_slot(&p, before, 2, false), NONE);
     arena_free(&arena);
@@ -193,8 +191,9 @@ static void without_biases_there_are_no_bias_tensors(void **state)
         net.bias = false;
         Arena arena = arena_make(1 << 16);
         const Program p = program_make(&net, &arena);
-        assert_int_equal(p.tensor_count, 3);
-        assert_int_equal(program_tensor(&p, "out.bias"), NONE);
+        for (int j = 0; j < p.tensor_count; j++)
+            assert_null(strstr(p.tensors[j].name, "bias"));
+        assert_int_not_equal(program_tensor(&p, "out.weight"), NONE);
         arena_free(&arena);
     }
 }
@@ -440,7 +439,7 @@ int main(void)
         cmocka_unit_test(the_kth_row_that_uses_a_matrix_takes_its_kth_block),
         cmocka_unit_test(tensors_are_named_and_laid_out_as_in_pytorch),
         cmocka_unit_test(the_tensors_of_a_bidirectional_layer_are_pytorchs),
-        cmocka_unit_test(slots_in_reverse_are_named_and_written_so),
+        cmocka_unit_test(slots_in_reverse_are_named_so),
         cmocka_unit_test(without_biases_there_are_no_bias_tensors),
         cmocka_unit_test(place_and_op_are_inverse),
         cmocka_unit_test(backward_mirrors_forward_then_come_clip_and_change),

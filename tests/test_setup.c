@@ -86,7 +86,9 @@ static void bad_words_say_what_is_wrong(void **state)
         {"T", "99999999999999999999", "T must be 1 to 1000"},
         {"seed", "-1", "seed must be 0 to 999999999"},
         {"bias", "yes", "bias must be on or off, not \"yes\""},
-        {"cell", "lstn", "there is no cell \"lstn\", did you mean \"lstm\"? There are: rnn lstm gru"},
+        {"cell", "lstn",
+         "there is no cell \"lstn\", did you mean \"lstm\"? There are: rnn lstm gru lstm1997 "
+         "peephole coupled gru2014 mgu"},
         {"clip", "sometimes", "there is no clip \"sometimes\"; there are: off norm"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -199,7 +201,11 @@ static void each_cell_has_the_settings_that_it_understands(void **state)
     static const struct {
         const char *cell;
         bool activation, forget_bias, update_bias;
-    } cases[] = {{"rnn", true, false, false}, {"lstm", false, true, false}, {"gru", false, false, true}};
+    } cases[] = {
+        {"rnn", true, false, false},       {"lstm", false, true, false},     {"gru", false, false, true},
+        {"lstm1997", false, false, false}, {"peephole", false, true, false}, {"coupled", false, true, false},
+        {"gru2014", false, false, true},   {"mgu", false, false, false},
+    };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Setup setup = with("cell", cell_index(cases[i].cell));
         assert_int_equal(named("activation")->applies(&setup), cases[i].activation);

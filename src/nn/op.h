@@ -39,7 +39,8 @@ typedef struct {
     const char *name; // "sigmoid"
     const char *sign; // in listings and diagrams: "σ"; before one operand, between two
     int operands;     // 0, 1, 2
-    int weighted;     // how many of them are multiplied by a matrix
+    int weighted;     // how many of them are multiplied by a matrix, or a vector element by element
+    bool by_vector;   // the latter
     bool delays;      // a is taken at the time step before
     void (*forward)(Work *work);
     void (*backward)(Work *work); // NULL: nothing flows on

@@ -30,7 +30,7 @@ static const Slot both_slots[] = {
 };
 // clang-format on
 
-enum { READOUT_SLOTS = 2, READOUT_OPS = 2, READOUT_TENSORS = 2, CELL_TENSORS = 4 };
+enum { READOUT_SLOTS = 2, READOUT_OPS = 2, READOUT_TENSORS = 2, CELL_TENSORS = 5 };
 
 // ---- passes ---------------------------------------------------------------------
 static void end_pass(Program *p, int layer, bool reverse)

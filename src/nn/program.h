@@ -35,8 +35,9 @@ typedef struct {
     bool bidirectional; // each layer reads the sequence both ways; what stands above reads [→h; ←h]
 } Net;
 
-// The roles a parameter tensor can have. Of a cell: W_ih, W_hh, b_ih, b_hh; of the readout: W, b.
-typedef enum { WEIGHT_IH, WEIGHT_HH, BIAS_IH, BIAS_HH, WEIGHT_OUT, BIAS_OUT, TENSOR_KINDS } TensorKind;
+// The roles a parameter tensor can have. Of a cell: W_ih, W_hh, b_ih, b_hh, and the vectors of its SCALE rows; of the
+// readout: W, b.
+typedef enum { WEIGHT_IH, WEIGHT_HH, BIAS_IH, BIAS_HH, WEIGHT_SCALE, WEIGHT_OUT, BIAS_OUT, TENSOR_KINDS } TensorKind;
 
 // One parameter tensor, named and laid out as in torch.nn: "rnn.weight_ih_l0" (G·H, X), "out.bias" (Y). Those of a pass
 // in reverse end in "_reverse".
@@ -45,7 +46,7 @@ typedef struct {
     TensorKind kind;
     int layer;         // from 0; the readout belongs to the last
     bool reverse;      // of the pass in reverse
-    int rows, columns; // columns = 1 for a bias
+    int rows, columns; // columns = 1 for a bias or a vector of weights
     size_t offset;     // into Params' arrays
 } Tensor;
 
@@ -97,9 +98,9 @@ typedef struct {
     int state, memory;       // slots of the last layer's h and c, read forward; memory is NONE without c
 } Program;
 
-// Slots bear the cell's names, with ".l0", ".l1" … behind them where there are several layers and ".reverse" behind that
-// in a pass in reverse; then "y", the answer, and "L", the loss. The input of a layer above the first is the state of
-// the one below; of a bidirectional one it is "both", [→h; ←h], which the pass above puts together.
+// Slots bear the cell's names, with ".l0", ".l1" … behind them where there are several layers and ".reverse" behind
+// that in a pass in reverse; then "y", the answer, and "L", the loss. The input of a layer above the first is the state
+// of the one below; of a bidirectional one it is "both", [→h; ←h], which the pass above puts together.
 Program program_make(const Net *net, Arena *arena);
 
 int program_slot(const Program *program, const char *name);   // or NONE

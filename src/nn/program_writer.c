@@ -1,7 +1,5 @@
 #include "nn/program_writer.h"
 
-#include <string.h>
-
 #include "nn/op.h"
 
 // clang-format off
@@ -9,12 +7,13 @@ static const struct {
     const char *name; // %d is the layer, %s the direction
     bool is_bias;
 } tensor_types[TENSOR_KINDS] = {
-    [WEIGHT_IH]  = { "rnn.weight_ih_l%d%s", false },
-    [WEIGHT_HH]  = { "rnn.weight_hh_l%d%s", false },
-    [BIAS_IH]    = { "rnn.bias_ih_l%d%s",   true },
-    [BIAS_HH]    = { "rnn.bias_hh_l%d%s",   true },
-    [WEIGHT_OUT] = { "out.weight",          false },
-    [BIAS_OUT]   = { "out.bias",            true },
+    [WEIGHT_IH]    = { "rnn.weight_ih_l%d%s",    false },
+    [WEIGHT_HH]    = { "rnn.weight_hh_l%d%s",    false },
+    [BIAS_IH]      = { "rnn.bias_ih_l%d%s",      true },
+    [BIAS_HH]      = { "rnn.bias_hh_l%d%s",      true },
+    [WEIGHT_SCALE] = { "rnn.weight_scale_l%d%s", false },
+    [WEIGHT_OUT]   = { "out.weight",             false },
+    [BIAS_OUT]     = { "out.bias",               true },
 };
 // clang-format on
 
@@ -59,16 +58,6 @@ void writer_number(Writer *w, Slot *slot)
         slot->name = arena_print(w->arena, "%s.reverse", slot->name);
 }
 
-// In reverse the time step before is the one after: \t-1 becomes \t+1.
-static void turn_formula(Writer *w, Slot *slot)
-{
-    static const char before[] = "\\t-1";
-    const char *found = strstr(slot->formula, before);
-    if (w->reverse && found)
-        slot->formula = arena_print(w->arena, "%.*s\\t+1%s", (int)(found - slot->formula), slot->formula,
-                                    found + sizeof before - 1);
-}
-
 // The input of the first layer is one slot for both directions.
 static bool is_shared_input(const Writer *w, const Slot *slot)
 {
@@ -79,7 +68,6 @@ static int add_cell_slot(Writer *w, int of_cell)
 {
     Slot slot = w->slots[of_cell];
     writer_number(w, &slot);
-    turn_formula(w, &slot);
     const int added = writer_slot(w, &slot, slot.role == ROLE_INPUT ? w->program->dims.X : w->program->dims.H);
     w->program->slots[added].of_cell = of_cell;
     return added;
@@ -121,7 +109,15 @@ void writer_tensor(Writer *w, TensorKind kind, int rows, int columns)
     p->weight_count += (size_t)rows * (size_t)columns;
 }
 
-// A cell's four tensors in PyTorch's order, G blocks of H rows each.
+static int scale_rows(const CellType *cell)
+{
+    int count = 0;
+    for (int i = 0; i < cell->op_count; i++)
+        count += op_types[cell->ops[i].kind].by_vector;
+    return count;
+}
+
+// A cell's four tensors in PyTorch's order, G blocks of H rows each; then what PyTorch's cells do not have.
 void writer_cell_tensors(Writer *w)
 {
     const Dims *d = &w->program->dims;
@@ -130,25 +126,39 @@ void writer_cell_tensors(Writer *w)
     writer_tensor(w, WEIGHT_HH, rows, d->H);
     writer_tensor(w, BIAS_IH, rows, 1);
     writer_tensor(w, BIAS_HH, rows, 1);
+    if (scale_rows(w->program->net.cell))
+        writer_tensor(w, WEIGHT_SCALE, scale_rows(w->program->net.cell) * d->H, 1);
 }
 
 // ---- rows -----------------------------------------------------------------------
-// Which matrix multiplies an operand follows from what the operand is.
-static TensorKind weight_for(Role role)
+// Which matrix multiplies an operand follows from what the operand is: the input, a state as the readout sees it, or
+// else what comes from the step before.
+static TensorKind weight_for(OpKind kind, Role role)
 {
-    return role == ROLE_INPUT ? WEIGHT_IH : role == ROLE_BEFORE ? WEIGHT_HH : WEIGHT_OUT;
+    if (op_types[kind].by_vector)
+        return WEIGHT_SCALE;
+    return role == ROLE_INPUT ? WEIGHT_IH : role == ROLE_STATE ? WEIGHT_OUT : WEIGHT_HH;
 }
 
-static TensorKind bias_for(Role role)
+static int bias_beside(const Writer *w, TensorKind weight)
 {
-    return role == ROLE_INPUT ? BIAS_IH : role == ROLE_BEFORE ? BIAS_HH : BIAS_OUT;
+    switch (weight) {
+    case WEIGHT_IH:
+        return w->tensor[BIAS_IH];
+    case WEIGHT_HH:
+        return w->tensor[BIAS_HH];
+    case WEIGHT_OUT:
+        return w->tensor[BIAS_OUT];
+    default:
+        return NONE;
+    }
 }
 
-static void give_weights(Writer *w, Role role, int *weight, int *bias, int *block)
+static void give_weights(Writer *w, TensorKind kind, int *weight, int *bias, int *block)
 {
-    *weight = w->tensor[weight_for(role)];
-    *bias = w->tensor[bias_for(role)];
-    *block = w->used[weight_for(role)]++;
+    *weight = w->tensor[kind];
+    *bias = bias_beside(w, kind);
+    *block = w->used[kind]++;
 }
 
 void writer_row(Writer *w, Op op)
@@ -167,8 +177,8 @@ void writer_row(Writer *w, Op op)
         .pass = p->pass_count,
     };
     if (op_types[kind].weighted >= 1)
-        give_weights(w, w->slots[op.a].role, &row.weight_a, &row.bias_a, &row.block_a);
+        give_weights(w, weight_for(kind, w->slots[op.a].role), &row.weight_a, &row.bias_a, &row.block_a);
     if (op_types[kind].weighted >= 2)
-        give_weights(w, w->slots[op.b].role, &row.weight_b, &row.bias_b, &row.block_b);
+        give_weights(w, weight_for(kind, w->slots[op.b].role), &row.weight_b, &row.bias_b, &row.block_b);
     p->rows[p->row_count++] = row;
 }
