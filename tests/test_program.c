@@ -198,6 +198,30 @@ static void without_biases_there_are_no_bias_tensors(void **state)
     }
 }
 
+static void a_gate_that_is_held_is_0_or_1_and_let_go_computes_as_before(void **state)
+{
+    (void)state;
+    for (int c = 0; cell_types[c]; c++)
+        for (int slot = 0; slot < cell_types[c]->slot_count; slot++) {
+            if (cell_types[c]->slots[slot].role != ROLE_GATE)
+                continue;
+            const Net net = small_net(cell_types[c], 2);
+            Network n;
+            network_make(&n, &net, 5);
+            tape_run(&n.tape, &n.params, &n.batch);
+            const double loss = n.tape.loss;
+            program_hold(&n.program, slot, OP_ONE);
+            tape_run(&n.tape, &n.params, &n.batch);
+            for (int layer = 0; layer < 2; layer++)
+                assert_true(tape_value(&n.tape, 3, program_cell_slot(&n.program, slot, layer, false))[1] == 1);
+            assert_true(n.tape.loss != loss);
+            program_hold(&n.program, NONE, OP_IDENTITY);
+            tape_run(&n.tape, &n.params, &n.batch);
+            assert_true(n.tape.loss == loss);
+            network_free(&n);
+        }
+}
+
 // ---- operations and places ------------------------------------------------------------------------
 static void check_inverse(Network *n)
 {
@@ -441,6 +465,7 @@ int main(void)
         cmocka_unit_test(the_tensors_of_a_bidirectional_layer_are_pytorchs),
         cmocka_unit_test(slots_in_reverse_are_named_so),
         cmocka_unit_test(without_biases_there_are_no_bias_tensors),
+        cmocka_unit_test(a_gate_that_is_held_is_0_or_1_and_let_go_computes_as_before),
         cmocka_unit_test(place_and_op_are_inverse),
         cmocka_unit_test(backward_mirrors_forward_then_come_clip_and_change),
         cmocka_unit_test(a_step_is_one_time_step_in_one_direction_or_clip_or_change),

@@ -89,7 +89,7 @@ static void bad_words_say_what_is_wrong(void **state)
         {"cell", "lstn",
          "there is no cell \"lstn\", did you mean \"lstm\"? There are: rnn lstm gru lstm1997 "
          "peephole coupled gru2014 mgu"},
-        {"clip", "sometimes", "there is no clip \"sometimes\"; there are: off norm"},
+        {"clip", "sometimes", "there is no clip \"sometimes\"; there are: off norm value"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Err err;

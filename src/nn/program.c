@@ -162,3 +162,22 @@ int program_tensor(const Program *program, const char *name)
             return i;
     return NONE;
 }
+
+// ---- a gate that is held ----------------------------------------------------------------
+static OpKind kind_in_table(const CellType *cell, int of_cell)
+{
+    int op = 0;
+    while (cell->ops[op].y != of_cell)
+        op++;
+    return cell->ops[op].kind;
+}
+
+void program_hold(Program *program, int of_cell, OpKind kind)
+{
+    const CellType *cell = program->net.cell;
+    for (int row = 0; row < program->row_count; row++) {
+        const int slot = program->slots[program->rows[row].y].of_cell;
+        if (slot != NONE && cell->slots[slot].role == ROLE_GATE)
+            program->rows[row].kind = slot == of_cell ? kind : kind_in_table(cell, slot);
+    }
+}

@@ -109,6 +109,10 @@ int program_tensor(const Program *program, const char *name); // or NONE
 // The slot of a layer and direction that a slot of the cell's table became; NONE where there is no such direction.
 int program_cell_slot(const Program *program, int of_cell, int layer, bool reverse);
 
+// Holds a gate, a slot of the cell's table, at 0 (OP_ZERO) or 1 (OP_ONE) in every layer and direction; NONE holds none.
+// Not while an update is being computed.
+void program_hold(Program *program, int of_cell, OpKind kind);
+
 typedef enum { PHASE_START, PHASE_FORWARD, PHASE_BACKWARD, PHASE_CLIP, PHASE_CHANGE } Phase;
 
 // Where the n-th operation of an update is, n = 1 … op_count; n = 0 is PHASE_START.

@@ -13,6 +13,7 @@ typedef struct {
     double loss; // of that update
     Setup setup;
     double power[MOMENTS_MOST];
+    double decayed;
     double *numbers; // (1 + MOMENTS_MOST, weight_count): parameters and moments
 } State;
 
@@ -144,6 +145,7 @@ static void copy_numbers(State *state, const Run *run)
     for (int i = 0; i < MOMENTS_MOST; i++)
         memcpy(state->numbers + (size_t)(1 + i) * count, run->optimizer.moment[i], sizeof(double) * count);
     memcpy(state->power, run->optimizer.power, sizeof state->power);
+    state->decayed = run->optimizer.decayed;
 }
 
 static void add(History *history, const Run *run)
@@ -194,6 +196,7 @@ void history_restore(Run *run, long update)
     for (int i = 0; i < MOMENTS_MOST; i++)
         memcpy(run->optimizer.moment[i], state->numbers + (size_t)(1 + i) * count, sizeof(double) * count);
     memcpy(run->optimizer.power, state->power, sizeof state->power);
+    run->optimizer.decayed = state->decayed;
     restore_settings(run, &state->setup);
     run->done = state->update;
     run->taped = run->slice = 0;

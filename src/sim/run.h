@@ -91,6 +91,9 @@ void run_work(Run *run);                          // one slice towards it
 void run_finish(Run *run);                        // all of it
 double run_progress(const Run *run, Moment from); // 0 … 1
 
+void run_tell_clipped(Run *run);                      // the norm after clipping, with the settings as they are
+void run_hold_gate(const Run *run, Program *program); // as the setting `freeze` says
+
 void run_probe(Run *run);               // fills the probe's tape if its weights changed
 double run_measure(const Run *run);     // accuracy (0 … 1) or mean error over 512 sequences
 unsigned long run_hash(const Run *run); // of the whole training state

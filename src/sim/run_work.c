@@ -16,6 +16,7 @@ static void begin_update(Run *run)
     if (run->begun < run->taped)
         run->begun = run->taped;
     task_fill(run->task, (unsigned long)run->setup.seed, "train", run->taped, &run->batch);
+    run_hold_gate(run, &run->program);
     tape_begin(&run->tape, &run->params);
 }
 
@@ -90,26 +91,22 @@ static void put_on_record(Run *run, double clipped)
 }
 
 // ---- the end of an update --------------------------------------------------------------------------------
-static double clip(Run *run, size_t count)
-{
-    return clip_gradient(run->params.grad, count, (ClipKind)run->setup.clip, run->setup.threshold, run->norm);
-}
-
 static void finish_tape(Run *run)
 {
     tape_finish_backward(&run->tape, &run->params);
     run->loss = run->tape.loss * run->program.dims.B / run->tape.scored;
     run->norm = vector_norm(run->params.grad, run->params.count);
-    run->clipped = clip(run, 0); // only told: the gradient is scaled when the weights change
+    run_tell_clipped(run);
     if (!isfinite(run->loss) || !isfinite(run->norm))
         run->broken = find_broken(run);
 }
 
 static void change_weights(Run *run)
 {
-    const OptimizerType *type = optimizer_types[run->setup.optimizer];
-    clip(run, run->params.count);
-    type->change(&run->optimizer, run->params.value, run->params.grad, run->setup.learning_rate);
+    const Setup *setup = &run->setup;
+    clip_gradient(run->params.grad, run->params.count, (ClipKind)setup->clip, setup->threshold, run->norm);
+    optimizer_change(&run->optimizer, optimizer_types[setup->optimizer], run->params.value, run->params.grad,
+                     setup->learning_rate, setup->decay);
     put_on_record(run, run->clipped);
     run->done = run->taped;
     run->at = (Moment){run->done, run_last_op(run)};

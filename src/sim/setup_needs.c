@@ -38,6 +38,7 @@ Init setup_init(const Setup *setup)
         .gain = or_nan(setup->gain),
         .forget_bias = or_nan(setup->forget_bias),
         .update_bias = or_nan(setup->update_bias),
+        .kind = (InitKind)setup->init,
     };
 }
 
