@@ -24,6 +24,7 @@ typedef struct {
     double target[MOST * B];
     int label[B], scored_count;
     unsigned char scored[B];
+    int length[B];
     Work work;
 } Bench;
 
@@ -50,7 +51,7 @@ static void bench_lengths(OpKind kind, Work *work)
 static void bench_make(Bench *bench, OpKind kind, LossKind loss)
 {
     Rng rng = rng_make(7, rng_stream(op_types[kind].name));
-    *bench = (Bench){.label = {1, 2}, .scored = {1, 0}};
+    *bench = (Bench){.label = {1, 2}, .scored = {1, 0}, .length = {1, 1}};
     Work *work = &bench->work;
     bench_lengths(kind, work);
     fill(bench->a, MOST * B, &rng);
@@ -66,6 +67,7 @@ static void bench_make(Bench *bench, OpKind kind, LossKind loss)
     work->on_a = bench_weights(bench, 0);
     work->on_b = bench_weights(bench, 1);
     work->x = bench->a;
+    work->edge = (Edge){bench->b, bench->db, bench->length, 1};
     work->target = (Target){loss, bench->target, bench->label, bench->scored};
     work->scored = &bench->scored_count;
 }

@@ -10,6 +10,7 @@
 
 #include "network.h"
 #include "nn/op.h"
+#include "nn/optimizer.h"
 
 static Net small_net(const CellType *cell, int layers)
 {
@@ -436,6 +437,37 @@ static void a_reverse_pass_reads_the_sequence_backwards(void **state)
     network_free(&reversed);
 }
 
+static void spoil_padding(Batch *batch, double x)
+{
+    for (int b = 0; b < batch->dims.B; b++)
+        for (int t = batch->length[b] + 1; t <= batch->dims.T; t++) {
+            batch_x(batch, t, b)[0] = x;
+            *batch_scored(batch, t, b) = 0;
+        }
+}
+
+// Whatever stands behind the end of a sequence, and however it is read.
+static void padding_counts_in_no_loss_and_no_gradient(void **state)
+{
+    (void)state;
+    for (int c = 0; cell_types[c]; c++) {
+        Net net = small_net(cell_types[c], 2);
+        net.bidirectional = true;
+        Network n;
+        network_make(&n, &net, 5);
+        n.batch.length[0] = 2;
+        spoil_padding(&n.batch, 1);
+        tape_run(&n.tape, &n.params, &n.batch);
+        const double loss = n.tape.loss, norm = vector_norm(n.params.grad, n.params.count);
+        for (int t = 3; t <= net.dims.T; t++)
+            assert_true(vector_norm(tape_grad(&n.tape, t, n.program.state), 4) == 0);
+        spoil_padding(&n.batch, -9);
+        tape_run(&n.tape, &n.params, &n.batch);
+        assert_true(n.tape.loss == loss && vector_norm(n.params.grad, n.params.count) == norm);
+        network_free(&n);
+    }
+}
+
 static void a_step_that_is_not_scored_adds_no_loss(void **state)
 {
     (void)state;
@@ -474,6 +506,7 @@ int main(void)
         cmocka_unit_test(op_by_op_equals_whole_bit_for_bit),
         cmocka_unit_test(a_tape_that_was_used_before_gives_the_same_bits),
         cmocka_unit_test(a_reverse_pass_reads_the_sequence_backwards),
+        cmocka_unit_test(padding_counts_in_no_loss_and_no_gradient),
         cmocka_unit_test(a_step_that_is_not_scored_adds_no_loss),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,16 +16,26 @@ static void input_forward(Work *r)
 }
 
 // ---- y = a at the time step before ---------------------------------------------
+// A sequence that ends before T starts its reverse pass at its own end, and padding starts from there as well.
+static bool outside(const Work *r, size_t b)
+{
+    return r->edge.last > r->edge.length[b];
+}
+
 static void delay_forward(Work *r)
 {
-    memcpy(r->y, r->a, r->B * r->n * sizeof *r->y);
+    for (size_t b = 0; b < r->B; b++)
+        memcpy(r->y + b * r->n, (outside(r, b) ? r->edge.value : r->a) + b * r->n, r->n * sizeof *r->y);
 }
 
 // Numbers so small that they would soon be subnormal are slow and say nothing: they end here.
 static void delay_backward(Work *r)
 {
-    EACH (i)
-        r->da[i] += fabs(r->dy[i]) < 1e-250 ? 0 : r->dy[i];
+    for (size_t b = 0; b < r->B; b++) {
+        double *da = outside(r, b) ? r->edge.grad : r->da;
+        for (size_t i = b * r->n; i < (b + 1) * r->n; i++)
+            da[i] += fabs(r->dy[i]) < 1e-250 ? 0 : r->dy[i];
+    }
 }
 
 // ---- y += W a, and what both weighted kinds have in common -----------------------
