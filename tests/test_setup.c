@@ -232,6 +232,21 @@ static void a_task_refuses_sequences_that_are_too_short(void **state)
     }
 }
 
+static void carry_is_refused_where_no_sequence_goes_on(void **state)
+{
+    (void)state;
+    Err err;
+    Setup setup = with("task", task_index("recall"));
+    setup.carry = true;
+    assert_false(setup_check(&setup, &err));
+    assert_string_equal(err.text, "carry needs sequences without end, and those of the task recall end");
+    setup.task = task_index("letters");
+    assert_true(setup_check(&setup, &err));
+    setup.bidirectional = true;
+    assert_false(setup_check(&setup, &err));
+    assert_string_equal(err.text, "a bidirectional network carries no state: it also reads from the end");
+}
+
 static void what_would_need_over_2_gib_is_refused(void **state)
 {
     (void)state;
@@ -271,6 +286,7 @@ int main(void)
         cmocka_unit_test(values_are_shown_for_the_eye),
         cmocka_unit_test(each_cell_has_the_settings_that_it_understands),
         cmocka_unit_test(a_task_refuses_sequences_that_are_too_short),
+        cmocka_unit_test(carry_is_refused_where_no_sequence_goes_on),
         cmocka_unit_test(what_would_need_over_2_gib_is_refused),
         cmocka_unit_test(more_of_anything_needs_more_memory),
     };

@@ -41,6 +41,8 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     run->optimizer = optimizer_make(run->params.count, &run->arena);
     run->batch = batch_make(net.dims, &run->arena);
     run->tape = make_tape(&run->program, &run->arena);
+    run->carried_count = setup_carried(setup, &run->program);
+    run->carried = arena_new(&run->arena, double, run->carried_count);
     make_probe(run);
     run->record = record_make();
     run->history = history_make(run);
@@ -99,6 +101,7 @@ unsigned long run_hash(const Run *run)
         hash = hash_numbers(hash, run->optimizer.moment[i], run->optimizer.count);
     hash = hash_numbers(hash, run->optimizer.power, MOMENTS_MOST);
     hash = hash_word(hash, math_bits(run->optimizer.decayed));
+    hash = hash_numbers(hash, run->carried, run->carried_count);
     for (const Setting *setting = settings; setting->name; setting++)
         if (setting->group != GROUP_PLAYBACK)
             hash = hash_word(hash, math_bits(setting_get(&run->setup, setting)));

@@ -43,6 +43,8 @@ typedef struct {
     Optimizer optimizer;
     Batch batch;
     Tape tape;
+    double *carried; // the last state of update `done`, where the next starts from it; 0 after update 0
+    size_t carried_count;
 
     Moment at;    // the reading position
     Moment goal;  // what run_work goes to

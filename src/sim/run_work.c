@@ -1,12 +1,24 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "nn/carry.h"
 #include "sim/history.h"
 #include "sim/run.h"
 
 // The one machine: an update is computed in slices, one time step of a pass each, then its weights are changed.
 
 // ---- slices ----------------------------------------------------------------------------------------------
+static void fill_batch(Run *run)
+{
+    unsigned long seed = (unsigned long)run->setup.seed;
+    if (!run->setup.carry) {
+        task_fill(run->task, seed, "train", run->taped, &run->batch);
+        return;
+    }
+    task_fill_window(run->task, seed, run->taped, &run->batch);
+    carry_give(&run->tape, run->carried);
+}
+
 static void begin_update(Run *run)
 {
     run->taped = run->done + 1;
@@ -15,7 +27,7 @@ static void begin_update(Run *run)
     run->at = (Moment){run->taped, 0};
     if (run->begun < run->taped)
         run->begun = run->taped;
-    task_fill(run->task, (unsigned long)run->setup.seed, "train", run->taped, &run->batch);
+    fill_batch(run);
     run_hold_gate(run, &run->program);
     tape_begin(&run->tape, &run->params);
 }
@@ -107,6 +119,8 @@ static void change_weights(Run *run)
     clip_gradient(run->params.grad, run->params.count, (ClipKind)setup->clip, setup->threshold, run->norm);
     optimizer_change(&run->optimizer, optimizer_types[setup->optimizer], run->params.value, run->params.grad,
                      setup->learning_rate, setup->decay);
+    if (setup->carry)
+        carry_take(&run->tape, run->carried);
     put_on_record(run, run->clipped);
     run->done = run->taped;
     run->at = (Moment){run->done, run_last_op(run)};

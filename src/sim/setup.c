@@ -24,6 +24,11 @@ static bool has_gates(const Setup *setup)
     return false;
 }
 
+static bool can_carry(const Setup *setup)
+{
+    return setup_task(setup)->fill_window && !setup->bidirectional;
+}
+
 static bool has_forget_gate(const Setup *setup)
 {
     return setup->bias && cell_types[setup->cell]->forget_block != NONE;
@@ -50,6 +55,9 @@ const Setting settings[] = {
       .what = "How many time steps a sequence has.",
       .kind = KIND_WHOLE, .group = GROUP_NETWORK, .at = AT(T), .low = 1, .high = 1000, .initial = 12,
       .logarithmic = true, .basic = true },
+    { .name = "carry", .label = "carry the state on",
+      .what = "Whether an update starts from the last state of the one before, on sequences without end: truncated BPTT.",
+      .kind = KIND_SWITCH, .group = GROUP_NETWORK, .at = AT(carry), .high = 1, .applies = can_carry },
     { .name = "hidden", .label = "hidden units",
       .what = "How many numbers the hidden state holds.",
       .kind = KIND_WHOLE, .group = GROUP_NETWORK, .at = AT(hidden), .low = 1, .high = 256, .initial = 8,

@@ -15,6 +15,7 @@ typedef struct {
     int task, cell, activation; // choices
     int T, hidden, layers, batch;
     bool bidirectional;
+    bool carry; // truncated BPTT
     bool bias;
     int init;
     double gain;        // ρ of each H×H block of W_hh, or SETTING_OFF
@@ -76,6 +77,7 @@ Net setup_net(const Setup *setup);
 const Task *setup_task(const Setup *setup);
 Init setup_init(const Setup *setup);
 double setup_bytes(const Setup *setup);
+size_t setup_carried(const Setup *setup, const Program *program); // numbers that one update hands to the next
 bool setup_check(const Setup *setup, Err *err);
 
 #endif

@@ -41,6 +41,6 @@ bool snapshot_answer_is_right(const Snapshot *snapshot, int t, bool *right); // 
 bool snapshot_target_text(const Snapshot *snapshot, int t, char *text);      // false: not scored
 bool snapshot_scored(const Snapshot *snapshot, int t);
 bool snapshot_padding(const Snapshot *snapshot, int t); // behind the end of the shown sequence: nothing there counts
-int snapshot_last_scored(const Snapshot *snapshot); // t, or 0
+int snapshot_last_scored(const Snapshot *snapshot);     // t, or 0
 
 #endif
