@@ -56,6 +56,7 @@ const Task task_null = {
     .what = "The answer at the last time step is to be 0.",
     .measure = "error",
     .baseline_name = "always answer 0",
+    .form = FORM_MANY_TO_ONE,
     .loss = LOSS_MSE,
     .X = 1,
     .Y = 1,

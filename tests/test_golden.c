@@ -1,4 +1,4 @@
-// The engine against PyTorch: every file of tests/reference that reads in one direction.
+// The engine against PyTorch: every file of tests/reference.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -32,6 +32,11 @@ static OpKind activation_named(const char *name)
     return strcmp(name, "relu") == 0 ? OP_RELU : OP_TANH;
 }
 
+static bool is_bidirectional(Safetensors *file)
+{
+    return strcmp(safetensors_text(file, "bidirectional"), "true") == 0;
+}
+
 static Net net_of(Safetensors *file)
 {
     const Numbers x = safetensors_numbers(file, "x");
@@ -44,6 +49,7 @@ static Net net_of(Safetensors *file)
         .loss = strcmp(safetensors_text(file, "loss"), "mse") == 0 ? LOSS_MSE : LOSS_CROSS_ENTROPY,
         .dims = {.T = x.shape[0], .B = x.shape[1], .X = x.shape[2], .H = hh.shape[1], .Y = y.shape[2], .L = layers},
         .bias = safetensors_has(file, "rnn.bias_ih_l0"),
+        .bidirectional = is_bidirectional(file),
     };
 }
 
@@ -74,8 +80,12 @@ static void fill_batch(Case *c)
     else
         for (size_t i = 0; i < steps; i++)
             c->batch.label[i] = (int)target.value[i];
+    if (safetensors_has(c->file, "length"))
+        for (int b = 0; b < d.B; b++)
+            c->batch.length[b] = (int)safetensors_numbers(c->file, "length").value[b];
     for (int t = all ? 1 : d.T; t <= d.T; t++)
-        memset(batch_scored(&c->batch, t, 0), 1, (size_t)d.B);
+        for (int b = 0; b < d.B; b++)
+            *batch_scored(&c->batch, t, b) = t <= c->batch.length[b];
 }
 
 static void case_open(Case *c, const char *path)
@@ -111,24 +121,37 @@ static void check_numbers(Case *c, const char *name, const double *found, size_t
         fail_msg("%s: %s is off by %g of %g", c->path, name, worst, largest);
 }
 
-// A slot over all time steps, which lie a whole column apart on the tape.
+// A slot over all time steps, which lie a whole column apart on the tape; 0 in padding.
 static void check_slot(Case *c, const char *name, int slot, double *(*of)(const Tape *, int, int))
 {
-    const size_t step = (size_t)c->program.dims.B * (size_t)c->program.slots[slot].length;
+    const size_t n = (size_t)c->program.slots[slot].length, step = (size_t)c->program.dims.B * n;
     const size_t count = (size_t)c->program.dims.T * step;
     double *found = arena_new(&c->arena, double, count);
     for (int t = 1; t <= c->program.dims.T; t++)
-        memcpy(found + (size_t)(t - 1) * step, of(&c->tape, t, slot), step * sizeof *found);
+        for (int b = 0; b < c->program.dims.B; b++)
+            if (t <= c->batch.length[b])
+                memcpy(found + (size_t)(t - 1) * step + (size_t)b * n, of(&c->tape, t, slot) + (size_t)b * n,
+                       n * sizeof *found);
     check_numbers(c, name, found, count);
 }
 
-static void check_state(Case *c, const char *state, int layer)
+static void check_state(Case *c, const char *state, int layer, bool reverse)
 {
-    const char *numbered = arena_print(&c->arena, "%s.l%d", state, layer);
-    const int slot = program_slot(&c->program, c->program.dims.L > 1 ? numbered : state);
+    const char *end = reverse ? ".reverse" : "";
+    const char *numbered = arena_print(&c->arena, "%s.l%d%s", state, layer, end);
+    const int slot = program_cell_slot(&c->program, cell_slot(c->program.net.cell, state), layer, reverse);
     assert_int_not_equal(slot, NONE);
     check_slot(c, arena_print(&c->arena, "expect.%s", numbered), slot, tape_value);
     check_slot(c, arena_print(&c->arena, "expect.dL_d%s", numbered), slot, tape_grad);
+}
+
+static void check_states(Case *c, int layer, bool reverse)
+{
+    if (!safetensors_has(c->file, "expect.h.l0"))
+        return;
+    check_state(c, "h", layer, reverse);
+    if (c->program.memory != NONE)
+        check_state(c, "c", layer, reverse);
 }
 
 static void check_gradients(Case *c)
@@ -149,21 +172,13 @@ static void agrees_with_pytorch(void **state)
     tape_run(&c.tape, &c.params, &c.batch);
     check_slot(&c, "expect.y", c.program.answer, tape_value);
     for (int layer = 0; layer < c.program.dims.L; layer++) {
-        check_state(&c, "h", layer);
-        if (c.program.memory != NONE)
-            check_state(&c, "c", layer);
+        check_states(&c, layer, false);
+        if (c.program.net.bidirectional)
+            check_states(&c, layer, true);
     }
     check_numbers(&c, "expect.loss", &c.tape.loss, 1);
     check_gradients(&c);
     case_close(&c);
-}
-
-static bool is_one_direction(const char *path)
-{
-    Safetensors *file = safetensors_open(path);
-    const bool is = strcmp(safetensors_text(file, "bidirectional"), "false") == 0;
-    safetensors_close(file);
-    return is;
 }
 
 static const char *file_name(const char *path)
@@ -177,12 +192,11 @@ int main(void)
     struct CMUnitTest tests[MOST] = {0};
     int count = 0;
     glob_t files;
-    if (glob(SOURCE_DIR "/tests/reference/*.safetensors", 0, NULL, &files) != 0)
+    if (glob(SOURCE_DIR "/tests/reference/*_*.safetensors", 0, NULL, &files) != 0)
         return 1;
     for (size_t i = 0; i < files.gl_pathc && count < MOST; i++)
-        if (is_one_direction(files.gl_pathv[i]))
-            tests[count++] =
-                (struct CMUnitTest){file_name(files.gl_pathv[i]), agrees_with_pytorch, 0, 0, files.gl_pathv[i]};
+        tests[count++] =
+            (struct CMUnitTest){file_name(files.gl_pathv[i]), agrees_with_pytorch, 0, 0, files.gl_pathv[i]};
     const int failed = _cmocka_run_group_tests("golden", tests, (size_t)count, 0, 0);
     globfree(&files);
     return failed;

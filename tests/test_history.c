@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/rng.h"
+#include "sim/choices.h"
 #include "sim/history.h"
 
 enum { UPDATES = 30 };
@@ -285,6 +286,61 @@ static void a_change_within_an_update_acts_at_its_start(void **state)
     run_free(&before);
 }
 
+// With truncated BPTT each update starts where the one before ended, also when it is reached by going back.
+static void a_carried_state_is_part_of_the_moment(void **state)
+{
+    Setup setup = small(*state);
+    setup.task = task_index("sine");
+    setup.carry = true;
+    Run run = started(&setup);
+    Rng rng = rng_make(3, rng_stream("carry"));
+    double last[2 * 3];
+    train(&run, 1);
+    memcpy(last, tape_value(&run.tape, setup.T, run.program.state), sizeof last);
+    train(&run, 1);
+    assert_memory_equal(tape_value(&run.tape, 0, run.program.state), last, sizeof last);
+    seek_end(&run, 0);
+    Line line = straight(&run);
+    for (int i = 0; i < 40; i++) {
+        seek(&run, 1 + rng_below(&rng, UPDATES), rng_below(&rng, (int)run_last_op(&run) + 1));
+        check(&line, &run);
+    }
+    run_free(&run);
+}
+
+// Of cells with a gate: the update begun is computed again, all the way to where its reader is.
+static void a_gate_can_be_held_within_an_update_and_is_again_on_replay(void **state)
+{
+    Setup setup = small(*state);
+    Run within = started(&setup), before = started(&setup);
+    Err err;
+    const char *held = NULL;
+    for (int i = 1; freeze_name(i) && !held; i++)
+        if (freeze_slot(i, within.program.net.cell) != NONE)
+            held = freeze_name(i);
+    train(&within, 6);
+    train(&before, 6);
+    assert_true(run_step_times(&within, 4, &err));
+    run_finish(&within);
+    const Moment at = within.at;
+    set(&within, "freeze", held ? held : "none");
+    run_finish(&within);
+    assert_true(within.at.update == at.update && within.at.op == at.op);
+    set(&before, "freeze", held ? held : "none");
+    train(&within, 3);
+    train(&before, 3);
+    set(&within, "freeze", "none");
+    set(&before, "freeze", "none");
+    train(&within, 3);
+    train(&before, 3);
+    assert_true(run_hash(&within) == run_hash(&before));
+    seek(&within, 7, 2);
+    seek_end(&within, 12);
+    assert_true(run_hash(&within) == run_hash(&before));
+    run_free(&within);
+    run_free(&before);
+}
+
 static void a_change_after_going_back_drops_what_lay_after(void **state)
 {
     Setup setup = small(*state);
@@ -353,7 +409,7 @@ static void the_states_of_the_largest_network_stay_within_the_budget(void **stat
         setup.hidden = 256;
         Net net = setup_net(&setup);
         Program program = program_make(&net, &arena);
-        assert_true(history_bytes(program.weight_count) <= 268435456.0);
+        assert_true(history_bytes(program.weight_count, 0) <= 268435456.0);
         arena_free(&arena);
     }
 }
@@ -392,6 +448,8 @@ static const struct {
     {"stepping op by op is training", stepping_op_by_op_is_training},
     {"a live change is replayed where it was made", a_live_change_is_replayed_where_it_was_made},
     {"a change within an update acts at its start", a_change_within_an_update_acts_at_its_start},
+    {"a carried state is part of the moment", a_carried_state_is_part_of_the_moment},
+    {"a gate can be held within an update", a_gate_can_be_held_within_an_update_and_is_again_on_replay},
     {"a change after going back drops what lay after", a_change_after_going_back_drops_what_lay_after},
     {"what restarts training is no live change", what_restarts_training_is_no_live_change},
     {"few states are kept and every moment is within reach", few_states_are_kept_and_every_moment_is_within_reach},

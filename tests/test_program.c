@@ -10,6 +10,7 @@
 
 #include "network.h"
 #include "nn/op.h"
+#include "nn/optimizer.h"
 
 static Net small_net(const CellType *cell, int layers)
 {
@@ -22,15 +23,18 @@ static Net small_net(const CellType *cell, int layers)
     };
 }
 
-// Calls the check for every cell, for one and two layers, read forward and read in reverse.
+enum { TWO_LAYERS = 1, REVERSE = 2, BIDIRECTIONAL = 4, VARIANTS = 6 };
+
+// Calls the check for every cell, for one and two layers, read forward, read in reverse and read both ways.
 static void for_every_program(void (*check)(Network *))
 {
     for (int i = 0; cell_types[i]; i++)
-        for (int variant = 0; variant < 4; variant++) {
-            const Net net = small_net(cell_types[i], variant & 1 ? 2 : 1);
+        for (int variant = 0; variant < VARIANTS; variant++) {
+            Net net = small_net(cell_types[i], variant & TWO_LAYERS ? 2 : 1);
             Network n;
+            net.bidirectional = (variant & BIDIRECTIONAL) != 0;
             network_make(&n, &net, 5);
-            n.program.passes[0].reverse = (variant & 2) != 0;
+            n.program.passes[0].reverse = (variant & REVERSE) != 0;
             check(&n);
             network_free(&n);
         }
@@ -99,11 +103,12 @@ static void check_blocks(Network *n)
 {
     const Program *p = &n->program;
     int used[TENSOR_KINDS] = {0};
-    for (int i = 0; i < p->row_count; i++) {
-        if (p->rows[i].weight_a != NONE && p->tensors[p->rows[i].weight_a].layer == 0)
-            assert_int_equal(p->rows[i].block_a, used[p->tensors[p->rows[i].weight_a].kind]++);
-        if (p->rows[i].weight_b != NONE && p->tensors[p->rows[i].weight_b].layer == 0)
-            assert_int_equal(p->rows[i].block_b, used[p->tensors[p->rows[i].weight_b].kind]++);
+    for (int i = 0; i < p->row_count && p->rows[i].pass == 0; i++) {
+        const Row *row = &p->rows[i];
+        if (row->weight_a != NONE && p->tensors[row->weight_a].layer == 0)
+            assert_int_equal(row->block_a, used[p->tensors[row->weight_a].kind]++);
+        if (row->weight_b != NONE && p->tensors[row->weight_b].layer == 0)
+            assert_int_equal(row->block_b, used[p->tensors[row->weight_b].kind]++);
     }
     assert_int_equal(used[WEIGHT_IH], p->net.cell->blocks);
     assert_int_equal(used[WEIGHT_HH], p->net.cell->blocks);
@@ -139,6 +144,46 @@ static void tensors_are_named_and_laid_out_as_in_pytorch(void **state)
     arena_free(&arena);
 }
 
+static void the_tensors_of_a_bidirectional_layer_are_pytorchs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        int rows, columns;
+    } expected[] = {
+        {"rnn.weight_ih_l0", 12, 3},         {"rnn.weight_hh_l0", 12, 4},         {"rnn.weight_ih_l0_reverse", 12, 3},
+        {"rnn.weight_hh_l0_reverse", 12, 4}, {"rnn.weight_ih_l1", 12, 8},         {"rnn.weight_hh_l1", 12, 4},
+        {"rnn.weight_ih_l1_reverse", 12, 8}, {"rnn.weight_hh_l1_reverse", 12, 4}, {"out.weight", 3, 8},
+    };
+    Net net = small_net(cell_types[cell_index("gru")], 2);
+    net.bidirectional = true;
+    net.bias = false;
+    Arena arena = arena_make(1 << 16);
+    const Program p = program_make(&net, &arena);
+    assert_int_equal(p.tensor_count, sizeof expected / sizeof *expected);
+    for (int i = 0; i < p.tensor_count; i++) {
+        assert_string_equal(p.tensors[i].name, expected[i].name);
+        assert_int_equal(p.tensors[i].rows, expected[i].rows);
+        assert_int_equal(p.tensors[i].columns, expected[i].columns);
+    }
+    arena_free(&arena);
+}
+
+static void slots_in_reverse_are_named_so(void **state)
+{
+    (void)state;
+    Net net = small_net(cell_types[cell_index("rnn")], 2);
+    net.bidirectional = true;
+    Arena arena = arena_make(1 << 16);
+    const Program p = program_make(&net, &arena);
+    const int before = cell_slot(net.cell, "h'");
+    assert_string_equal(p.slots[program_cell_slot(&p, before, 1, false)].slot.name, "h'.l1");
+    assert_string_equal(p.slots[program_cell_slot(&p, before, 1, true)].slot.name, "h'.l1.reverse");
+    assert_int_equal(p.slots[program_slot(&p, "both.l1")].length, 8);
+    assert_int_equal(program_cell_slot(&p, before, 2, false), NONE);
+    arena_free(&arena);
+}
+
 static void without_biases_there_are_no_bias_tensors(void **state)
 {
     (void)state;
@@ -147,10 +192,35 @@ static void without_biases_there_are_no_bias_tensors(void **state)
         net.bias = false;
         Arena arena = arena_make(1 << 16);
         const Program p = program_make(&net, &arena);
-        assert_int_equal(p.tensor_count, 3);
-        assert_int_equal(program_tensor(&p, "out.bias"), NONE);
+        for (int j = 0; j < p.tensor_count; j++)
+            assert_null(strstr(p.tensors[j].name, "bias"));
+        assert_int_not_equal(program_tensor(&p, "out.weight"), NONE);
         arena_free(&arena);
     }
+}
+
+static void a_gate_that_is_held_is_0_or_1_and_let_go_computes_as_before(void **state)
+{
+    (void)state;
+    for (int c = 0; cell_types[c]; c++)
+        for (int slot = 0; slot < cell_types[c]->slot_count; slot++) {
+            if (cell_types[c]->slots[slot].role != ROLE_GATE)
+                continue;
+            const Net net = small_net(cell_types[c], 2);
+            Network n;
+            network_make(&n, &net, 5);
+            tape_run(&n.tape, &n.params, &n.batch);
+            const double loss = n.tape.loss;
+            program_hold(&n.program, slot, OP_ONE);
+            tape_run(&n.tape, &n.params, &n.batch);
+            for (int layer = 0; layer < 2; layer++)
+                assert_true(tape_value(&n.tape, 3, program_cell_slot(&n.program, slot, layer, false))[1] == 1);
+            assert_true(n.tape.loss != loss);
+            program_hold(&n.program, NONE, OP_IDENTITY);
+            tape_run(&n.tape, &n.params, &n.batch);
+            assert_true(n.tape.loss == loss);
+            network_free(&n);
+        }
 }
 
 // ---- operations and places ------------------------------------------------------------------------
@@ -201,7 +271,7 @@ static void check_steps(Network *n)
             assert_int_equal(program_place(p, op).phase, program_place(p, next).phase);
         }
     }
-    assert_int_equal(stops, 2 * p->dims.T + 2);
+    assert_int_equal(stops, 2 * p->dims.T * p->pass_count + 2);
     assert_int_equal(program_step_after(p, p->op_count), p->op_count);
     assert_int_equal(program_step_before(p, 0), 0);
 }
@@ -216,19 +286,20 @@ static void a_step_is_one_time_step_in_one_direction_or_clip_or_change(void **st
 // Goes through all operations and notes when each value was written and each gradient received its last share.
 typedef struct {
     const Program *p;
-    long value[64][8], grad[64][8]; // [slot][t]
+    long value[128][8], grad[128][8]; // [slot][t]
 } Watched;
 
 static void watch_operand(Watched *w, const Row *row, int slot, int t, long op)
 {
     if (slot == NONE)
         return;
-    const int before = w->p->passes[0].reverse ? t + 1 : t - 1;
+    const int before = w->p->passes[row->pass].reverse ? t + 1 : t - 1;
     w->grad[slot][op_types[row->kind].delays ? before : t] = op;
 }
 
 static void watch(Watched *w, const Program *p)
 {
+    assert_in_range(p->slot_count, 1, 128);
     w->p = p;
     for (int slot = 0; slot < p->slot_count; slot++)
         for (int t = 0; t <= p->dims.T + 1; t++) {
@@ -366,6 +437,37 @@ static void a_reverse_pass_reads_the_sequence_backwards(void **state)
     network_free(&reversed);
 }
 
+static void spoil_padding(Batch *batch, double x)
+{
+    for (int b = 0; b < batch->dims.B; b++)
+        for (int t = batch->length[b] + 1; t <= batch->dims.T; t++) {
+            batch_x(batch, t, b)[0] = x;
+            *batch_scored(batch, t, b) = 0;
+        }
+}
+
+// Whatever stands behind the end of a sequence, and however it is read.
+static void padding_counts_in_no_loss_and_no_gradient(void **state)
+{
+    (void)state;
+    for (int c = 0; cell_types[c]; c++) {
+        Net net = small_net(cell_types[c], 2);
+        net.bidirectional = true;
+        Network n;
+        network_make(&n, &net, 5);
+        n.batch.length[0] = 2;
+        spoil_padding(&n.batch, 1);
+        tape_run(&n.tape, &n.params, &n.batch);
+        const double loss = n.tape.loss, norm = vector_norm(n.params.grad, n.params.count);
+        for (int t = 3; t <= net.dims.T; t++)
+            assert_true(vector_norm(tape_grad(&n.tape, t, n.program.state), 4) == 0);
+        spoil_padding(&n.batch, -9);
+        tape_run(&n.tape, &n.params, &n.batch);
+        assert_true(n.tape.loss == loss && vector_norm(n.params.grad, n.params.count) == norm);
+        network_free(&n);
+    }
+}
+
 static void a_step_that_is_not_scored_adds_no_loss(void **state)
 {
     (void)state;
@@ -392,7 +494,10 @@ int main(void)
         cmocka_unit_test(every_gate_says_what_0_and_1_do),
         cmocka_unit_test(the_kth_row_that_uses_a_matrix_takes_its_kth_block),
         cmocka_unit_test(tensors_are_named_and_laid_out_as_in_pytorch),
+        cmocka_unit_test(the_tensors_of_a_bidirectional_layer_are_pytorchs),
+        cmocka_unit_test(slots_in_reverse_are_named_so),
         cmocka_unit_test(without_biases_there_are_no_bias_tensors),
+        cmocka_unit_test(a_gate_that_is_held_is_0_or_1_and_let_go_computes_as_before),
         cmocka_unit_test(place_and_op_are_inverse),
         cmocka_unit_test(backward_mirrors_forward_then_come_clip_and_change),
         cmocka_unit_test(a_step_is_one_time_step_in_one_direction_or_clip_or_change),
@@ -401,6 +506,7 @@ int main(void)
         cmocka_unit_test(op_by_op_equals_whole_bit_for_bit),
         cmocka_unit_test(a_tape_that_was_used_before_gives_the_same_bits),
         cmocka_unit_test(a_reverse_pass_reads_the_sequence_backwards),
+        cmocka_unit_test(padding_counts_in_no_loss_and_no_gradient),
         cmocka_unit_test(a_step_that_is_not_scored_adds_no_loss),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

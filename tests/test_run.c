@@ -70,6 +70,21 @@ static void the_default_setup_learns_its_task(void **state)
     session_free(&session);
 }
 
+// Nothing that was read before tells the article: only a network that reads from the end too can know it.
+static void only_a_bidirectional_network_learns_to_agree(void **state)
+{
+    (void)state;
+    Session session = started();
+    set(&session, "task", "agree");
+    set(&session, "cell", "lstm");
+    train(&session, 300);
+    assert_true(session.runs[0].loss > 0.6);
+    set(&session, "bidirectional", "on");
+    train(&session, 300);
+    assert_true(session.runs[0].loss < 0.1);
+    session_free(&session);
+}
+
 static void the_loss_is_per_scored_step_and_starts_near_the_baseline(void **state)
 {
     (void)state;
@@ -350,6 +365,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_task_trains_with_every_cell),
         cmocka_unit_test(the_default_setup_learns_its_task),
+        cmocka_unit_test(only_a_bidirectional_network_learns_to_agree),
         cmocka_unit_test(the_loss_is_per_scored_step_and_starts_near_the_baseline),
         cmocka_unit_test(looking_does_not_change_training),
         cmocka_unit_test(the_probe_follows_the_weights),

@@ -86,8 +86,10 @@ static void bad_words_say_what_is_wrong(void **state)
         {"T", "99999999999999999999", "T must be 1 to 1000"},
         {"seed", "-1", "seed must be 0 to 999999999"},
         {"bias", "yes", "bias must be on or off, not \"yes\""},
-        {"cell", "lstn", "there is no cell \"lstn\", did you mean \"lstm\"? There are: rnn lstm gru"},
-        {"clip", "sometimes", "there is no clip \"sometimes\"; there are: off norm"},
+        {"cell", "lstn",
+         "there is no cell \"lstn\", did you mean \"lstm\"? There are: rnn lstm gru lstm1997 "
+         "peephole coupled gru2014 mgu"},
+        {"clip", "sometimes", "there is no clip \"sometimes\"; there are: off norm value"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Err err;
@@ -199,7 +201,11 @@ static void each_cell_has_the_settings_that_it_understands(void **state)
     static const struct {
         const char *cell;
         bool activation, forget_bias, update_bias;
-    } cases[] = {{"rnn", true, false, false}, {"lstm", false, true, false}, {"gru", false, false, true}};
+    } cases[] = {
+        {"rnn", true, false, false},       {"lstm", false, true, false},     {"gru", false, false, true},
+        {"lstm1997", false, false, false}, {"peephole", false, true, false}, {"coupled", false, true, false},
+        {"gru2014", false, false, true},   {"mgu", false, false, false},
+    };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Setup setup = with("cell", cell_index(cases[i].cell));
         assert_int_equal(named("activation")->applies(&setup), cases[i].activation);
@@ -211,16 +217,34 @@ static void each_cell_has_the_settings_that_it_understands(void **state)
 static void a_task_refuses_sequences_that_are_too_short(void **state)
 {
     (void)state;
-    Err err;
+    Err err = {0};
+    char says[96];
     for (int i = 0; tasks[i]; i++) {
         Setup setup = with("task", i);
         setup.T = tasks[i]->least_T;
         assert_true(setup_check(&setup, &err));
         setup.T--;
-        if (setup.T >= 1)
-            assert_false(setup_check(&setup, &err));
+        if (setup.T < 1)
+            continue;
+        assert_false(setup_check(&setup, &err));
+        snprintf(says, sizeof says, "T must be at least %d for the task %s", setup.T + 1, tasks[i]->name);
+        assert_string_equal(err.text, says);
     }
-    assert_string_equal(err.text, "T must be at least 2 for the task sine");
+}
+
+static void carry_is_refused_where_no_sequence_goes_on(void **state)
+{
+    (void)state;
+    Err err;
+    Setup setup = with("task", task_index("recall"));
+    setup.carry = true;
+    assert_false(setup_check(&setup, &err));
+    assert_string_equal(err.text, "carry needs sequences without end, and those of the task recall end");
+    setup.task = task_index("letters");
+    assert_true(setup_check(&setup, &err));
+    setup.bidirectional = true;
+    assert_false(setup_check(&setup, &err));
+    assert_string_equal(err.text, "a bidirectional network carries no state: it also reads from the end");
 }
 
 static void what_would_need_over_2_gib_is_refused(void **state)
@@ -262,6 +286,7 @@ int main(void)
         cmocka_unit_test(values_are_shown_for_the_eye),
         cmocka_unit_test(each_cell_has_the_settings_that_it_understands),
         cmocka_unit_test(a_task_refuses_sequences_that_are_too_short),
+        cmocka_unit_test(carry_is_refused_where_no_sequence_goes_on),
         cmocka_unit_test(what_would_need_over_2_gib_is_refused),
         cmocka_unit_test(more_of_anything_needs_more_memory),
     };

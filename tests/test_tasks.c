@@ -14,7 +14,7 @@
 
 extern const Task task_null;
 
-enum { SEQUENCES = 20000 };
+enum { SEQUENCES = 10000, CLASSES_MOST = 32 };
 
 static Batch batch_for(const Task *task, int T, int B, Arena *arena)
 {
@@ -64,10 +64,10 @@ static void right_answer(const Task *task, const Batch *batch, int t, int b, dou
 static void check_texts(const Task *task, const Batch *batch, int t, int b)
 {
     char text[TASK_TEXT];
-    double y[16];
+    double y[CLASSES_MOST];
     bool scored = *batch_scored(batch, t, b);
     task->input_text(batch, t, b, text);
-    check_text(text, true);
+    check_text(text, t <= batch->length[b]);
     task->input_role(batch, t, b, text);
     check_text(text, strlen(text) > 0);
     task->target_text(batch, t, b, text);
@@ -95,7 +95,7 @@ static void the_right_answer_is_right_and_another_is_wrong(void **state)
     const Task *task = *state;
     Arena arena = arena_make(1 << 16);
     Batch batch = batch_for(task, 20, 20, &arena);
-    double y[16];
+    double y[CLASSES_MOST];
     task_fill(task, 1, "train", 1, &batch);
     for (int t = 1; t <= 20; t++)
         for (int b = 0; b < 20; b++) {
@@ -119,37 +119,64 @@ static void any_length_from_the_least_on_is_filled_and_scored(void **state)
         Batch batch = batch_for(task, T, 8, &arena);
         int scored = 0;
         task_fill(task, 3, "train", T, &batch);
-        for (int t = 1; t <= T; t++)
-            for (int b = 0; b < 8; b++) {
+        for (int b = 0; b < 8; b++) {
+            assert_in_range(batch.length[b], 1, T);
+            for (int t = 1; t <= T; t++) {
                 scored += *batch_scored(&batch, t, b);
-                assert_int_equal(*batch_scored(&batch, t, b), *batch_scored(&batch, t, 0));
+                assert_true(t <= batch.length[b] || !*batch_scored(&batch, t, b));
             }
-        assert_true(scored > 0);
+        }
+        assert_true(scored >= 8);
         arena_free(&arena);
     }
 }
 
-// The loss of the best constant: for values their variance, for classes the entropy of their frequencies.
+// What is asked at one time step, over many sequences.
+typedef struct {
+    double n, sum, squares, class_count[CLASSES_MOST];
+} Asked;
+
+static Asked asked_at(const Task *task, const Batch *batch, int t)
+{
+    Asked asked = {0};
+    for (int b = 0; b < batch->dims.B; b++) {
+        if (!*batch_scored(batch, t, b))
+            continue;
+        double target = task->loss == LOSS_MSE ? *batch_target(batch, t, b) : 0;
+        asked.n++;
+        asked.sum += target;
+        asked.squares += target * target;
+        asked.class_count[label_at(batch, t, b)]++;
+    }
+    return asked;
+}
+
+// The loss of the best constant, summed over them: for values their variance, for classes the entropy of frequencies.
+static double least_loss(const Task *task, const Asked *asked)
+{
+    double loss = 0;
+    if (task->loss == LOSS_MSE)
+        return asked->squares - asked->sum * asked->sum / asked->n;
+    for (int i = 0; i < task->Y; i++)
+        if (asked->class_count[i] > 0)
+            loss -= asked->class_count[i] * log(asked->class_count[i] / asked->n);
+    return loss;
+}
+
+// A constant for each time step.
 static double best_constant(const Task *task, int T)
 {
     Arena arena = arena_make(1 << 20);
     Batch batch = batch_for(task, T, SEQUENCES, &arena);
-    double n = 0, sum = 0, squares = 0, class_count[16] = {0}, loss = 0;
+    double n = 0, loss = 0;
     task_fill(task, 5, "train", 1, &batch);
-    for (int t = 1; t <= T; t++)
-        for (int b = 0; b < SEQUENCES; b++)
-            if (*batch_scored(&batch, t, b)) {
-                double target = task->loss == LOSS_MSE ? *batch_target(&batch, t, b) : 0;
-                n++;
-                sum += target;
-                squares += target * target;
-                class_count[label_at(&batch, t, b)]++;
-            }
-    for (int i = 0; i < task->Y; i++)
-        if (class_count[i] > 0)
-            loss -= class_count[i] / n * log(class_count[i] / n);
+    for (int t = 1; t <= T; t++) {
+        Asked asked = asked_at(task, &batch, t);
+        n += asked.n;
+        loss += asked.n > 0 ? least_loss(task, &asked) : 0;
+    }
     arena_free(&arena);
-    return task->loss == LOSS_MSE ? squares / n - sum / n * (sum / n) : loss;
+    return loss / n;
 }
 
 static void the_baseline_is_the_loss_of_the_best_constant(void **state)
@@ -157,6 +184,52 @@ static void the_baseline_is_the_loss_of_the_best_constant(void **state)
     const Task *task = *state;
     double baseline = task->baseline(12), best = best_constant(task, 12);
     assert_true(fabs(baseline - best) <= 0.03 * baseline);
+}
+
+// The next window begins where the one before ended, and a window is the same whenever it is asked for.
+static void endless_sequences_go_on(void **state)
+{
+    const Task *task = *state;
+    enum { T = 12 };
+    if (!task->fill_window)
+        return;
+    Arena arena = arena_make(1 << 16);
+    Batch one = batch_for(task, T, 3, &arena), two = batch_for(task, T, 3, &arena),
+          both = batch_for(task, 2 * T, 3, &arena);
+    task_fill_window(task, 4, 2, &two);
+    task_fill_window(task, 4, 1, &one);
+    task_fill_window(task, 4, 1, &both);
+    for (int t = 1; t <= T; t++)
+        for (int b = 0; b < 3; b++) {
+            assert_memory_equal(batch_x(&both, t, b), batch_x(&one, t, b), sizeof(double) * (size_t)task->X);
+            assert_memory_equal(batch_x(&both, T + t, b), batch_x(&two, t, b), sizeof(double) * (size_t)task->X);
+            assert_int_equal(label_at(&both, T + t, b), label_at(&two, t, b));
+            assert_true(*batch_target(&both, T + t, b) == *batch_target(&two, t, b));
+            assert_int_equal(*batch_scored(&two, t, b), 1);
+        }
+    arena_free(&arena);
+}
+
+// What a form says of when there is something to read and when something is asked.
+static void its_form_is_what_its_sequences_have(void **state)
+{
+    const Task *task = *state;
+    Arena arena = arena_make(1 << 16);
+    Batch batch = batch_for(task, 12, 20, &arena);
+    task_fill(task, 2, "train", 1, &batch);
+    for (int b = 0; b < 20; b++) {
+        int first = 0, last = 0, read = 0, length = batch.length[b];
+        for (int t = 12; t >= 1; t--) {
+            first = *batch_scored(&batch, t, b) ? t : first;
+            last = *batch_scored(&batch, t, b) && !last ? t : last;
+            for (int i = 0; i < task->X; i++)
+                read = batch_x(&batch, t, b)[i] != 0 && t > read ? t : read;
+        }
+        assert_true(task->form == FORM_MANY_TO_ONE ? first == length : first < length);
+        assert_true(task->form == FORM_FUTURE ? last < read : last == length);
+        assert_int_equal(task->form == FORM_ONE_TO_MANY, read == 1);
+    }
+    arena_free(&arena);
 }
 
 static void a_sequence_depends_on_seed_update_and_stream_alone(void **state)
@@ -280,6 +353,137 @@ static void sine_asks_the_next_value(void **state)
     arena_free(&arena);
 }
 
+static void copy_repeats_its_symbols_in_their_order(void **state)
+{
+    (void)state;
+    enum { T = 12, COUNT = 3, BLANK = 8, SIGN = 9 };
+    Arena arena = arena_make(1 << 16);
+    Batch batch = batch_for(named("copy"), T, 30, &arena);
+    task_fill(named("copy"), 1, "train", 1, &batch);
+    for (int b = 0; b < 30; b++)
+        for (int t = 1; t <= T; t++) {
+            bool asked = t > T - COUNT;
+            assert_int_equal(label_at(&batch, t, b), asked ? symbol_at(&batch, t - T + COUNT, b) : BLANK);
+            if (t > COUNT)
+                assert_int_equal(symbol_at(&batch, t, b), t == T - COUNT ? SIGN : BLANK);
+        }
+    arena_free(&arena);
+}
+
+static void parity_asks_whether_the_ones_so_far_are_odd(void **state)
+{
+    (void)state;
+    Arena arena = arena_make(1 << 16);
+    Batch batch = batch_for(named("parity"), 12, 30, &arena);
+    task_fill(named("parity"), 1, "train", 1, &batch);
+    for (int b = 0; b < 30; b++) {
+        double ones = 0;
+        for (int t = 1; t <= 12; t++) {
+            ones += *batch_x(&batch, t, b);
+            assert_int_equal(label_at(&batch, t, b), fmod(ones, 2));
+        }
+    }
+    arena_free(&arena);
+}
+
+static void latch_asks_the_sign_of_the_first_value(void **state)
+{
+    (void)state;
+    Arena arena = arena_make(1 << 16);
+    Batch batch = batch_for(named("latch"), 12, 30, &arena);
+    task_fill(named("latch"), 1, "train", 1, &batch);
+    for (int b = 0; b < 30; b++)
+        assert_true(*batch_x(&batch, 1, b) == (label_at(&batch, 12, b) ? 1 : -1));
+    arena_free(&arena);
+}
+
+// Each sequence with the last answer behind it, as letters: b, t or p, a word of Reber's, the same t or p, e.
+static void reber_asks_words_of_the_grammar(void **state)
+{
+    (void)state;
+    enum { T = 30 };
+    const Task *task = named("reber");
+    Arena arena = arena_make(1 << 16);
+    Batch batch = batch_for(task, T, 200, &arena);
+    task_fill(task, 1, "train", 1, &batch);
+    for (int b = 0; b < 200; b++) {
+        char word[T + 2] = "", letter[TASK_TEXT];
+        int length = batch.length[b];
+        for (int t = 1; t <= length; t++) {
+            task->input_text(&batch, t, b, letter);
+            word[t - 1] = *letter;
+            task->target_text(&batch, t, b, letter);
+            word[t] = *letter;
+            word[t + 1] = 0;
+        }
+        assert_true(word[0] == 'b' && word[1] == word[length - 1] && word[length] == 'e');
+        assert_true(word[2] == 'b' && word[length - 2] == 'e' && strchr("tp", word[1]));
+        assert_true(strchr("tp", word[3]) && strchr("sv", word[length - 3]));
+        assert_null(strstr(word, "sp"));
+        assert_null(strstr(word, "vx"));
+    }
+    arena_free(&arena);
+}
+
+static void spell_writes_the_name_of_the_number(void **state)
+{
+    (void)state;
+    const Task *task = named("spell");
+    Arena arena = arena_make(1 << 16);
+    Batch batch = batch_for(task, 12, 200, &arena);
+    task_fill(task, 1, "train", 1, &batch);
+    for (int b = 0; b < 200; b++) {
+        char number[TASK_TEXT], name[16] = "", letter[TASK_TEXT];
+        task->input_text(&batch, 1, b, number);
+        for (int t = 1; t <= batch.length[b]; t++) {
+            task->target_text(&batch, t, b, letter);
+            strcat(name, letter);
+        }
+        if (strcmp(number, "3") == 0)
+            assert_string_equal(name, "three.");
+        if (strcmp(number, "17") == 0)
+            assert_string_equal(name, "seventeen.");
+    }
+    arena_free(&arena);
+}
+
+static void words_lead_from_how_to_are_or_old(void **state)
+{
+    (void)state;
+    const Task *task = named("words");
+    Arena arena = arena_make(1 << 16);
+    Batch batch = batch_for(task, 30, 50, &arena);
+    char from[TASK_TEXT], to[TASK_TEXT];
+    int seen[2] = {0};
+    task_fill(task, 1, "train", 1, &batch);
+    for (int t = 1; t <= 30; t++)
+        for (int b = 0; b < 50; b++) {
+            task->input_text(&batch, t, b, from);
+            task->target_text(&batch, t, b, to);
+            if (strcmp(from, "how") != 0)
+                continue;
+            assert_true(strcmp(to, "are") == 0 || strcmp(to, "old") == 0);
+            seen[strcmp(to, "old") == 0]++;
+        }
+    assert_true(seen[0] > 10 && seen[1] > 10);
+    arena_free(&arena);
+}
+
+static void agree_asks_at_the_start_what_the_end_decides(void **state)
+{
+    (void)state;
+    Arena arena = arena_make(1 << 16);
+    Batch batch = batch_for(named("agree"), 12, 50, &arena);
+    char noun[TASK_TEXT], article[TASK_TEXT];
+    task_fill(named("agree"), 1, "train", 1, &batch);
+    for (int b = 0; b < 50; b++) {
+        named("agree")->input_text(&batch, batch.length[b], b, noun);
+        named("agree")->target_text(&batch, 1, b, article);
+        assert_string_equal(article, strcmp(noun, "chat") == 0 ? "le" : "la");
+    }
+    arena_free(&arena);
+}
+
 static void numbers_have_a_true_minus(void **state)
 {
     (void)state;
@@ -311,6 +515,8 @@ static const struct {
     {"the right answer is right and another is wrong", the_right_answer_is_right_and_another_is_wrong},
     {"any length from the least on is filled and scored", any_length_from_the_least_on_is_filled_and_scored},
     {"the baseline is the loss of the best constant", the_baseline_is_the_loss_of_the_best_constant},
+    {"endless sequences go on", endless_sequences_go_on},
+    {"its form is what its sequences have", its_form_is_what_its_sequences_have},
     {"a sequence depends on seed, update and stream alone", a_sequence_depends_on_seed_update_and_stream_alone},
 };
 
@@ -332,6 +538,13 @@ int main(void)
         cmocka_unit_test(adding_marks_one_value_in_each_half),
         cmocka_unit_test(order_asks_which_special_symbols_came),
         cmocka_unit_test(sine_asks_the_next_value),
+        cmocka_unit_test(copy_repeats_its_symbols_in_their_order),
+        cmocka_unit_test(parity_asks_whether_the_ones_so_far_are_odd),
+        cmocka_unit_test(latch_asks_the_sign_of_the_first_value),
+        cmocka_unit_test(reber_asks_words_of_the_grammar),
+        cmocka_unit_test(spell_writes_the_name_of_the_number),
+        cmocka_unit_test(words_lead_from_how_to_are_or_old),
+        cmocka_unit_test(agree_asks_at_the_start_what_the_end_decides),
         cmocka_unit_test(numbers_have_a_true_minus),
         cmocka_unit_test(tasks_are_found_by_their_names),
     };

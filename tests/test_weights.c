@@ -71,7 +71,7 @@ static void weights_are_uniform_within_one_over_root_H(void **state)
 {
     (void)state;
     Network n;
-    network_init(&n, cell_types[cell_index("lstm")], (Init){1, NAN, NAN, NAN});
+    network_init(&n, cell_types[cell_index("lstm")], (Init){1, NAN, NAN, NAN, INIT_PYTORCH});
     double low = 0, high = 0, squares = 0;
     for (size_t i = 0; i < n.params.count; i++) {
         low = fmin(low, n.params.value[i]);
@@ -88,10 +88,10 @@ static void cells_with_one_seed_share_what_they_have_in_common(void **state)
 {
     (void)state;
     Network rnn, gru;
-    network_init(&rnn, cell_types[cell_index("rnn")], (Init){1, NAN, NAN, NAN});
-    network_init(&gru, cell_types[cell_index("gru")], (Init){1, NAN, NAN, NAN});
+    network_init(&rnn, cell_types[cell_index("rnn")], (Init){1, NAN, NAN, NAN, INIT_PYTORCH});
+    network_init(&gru, cell_types[cell_index("gru")], (Init){1, NAN, NAN, NAN, INIT_PYTORCH});
     assert_memory_equal(tensor_named(&rnn, "out.weight"), tensor_named(&gru, "out.weight"), 32 * sizeof(double));
-    params_init(&gru.params, &gru.program, &(Init){2, NAN, NAN, NAN});
+    params_init(&gru.params, &gru.program, &(Init){2, NAN, NAN, NAN, INIT_PYTORCH});
     assert_memory_not_equal(tensor_named(&rnn, "out.weight"), tensor_named(&gru, "out.weight"), 32 * sizeof(double));
     network_free(&rnn);
     network_free(&gru);
@@ -105,7 +105,7 @@ static void gain_is_the_spectral_radius_of_every_recurrent_block(void **state)
         for (size_t i = 0; i < sizeof gains / sizeof *gains; i++) {
             Network n;
             double scratch[2 * 16 * 16];
-            network_init(&n, cell_types[cell], (Init){1, gains[i], NAN, NAN});
+            network_init(&n, cell_types[cell], (Init){1, gains[i], NAN, NAN, INIT_PYTORCH});
             for (int block = 0; block < cell_types[cell]->blocks; block++) {
                 const double *w = tensor_named(&n, "rnn.weight_hh_l0") + block * 16 * 16;
                 assert_true(near(spectral_radius(w, 16, scratch), gains[i], 1e-9));
@@ -118,7 +118,7 @@ static void check_total_bias(const CellType *cell, int block, double total, Init
 {
     Network n, plain;
     network_init(&n, cell, init);
-    network_init(&plain, cell, (Init){init.seed, NAN, NAN, NAN});
+    network_init(&plain, cell, (Init){init.seed, NAN, NAN, NAN, INIT_PYTORCH});
     const double *ih = tensor_named(&n, "rnn.bias_ih_l0"), *hh = tensor_named(&n, "rnn.bias_hh_l0");
     for (int i = 0; i < cell->blocks * 16; i++)
         if (i / 16 == block)
@@ -133,9 +133,77 @@ static void forget_and_update_bias_are_total_biases_of_their_gates(void **state)
 {
     (void)state;
     for (int i = 0; cell_types[i]; i++) {
-        check_total_bias(cell_types[i], cell_types[i]->forget_block, 1.5, (Init){1, NAN, 1.5, NAN});
-        check_total_bias(cell_types[i], cell_types[i]->update_block, -2, (Init){1, NAN, NAN, -2});
+        check_total_bias(cell_types[i], cell_types[i]->forget_block, 1.5, (Init){1, NAN, 1.5, NAN, INIT_PYTORCH});
+        check_total_bias(cell_types[i], cell_types[i]->update_block, -2, (Init){1, NAN, NAN, -2, INIT_PYTORCH});
     }
+}
+
+// ---- what else they can start from ------------------------------------------------------------------
+static Network network_of_kind(InitKind kind, const char *cell)
+{
+    Network n;
+    network_init(&n, cell_types[cell_index(cell)], (Init){1, NAN, NAN, NAN, kind});
+    return n;
+}
+
+static void every_kind_but_pytorchs_starts_with_biases_of_0(void **state)
+{
+    (void)state;
+    for (InitKind kind = INIT_XAVIER; kind < INIT_KINDS; kind++) {
+        Network n = network_of_kind(kind, "peephole");
+        for (int i = 0; i < 64; i++)
+            assert_true(tensor_named(&n, "rnn.bias_ih_l0")[i] == 0 && tensor_named(&n, "rnn.bias_hh_l0")[i] == 0);
+        assert_true(tensor_named(&n, "rnn.weight_scale_l0")[5] == 0);
+        assert_true(tensor_named(&n, "rnn.weight_ih_l0")[5] != 0);
+        network_free(&n);
+    }
+}
+
+// Row i of a block times row j of it.
+static double rows_product(const double *block, int i, int j)
+{
+    double sum = 0;
+    for (int k = 0; k < 16; k++)
+        sum += block[i * 16 + k] * block[j * 16 + k];
+    return sum;
+}
+
+static void orthogonal_and_identity_hold_for_every_recurrent_block(void **state)
+{
+    (void)state;
+    Network orthogonal = network_of_kind(INIT_ORTHOGONAL, "lstm"), identity = network_of_kind(INIT_IDENTITY, "lstm");
+    for (int block = 0; block < 4; block++)
+        for (int i = 0; i < 16; i++)
+            for (int j = 0; j < 16; j++) {
+                const double *of_identity = tensor_named(&identity, "rnn.weight_hh_l0") + block * 256;
+                const double *of_orthogonal = tensor_named(&orthogonal, "rnn.weight_hh_l0") + block * 256;
+                assert_true(of_identity[i * 16 + j] == (i == j));
+                assert_true(near(rows_product(of_orthogonal, i, j), i == j, 1e-14));
+            }
+    network_free(&orthogonal);
+    network_free(&identity);
+}
+
+static double mean_square(const double *w, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += w[i] * w[i];
+    return sum / (double)count;
+}
+
+// Of the recurrent weights, 16 rows and 16 columns a block: variances 2/(16 + 16) and 1/16, and of W_ih 0.001².
+static void weights_have_the_variance_their_kind_says(void **state)
+{
+    (void)state;
+    Network xavier = network_of_kind(INIT_XAVIER, "lstm"), normal = network_of_kind(INIT_NORMAL, "lstm");
+    Network identity = network_of_kind(INIT_IDENTITY, "lstm");
+    assert_true(near(16 * mean_square(tensor_named(&xavier, "rnn.weight_hh_l0"), 1024), 1, 0.1));
+    assert_true(near(16 * mean_square(tensor_named(&normal, "rnn.weight_hh_l0"), 1024), 1, 0.1));
+    assert_true(near(1e6 * mean_square(tensor_named(&identity, "rnn.weight_ih_l0"), 192), 1, 0.3));
+    network_free(&xavier);
+    network_free(&normal);
+    network_free(&identity);
 }
 
 // ---- norm and clipping ------------------------------------------------------------------------------
@@ -168,6 +236,18 @@ static void clipping_shortens_only_what_is_too_long_and_keeps_its_direction(void
         if (threshold >= norm)
             assert_true(g[0] == 3 && g[1] == -4 && g[2] == 12);
     }
+}
+
+static void clipping_by_value_cuts_each_number_and_tells_the_norm_after(void **state)
+{
+    (void)state;
+    double g[] = {3, -4, 0.5};
+    const double norm = vector_norm(g, 3);
+    assert_true(near(clipped_norm(g, 3, CLIP_VALUE, 1, norm), 1.5, 1e-15));
+    assert_true(g[0] == 3);
+    assert_true(near(clip_gradient(g, 3, CLIP_VALUE, 1, norm), 1.5, 1e-15));
+    assert_true(g[0] == 1 && g[1] == -1 && g[2] == 0.5);
+    assert_true(clip_gradient(g, 3, CLIP_VALUE, 2, 1.5) == 1.5);
 }
 
 static void without_clipping_and_without_a_finite_norm_the_gradient_stays(void **state)
@@ -257,7 +337,7 @@ static uint64_t hash_after_training(const CellType *cell, LossKind loss)
     net.dims = (Dims){.T = 20, .B = 3, .X = 5, .H = 13, .Y = 4, .L = 1}; // not multiples of a vector's width
     Network n;
     network_make(&n, &net, 1);
-    params_init(&n.params, &n.program, &(Init){1, 1.2, 1, NAN});
+    params_init(&n.params, &n.program, &(Init){1, 1.2, 1, NAN, INIT_PYTORCH});
     Optimizer adam = optimizer_make(n.params.count, &n.arena);
     for (int update = 0; update < 50; update++) {
         tape_run(&n.tape, &n.params, &n.batch);
@@ -296,8 +376,12 @@ int main(void)
         cmocka_unit_test(cells_with_one_seed_share_what_they_have_in_common),
         cmocka_unit_test(gain_is_the_spectral_radius_of_every_recurrent_block),
         cmocka_unit_test(forget_and_update_bias_are_total_biases_of_their_gates),
+        cmocka_unit_test(every_kind_but_pytorchs_starts_with_biases_of_0),
+        cmocka_unit_test(orthogonal_and_identity_hold_for_every_recurrent_block),
+        cmocka_unit_test(weights_have_the_variance_their_kind_says),
         cmocka_unit_test(a_norm_neither_overflows_nor_vanishes),
         cmocka_unit_test(clipping_shortens_only_what_is_too_long_and_keeps_its_direction),
+        cmocka_unit_test(clipping_by_value_cuts_each_number_and_tells_the_norm_after),
         cmocka_unit_test(without_clipping_and_without_a_finite_norm_the_gradient_stays),
         cmocka_unit_test(sgd_goes_down_the_gradient),
         cmocka_unit_test(adam_is_the_papers_algorithm),

@@ -7,15 +7,24 @@ static size_t steps(Dims d)
     return (size_t)d.T * (size_t)d.B;
 }
 
+static void fill_lengths(Batch *batch)
+{
+    for (int b = 0; b < batch->dims.B; b++)
+        batch->length[b] = batch->dims.T;
+}
+
 Batch batch_make(Dims dims, Arena *arena)
 {
-    return (Batch){
+    Batch batch = {
         .dims = dims,
         .x = arena_new(arena, double, steps(dims) * (size_t)dims.X),
         .target = arena_new(arena, double, steps(dims) * (size_t)dims.Y),
         .label = arena_new(arena, int, steps(dims)),
         .scored = arena_new(arena, unsigned char, steps(dims)),
+        .length = arena_new(arena, int, dims.B),
     };
+    fill_lengths(&batch);
+    return batch;
 }
 
 void batch_clear(Batch *batch)
@@ -25,6 +34,7 @@ void batch_clear(Batch *batch)
     memset(batch->target, 0, steps(d) * (size_t)d.Y * sizeof *batch->target);
     memset(batch->label, 0, steps(d) * sizeof *batch->label);
     memset(batch->scored, 0, steps(d) * sizeof *batch->scored);
+    fill_lengths(batch);
 }
 
 static size_t step(const Batch *batch, int t, int b)

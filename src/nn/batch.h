@@ -4,17 +4,19 @@
 #include "base/arena.h"
 #include "nn/program.h"
 
-// The sequences of one update. t = 1 … T.
+// The sequences of one update. t = 1 … T. A sequence may end before T: what lies behind its length is padding, is not
+// scored and has no gradient.
 typedef struct {
     Dims dims;
     double *x;             // (T, B, X)
     double *target;        // (T, B, Y) for mse
     int *label;            // (T, B) class numbers for cross-entropy
     unsigned char *scored; // (T, B) 1 where the output counts in the loss
+    int *length;           // (B) 1 … T
 } Batch;
 
 Batch batch_make(Dims dims, Arena *arena);
-void batch_clear(Batch *batch); // all 0, nothing scored
+void batch_clear(Batch *batch); // all 0, nothing scored, every sequence T long
 
 double *batch_x(const Batch *batch, int t, int b);      // (X)
 double *batch_target(const Batch *batch, int t, int b); // (Y)

@@ -5,7 +5,8 @@
 // as BPTT, are what stepping goes through, are drawn as the diagram and printed as equations. A new cell is a
 // new table in cells.c and nothing else.
 //
-// Equations, gate order and the order of the blocks in the weight matrices are PyTorch's (torch.nn.RNN, LSTM, GRU).
+// Equations, gate order and the order of the blocks in the weight matrices are PyTorch's (torch.nn.RNN, LSTM, GRU); of
+// cells that PyTorch lacks, as near to it as their papers allow.
 typedef enum {
     OP_INPUT,      // y = the input of this time step
     OP_DELAY,      // y = a at the time step before (after, in a reverse pass); h_0, c_0 at the edge
@@ -19,6 +20,9 @@ typedef enum {
     OP_MUL,        // y = a ⊙ b
     OP_ONE_MINUS,  // y = 1 − a
     OP_CONCAT,     // y = [a; b]
+    OP_SCALE,      // y = p ⊙ a, p a vector of weights (a peephole)
+    OP_ZERO,       // y = 0, whatever a is: a gate that is held shut
+    OP_ONE,        // y = 1, likewise held open
     OP_LOSS,       // y = L_t of the answer a against the target; 0 where the step is not scored
     OP_ACTIVATION, // in a table only: the program puts the chosen activation in its place
     OP_KINDS
@@ -64,7 +68,7 @@ typedef struct {
     int slot_count;
     const Op *ops; // in PyTorch's order: blocks of W_ih and W_hh follow from it
     int op_count;
-    int blocks;       // H×H blocks of W_hh: 1, 4, 3
+    int blocks;       // H×H blocks of W_hh: 1 … 4
     int forget_block; // the block whose total bias `forget_bias` sets, or NONE
     int update_block; // likewise for `update_bias`
 } CellType;

@@ -16,16 +16,26 @@ static void input_forward(Work *r)
 }
 
 // ---- y = a at the time step before ---------------------------------------------
+// A sequence that ends before T starts its reverse pass at its own end, and padding starts from there as well.
+static bool outside(const Work *r, size_t b)
+{
+    return r->edge.last > r->edge.length[b];
+}
+
 static void delay_forward(Work *r)
 {
-    memcpy(r->y, r->a, r->B * r->n * sizeof *r->y);
+    for (size_t b = 0; b < r->B; b++)
+        memcpy(r->y + b * r->n, (outside(r, b) ? r->edge.value : r->a) + b * r->n, r->n * sizeof *r->y);
 }
 
 // Numbers so small that they would soon be subnormal are slow and say nothing: they end here.
 static void delay_backward(Work *r)
 {
-    EACH (i)
-        r->da[i] += fabs(r->dy[i]) < 1e-250 ? 0 : r->dy[i];
+    for (size_t b = 0; b < r->B; b++) {
+        double *da = outside(r, b) ? r->edge.grad : r->da;
+        for (size_t i = b * r->n; i < (b + 1) * r->n; i++)
+            da[i] += fabs(r->dy[i]) < 1e-250 ? 0 : r->dy[i];
+    }
 }
 
 // ---- y += W a, and what both weighted kinds have in common -----------------------
@@ -193,6 +203,37 @@ static void concat_backward(Work *r)
     }
 }
 
+// ---- y = p ⊙ a, p the same for all sequences --------------------------------------------
+static void scale_forward(Work *r)
+{
+    for (size_t b = 0; b < r->B; b++)
+        for (size_t j = 0; j < r->n; j++)
+            r->y[b * r->n + j] = r->on_a.w[j] * r->a[b * r->n + j];
+}
+
+static void scale_backward(Work *r)
+{
+    for (size_t b = 0; b < r->B; b++)
+        for (size_t j = 0; j < r->n; j++) {
+            const size_t i = b * r->n + j;
+            r->da[i] += r->dy[i] * r->on_a.w[j];
+            r->on_a.dw[j] += r->dy[i] * r->a[i];
+        }
+}
+
+// ---- y = 0 or y = 1: a gate that is held --------------------------------------------------
+static void zero_forward(Work *r)
+{
+    EACH (i)
+        r->y[i] = 0;
+}
+
+static void one_forward(Work *r)
+{
+    EACH (i)
+        r->y[i] = 1;
+}
+
 // ---- y = L_t of the answer a; 0 where the step is not scored ----------------------------
 static void loss_forward(Work *r)
 {
@@ -211,20 +252,23 @@ static void loss_backward(Work *r)
 
 // clang-format off
 const OpType op_types[OP_KINDS] = {
-    //                  name         sign    operands weighted delays
-    [OP_INPUT]      = { "input",      "",     0,       0,       false, input_forward,     NULL },
-    [OP_DELAY]      = { "delay",      "",     1,       0,       true,  delay_forward,     delay_backward },
-    [OP_AFFINE]     = { "affine",     "+",    2,       2,       false, affine_forward,    affine_backward },
-    [OP_LINEAR]     = { "linear",     "",     1,       1,       false, linear_forward,    linear_backward },
-    [OP_SIGMOID]    = { "sigmoid",    "σ",    1,       0,       false, sigmoid_forward,   sigmoid_backward },
-    [OP_TANH]       = { "tanh",       "tanh", 1,       0,       false, tanh_forward,      tanh_backward },
-    [OP_RELU]       = { "relu",       "relu", 1,       0,       false, relu_forward,      relu_backward },
-    [OP_IDENTITY]   = { "identity",   "",     1,       0,       false, identity_forward,  identity_backward },
-    [OP_ADD]        = { "add",        "+",    2,       0,       false, add_forward,       add_backward },
-    [OP_MUL]        = { "mul",        "⊙",    2,       0,       false, mul_forward,       mul_backward },
-    [OP_ONE_MINUS]  = { "one_minus",  "1 −",  1,       0,       false, one_minus_forward, one_minus_backward },
-    [OP_CONCAT]     = { "concat",     ";",    2,       0,       false, concat_forward,    concat_backward },
-    [OP_LOSS]       = { "loss",       "L",    1,       0,       false, loss_forward,      loss_backward },
-    [OP_ACTIVATION] = { "activation", "φ",    1,       0,       false, NULL,              NULL },
+    //                  name         sign    operands weighted vector delays
+    [OP_INPUT]      = { "input",      "",     0,       0,       false, false, input_forward,     NULL },
+    [OP_DELAY]      = { "delay",      "",     1,       0,       false, true,  delay_forward,     delay_backward },
+    [OP_AFFINE]     = { "affine",     "+",    2,       2,       false, false, affine_forward,    affine_backward },
+    [OP_LINEAR]     = { "linear",     "",     1,       1,       false, false, linear_forward,    linear_backward },
+    [OP_SIGMOID]    = { "sigmoid",    "σ",    1,       0,       false, false, sigmoid_forward,   sigmoid_backward },
+    [OP_TANH]       = { "tanh",       "tanh", 1,       0,       false, false, tanh_forward,      tanh_backward },
+    [OP_RELU]       = { "relu",       "relu", 1,       0,       false, false, relu_forward,      relu_backward },
+    [OP_IDENTITY]   = { "identity",   "",     1,       0,       false, false, identity_forward,  identity_backward },
+    [OP_ADD]        = { "add",        "+",    2,       0,       false, false, add_forward,       add_backward },
+    [OP_MUL]        = { "mul",        "⊙",    2,       0,       false, false, mul_forward,       mul_backward },
+    [OP_ONE_MINUS]  = { "one_minus",  "1 −",  1,       0,       false, false, one_minus_forward, one_minus_backward },
+    [OP_CONCAT]     = { "concat",     ";",    2,       0,       false, false, concat_forward,    concat_backward },
+    [OP_SCALE]      = { "scale",      "⊙",    1,       1,       true,  false, scale_forward,     scale_backward },
+    [OP_ZERO]       = { "zero",       "0",    1,       0,       false, false, zero_forward,      NULL },
+    [OP_ONE]        = { "one",        "1",    1,       0,       false, false, one_forward,       NULL },
+    [OP_LOSS]       = { "loss",       "L",    1,       0,       false, false, loss_forward,      loss_backward },
+    [OP_ACTIVATION] = { "activation", "φ",    1,       0,       false, false, NULL,              NULL },
 };
 // clang-format on

@@ -18,6 +18,14 @@ typedef struct {
     size_t stride;            // rows of the whole tensor
 } Weights;
 
+// Where DELAY reads instead of a when the step before lies outside a sequence: h_0, c_0.
+typedef struct {
+    const double *value; // (B, n)
+    double *grad;
+    const int *length; // (B) of the sequences
+    int last;          // of this time step and the one before, the later: it must lie within
+} Edge;
+
 // One row at one time step: pointers into the tape, the weights and the batch. Backward adds to da, db, dw, dbias.
 typedef struct {
     size_t B;
@@ -31,6 +39,7 @@ typedef struct {
     Weights on_a, on_b; // of AFFINE and LINEAR
 
     const double *x; // (B, X), of INPUT
+    Edge edge;       // of DELAY
     Target target;   // of LOSS
     int *scored;     // LOSS counts the scored steps here
 } Work;
@@ -39,7 +48,8 @@ typedef struct {
     const char *name; // "sigmoid"
     const char *sign; // in listings and diagrams: "σ"; before one operand, between two
     int operands;     // 0, 1, 2
-    int weighted;     // how many of them are multiplied by a matrix
+    int weighted;     // how many of them are multiplied by a matrix, or a vector element by element
+    bool by_vector;   // the latter
     bool delays;      // a is taken at the time step before
     void (*forward)(Work *work);
     void (*backward)(Work *work); // NULL: nothing flows on

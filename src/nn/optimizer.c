@@ -1,6 +1,7 @@
 #include "nn/optimizer.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 // ---- w ← w − η g ------------------------------------------------------------------------
@@ -12,10 +13,49 @@ static void sgd_change(Optimizer *o, double *w, const double *g, double learning
 
 static const OptimizerType sgd = {"sgd", "SGD", 0, sgd_change};
 
+// ---- a velocity, and where it leads ---------------------------------------------------------
+static const double MOMENTUM = 0.9;
+
+static void momentum_change(Optimizer *o, double *w, const double *g, double learning_rate)
+{
+    double *restrict v = o->moment[0];
+    for (size_t i = 0; i < o->count; i++) {
+        v[i] = MOMENTUM * v[i] + g[i];
+        w[i] -= learning_rate * v[i];
+    }
+}
+
+static void nesterov_change(Optimizer *o, double *w, const double *g, double learning_rate)
+{
+    double *restrict v = o->moment[0];
+    for (size_t i = 0; i < o->count; i++) {
+        v[i] = MOMENTUM * v[i] + g[i];
+        w[i] -= learning_rate * (g[i] + MOMENTUM * v[i]);
+    }
+}
+
+static const OptimizerType momentum = {"momentum", "momentum", 1, momentum_change};
+static const OptimizerType nesterov = {"nesterov", "Nesterov", 1, nesterov_change};
+
+// ---- steps of about one size in every direction -----------------------------------------------
+static const double EPSILON = 1e-8;
+
+static void rmsprop_change(Optimizer *o, double *w, const double *g, double learning_rate)
+{
+    static const double alpha = 0.99;
+    double *restrict s = o->moment[0];
+    for (size_t i = 0; i < o->count; i++) {
+        s[i] = s[i] * alpha + (1 - alpha) * g[i] * g[i];
+        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + EPSILON);
+    }
+}
+
+static const OptimizerType rmsprop = {"rmsprop", "RMSprop", 1, rmsprop_change};
+
 // ---- Adam: Kingma & Ba 2015, in the order of operations of torch.optim.Adam ----------------
 static void adam_change(Optimizer *o, double *w, const double *g, double learning_rate)
 {
-    static const double beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-8;
+    static const double beta_1 = 0.9, beta_2 = 0.999;
     double *restrict m = o->moment[0];
     double *restrict v = o->moment[1];
     o->power[0] *= beta_1;
@@ -25,17 +65,26 @@ static void adam_change(Optimizer *o, double *w, const double *g, double learnin
     for (size_t i = 0; i < o->count; i++) {
         m[i] += (1 - beta_1) * (g[i] - m[i]);
         v[i] = v[i] * beta_2 + (1 - beta_2) * g[i] * g[i];
-        w[i] -= step * m[i] / (sqrt(v[i]) / correction + epsilon);
+        w[i] -= step * m[i] / (sqrt(v[i]) / correction + EPSILON);
     }
 }
 
-static const OptimizerType adam = {"adam", "Adam", 2, adam_change};
+static void adamw_change(Optimizer *o, double *w, const double *g, double learning_rate)
+{
+    static const double weight_decay = 0.01;
+    for (size_t i = 0; i < o->count; i++)
+        w[i] *= 1 - learning_rate * weight_decay;
+    adam_change(o, w, g, learning_rate);
+}
 
-const OptimizerType *const optimizer_types[] = {&sgd, &adam, NULL};
+static const OptimizerType adam = {"adam", "Adam", 2, adam_change};
+static const OptimizerType adamw = {"adamw", "AdamW", 2, adamw_change};
+
+const OptimizerType *const optimizer_types[] = {&sgd, &momentum, &nesterov, &rmsprop, &adam, &adamw, NULL};
 
 Optimizer optimizer_make(size_t weight_count, Arena *arena)
 {
-    Optimizer optimizer = {.count = weight_count};
+    Optimizer optimizer = {.decayed = 1, .count = weight_count};
     for (int i = 0; i < MOMENTS_MOST; i++)
         optimizer.moment[i] = arena_new(arena, double, weight_count);
     optimizer_reset(&optimizer);
@@ -51,12 +100,14 @@ void optimizer_reset(Optimizer *optimizer)
     optimizer->type = NULL;
 }
 
-void optimizer_change(Optimizer *optimizer, const OptimizerType *type, double *w, const double *g, double learning_rate)
+void optimizer_change(Optimizer *optimizer, const OptimizerType *type, double *w, const double *g, double learning_rate,
+                      double decay)
 {
     if (optimizer->type != type)
         optimizer_reset(optimizer);
     optimizer->type = type;
-    type->change(optimizer, w, g, learning_rate);
+    type->change(optimizer, w, g, learning_rate * optimizer->decayed);
+    optimizer->decayed *= decay;
 }
 
 // ---- norm and clipping -------------------------------------------------------------------
@@ -76,11 +127,32 @@ double vector_norm(const double *v, size_t count)
     return norm > 1 ? root_of_squares(v, count, 0x1p-600) : root_of_squares(v, count, 0x1p+600);
 }
 
+static bool is_clipped(ClipKind kind, double threshold, double norm)
+{
+    return kind != CLIP_OFF && norm > threshold && !isinf(norm);
+}
+
+static double within(double g, double threshold)
+{
+    return g > threshold ? threshold : g < -threshold ? -threshold : g;
+}
+
+double clipped_norm(const double *g, size_t count, ClipKind kind, double threshold, double norm)
+{
+    if (!is_clipped(kind, threshold, norm) || kind == CLIP_NORM)
+        return is_clipped(kind, threshold, norm) ? threshold : norm;
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += within(g[i], threshold) * within(g[i], threshold);
+    return sqrt(sum);
+}
+
 double clip_gradient(double *g, size_t count, ClipKind kind, double threshold, double norm)
 {
-    if (kind == CLIP_OFF || !(norm > threshold) || isinf(norm))
+    const double after = clipped_norm(g, count, kind, threshold, norm);
+    if (!is_clipped(kind, threshold, norm))
         return norm;
     for (size_t i = 0; i < count; i++)
-        g[i] *= threshold / norm;
-    return threshold;
+        g[i] = kind == CLIP_NORM ? g[i] * (threshold / norm) : within(g[i], threshold);
+    return after;
 }

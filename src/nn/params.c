@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/math.h"
-#include "base/rng.h"
 #include "nn/kernels.h"
 #include "nn/optimizer.h"
 
@@ -53,48 +52,4 @@ double spectral_radius(const double *w, int n, double *scratch)
         next = swapped;
     }
     return math_exp(log_radius);
-}
-
-// ---- what the weights start from --------------------------------------------------------
-static void fill_uniform(double *value, size_t count, double bound, Rng rng)
-{
-    for (size_t i = 0; i < count; i++)
-        value[i] = bound * (2 * rng_uniform(&rng) - 1);
-}
-
-static void set_gain(double *block, int H, double gain, double *scratch)
-{
-    const size_t count = (size_t)H * (size_t)H;
-    const double radius = spectral_radius(block, H, scratch);
-    if (radius > 0)
-        for (size_t i = 0; i < count; i++)
-            block[i] *= gain / radius;
-}
-
-// The gate's total bias b_ih + b_hh becomes `value`.
-static void set_bias(double *value, const Tensor *tensor, int H, int block, double total)
-{
-    const double share = tensor->kind == BIAS_IH ? total : 0;
-    for (int j = 0; j < H; j++)
-        value[block * H + j] = share;
-}
-
-void params_init(Params *params, const Program *program, const Init *init)
-{
-    const CellType *cell = program->net.cell;
-    const int H = program->dims.H;
-    for (int i = 0; i < program->tensor_count; i++) {
-        const Tensor *tensor = &program->tensors[i];
-        double *value = params->value + tensor->offset;
-        const bool cell_bias = tensor->kind == BIAS_IH || tensor->kind == BIAS_HH;
-        fill_uniform(value, (size_t)tensor->rows * (size_t)tensor->columns, 1 / sqrt(H),
-                     rng_make(init->seed, rng_stream(tensor->name)));
-        if (tensor->kind == WEIGHT_HH && !isnan(init->gain))
-            for (int block = 0; block < cell->blocks; block++)
-                set_gain(value + block * H * H, H, init->gain, params->scratch);
-        if (cell_bias && cell->forget_block != NONE && !isnan(init->forget_bias))
-            set_bias(value, tensor, H, cell->forget_block, init->forget_bias);
-        if (cell_bias && cell->update_block != NONE && !isnan(init->update_bias))
-            set_bias(value, tensor, H, cell->update_block, init->update_bias);
-    }
 }

@@ -32,17 +32,21 @@ typedef struct {
     LossKind loss;
     Dims dims;
     bool bias;
+    bool bidirectional; // each layer reads the sequence both ways; what stands above reads [→h; ←h]
 } Net;
 
-// The roles a parameter tensor can have. Of a cell: W_ih, W_hh, b_ih, b_hh; of the readout: W, b.
-typedef enum { WEIGHT_IH, WEIGHT_HH, BIAS_IH, BIAS_HH, WEIGHT_OUT, BIAS_OUT, TENSOR_KINDS } TensorKind;
+// The roles a parameter tensor can have. Of a cell: W_ih, W_hh, b_ih, b_hh, and the vectors of its SCALE rows; of the
+// readout: W, b.
+typedef enum { WEIGHT_IH, WEIGHT_HH, BIAS_IH, BIAS_HH, WEIGHT_SCALE, WEIGHT_OUT, BIAS_OUT, TENSOR_KINDS } TensorKind;
 
-// One parameter tensor, named and laid out as in torch.nn: "rnn.weight_ih_l0" (G·H, X), "out.bias" (Y).
+// One parameter tensor, named and laid out as in torch.nn: "rnn.weight_ih_l0" (G·H, X), "out.bias" (Y). Those of a pass
+// in reverse end in "_reverse".
 typedef struct {
     const char *name;
     TensorKind kind;
     int layer;         // from 0; the readout belongs to the last
-    int rows, columns; // columns = 1 for a bias
+    bool reverse;      // of the pass in reverse
+    int rows, columns; // columns = 1 for a bias or a vector of weights
     size_t offset;     // into Params' arrays
 } Tensor;
 
@@ -65,8 +69,10 @@ typedef struct {
 
 typedef struct {
     Slot slot;     // name, role, place in the diagram
-    int length;    // n: X, H, Y or 1
+    int length;    // n: X, H, Y or 1; 2H for [→h; ←h]
     int layer;     // from 0; the readout belongs to the last
+    bool reverse;  // of a pass in reverse
+    int of_cell;   // which slot of the cell's table it is, or NONE
     size_t offset; // within one time step of one sequence
     int producer;  // the row that computes it
     int consumer;  // the first row that reads it at its own time step, or NONE
@@ -89,15 +95,23 @@ typedef struct {
     size_t weight_count;     // numbers in all tensors
     long op_count;           // operations of one update
     int input, answer, loss; // slots
-    int state, memory;       // slots of the last layer's h and c; memory is NONE without c
+    int state, memory;       // slots of the last layer's h and c, read forward; memory is NONE without c
 } Program;
 
-// Slots bear the cell's names, with ".l0", ".l1" … behind them where there are several layers; then "y", the answer,
-// and "L", the loss. The input of a layer above the first is the state of the one below.
+// Slots bear the cell's names, with ".l0", ".l1" … behind them where there are several layers and ".reverse" behind
+// that in a pass in reverse; then "y", the answer, and "L", the loss. The input of a layer above the first is the state
+// of the one below; of a bidirectional one it is "both", [→h; ←h], which the pass above puts together.
 Program program_make(const Net *net, Arena *arena);
 
 int program_slot(const Program *program, const char *name);   // or NONE
 int program_tensor(const Program *program, const char *name); // or NONE
+
+// The slot of a layer and direction that a slot of the cell's table became; NONE where there is no such direction.
+int program_cell_slot(const Program *program, int of_cell, int layer, bool reverse);
+
+// Holds a gate, a slot of the cell's table, at 0 (OP_ZERO) or 1 (OP_ONE) in every layer and direction; NONE holds none.
+// Not while an update is being computed.
+void program_hold(Program *program, int of_cell, OpKind kind);
 
 typedef enum { PHASE_START, PHASE_FORWARD, PHASE_BACKWARD, PHASE_CLIP, PHASE_CHANGE } Phase;
 

@@ -72,6 +72,18 @@ static Target target_at(const Program *p, const Batch *batch, int t)
     };
 }
 
+static Edge edge_at(const Tape *tape, const Batch *batch, const Row *row, int t, int slot)
+{
+    const bool reverse = tape->program->passes[row->pass].reverse;
+    const int edge = reverse ? tape->program->dims.T + 1 : 0;
+    return (Edge){
+        .value = tape_value(tape, edge, slot),
+        .grad = tape_grad(tape, edge, slot),
+        .length = batch->length,
+        .last = reverse ? t + 1 : t,
+    };
+}
+
 static Work work_at(Tape *tape, const Params *params, const Batch *batch, const Row *row, int t)
 {
     const Program *p = tape->program;
@@ -93,6 +105,7 @@ static Work work_at(Tape *tape, const Params *params, const Batch *batch, const 
         .on_a = weights_of(tape, params, row->weight_a, row->bias_a, row->block_a),
         .on_b = weights_of(tape, params, row->weight_b, row->bias_b, row->block_b),
         .x = batch_x(batch, t, 0),
+        .edge = edge_at(tape, batch, row, t, a),
         .target = target_at(p, batch, t),
         .scored = &tape->scored,
     };

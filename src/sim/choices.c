@@ -53,6 +53,25 @@ static const struct {
 } clips[] = {
     [CLIP_OFF]  = { "off",  "off" },
     [CLIP_NORM] = { "norm", "by norm" },
+    [CLIP_VALUE] = { "value", "by value" },
+    { 0 },
+};
+
+static const struct {
+    const char *name, *title, *gate;
+    OpKind kind;
+} freezes[] = {
+    { "none", "none",  NULL, OP_IDENTITY },
+    { "f=0",  "f = 0", "f",  OP_ZERO },
+    { "f=1",  "f = 1", "f",  OP_ONE },
+    { "i=0",  "i = 0", "i",  OP_ZERO },
+    { "i=1",  "i = 1", "i",  OP_ONE },
+    { "o=0",  "o = 0", "o",  OP_ZERO },
+    { "o=1",  "o = 1", "o",  OP_ONE },
+    { "r=0",  "r = 0", "r",  OP_ZERO },
+    { "r=1",  "r = 1", "r",  OP_ONE },
+    { "z=0",  "z = 0", "z",  OP_ZERO },
+    { "z=1",  "z = 1", "z",  OP_ONE },
     { 0 },
 };
 // clang-format on
@@ -70,6 +89,28 @@ const char *activation_title(int i)
 OpKind activation_kind(int i)
 {
     return activations[i].kind;
+}
+
+const char *freeze_name(int i)
+{
+    return freezes[i].name;
+}
+
+const char *freeze_title(int i)
+{
+    return freezes[i].title;
+}
+
+// Not every slot of that name is a gate: the z of a vanilla network is a sum.
+int freeze_slot(int i, const CellType *cell)
+{
+    int slot = freezes[i].gate ? cell_slot(cell, freezes[i].gate) : NONE;
+    return slot != NONE && cell->slots[slot].role == ROLE_GATE ? slot : NONE;
+}
+
+OpKind freeze_kind(int i)
+{
+    return freezes[i].kind;
 }
 
 const char *clip_name(int i)

@@ -15,7 +15,14 @@ const char *optimizer_name(int i);
 const char *optimizer_title(int i);
 const char *clip_name(int i); // in the order of ClipKind
 const char *clip_title(int i);
+const char *freeze_name(int i); // "none", "f=1" …
+const char *freeze_title(int i);
 
 OpKind activation_kind(int i);
+
+// The gate that choice i of `freeze` holds, a slot of the cell, and at what: OP_ZERO or OP_ONE. NONE: no gate, or the
+// cell lacks it.
+int freeze_slot(int i, const CellType *cell);
+OpKind freeze_kind(int i);
 
 #endif

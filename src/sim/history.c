@@ -14,13 +14,14 @@ typedef struct {
     Setup setup;
     const OptimizerType *optimizer; // whose moments these are
     double power[MOMENTS_MOST];
-    double *numbers; // (1 + MOMENTS_MOST, weight_count): parameters and moments
+    double decayed;
+    double *numbers; // (1 + MOMENTS_MOST, weight_count): parameters and moments; then the carried state
 } State;
 
 struct History {
     Arena arena;
-    size_t weight_count;
-    State *states; // by update, the first is the fresh network
+    size_t state_numbers; // in one state
+    State *states;        // by update, the first is the fresh network
     int count, capacity;
     long window;    // the last so many are kept each
     double **spare; // numbers of states that were dropped
@@ -29,29 +30,30 @@ struct History {
     int change_count, change_room;
 };
 
-static double state_bytes(size_t weight_count)
+static size_t numbers_in_state(size_t weight_count, size_t carried)
 {
-    return (double)(sizeof(double) * weight_count) * (1 + MOMENTS_MOST);
+    return weight_count * (1 + MOMENTS_MOST) + carried;
 }
 
 // Thinned to one in each power of two there are about 40 states of any training, so that many must fit.
-static int capacity_for(size_t weight_count)
+static int capacity_for(size_t numbers)
 {
-    double fit = BYTES_MOST / state_bytes(weight_count);
+    double fit = BYTES_MOST / (double)(sizeof(double) * numbers);
     return fit > STATES_MOST ? STATES_MOST : fit < STATES_LEAST ? STATES_LEAST : (int)fit;
 }
 
-double history_bytes(size_t weight_count)
+double history_bytes(size_t weight_count, size_t carried)
 {
-    return capacity_for(weight_count) * state_bytes(weight_count);
+    size_t numbers = numbers_in_state(weight_count, carried);
+    return capacity_for(numbers) * (double)(sizeof(double) * numbers);
 }
 
 History *history_make(const Run *run)
 {
     Arena arena = arena_make(1 << 20);
     History *history = arena_new(&arena, History, 1);
-    history->weight_count = run->params.count;
-    history->capacity = capacity_for(run->params.count);
+    history->state_numbers = numbers_in_state(run->params.count, run->carried_count);
+    history->capacity = capacity_for(history->state_numbers);
     history->states = arena_new(&arena, State, history->capacity);
     history->spare = arena_new(&arena, double *, history->capacity);
     history->window = WINDOW;
@@ -138,7 +140,9 @@ static void copy_numbers(State *state, const Run *run)
     memcpy(state->numbers, run->params.value, sizeof(double) * count);
     for (int i = 0; i < MOMENTS_MOST; i++)
         memcpy(state->numbers + (size_t)(1 + i) * count, run->optimizer.moment[i], sizeof(double) * count);
+    memcpy(state->numbers + (1 + MOMENTS_MOST) * count, run->carried, sizeof(double) * run->carried_count);
     memcpy(state->power, run->optimizer.power, sizeof state->power);
+    state->decayed = run->optimizer.decayed;
 }
 
 static void add(History *history, const Run *run)
@@ -147,9 +151,8 @@ static void add(History *history, const Run *run)
     assert(history->count < history->capacity);
     State *state = &history->states[history->count++];
     *state = (State){.update = run->done, .loss = run->loss, .setup = run->setup, .optimizer = run->optimizer.type};
-    state->numbers = history->spare_count
-                         ? history->spare[--history->spare_count]
-                         : arena_new(&history->arena, double, history->weight_count *(1 + MOMENTS_MOST));
+    state->numbers = history->spare_count ? history->spare[--history->spare_count]
+                                          : arena_new(&history->arena, double, history->state_numbers);
     copy_numbers(state, run);
 }
 
@@ -188,8 +191,10 @@ void history_restore(Run *run, long update)
     memcpy(run->params.value, state->numbers, sizeof(double) * count);
     for (int i = 0; i < MOMENTS_MOST; i++)
         memcpy(run->optimizer.moment[i], state->numbers + (size_t)(1 + i) * count, sizeof(double) * count);
+    memcpy(run->carried, state->numbers + (1 + MOMENTS_MOST) * count, sizeof(double) * run->carried_count);
     memcpy(run->optimizer.power, state->power, sizeof state->power);
     run->optimizer.type = state->optimizer;
+    run->optimizer.decayed = state->decayed;
     restore_settings(run, &state->setup);
     run->done = state->update;
     run->taped = run->slice = 0;

@@ -4,8 +4,8 @@
 #include "sim/run.h"
 
 // Kept states, so that going back is going forward again. State is what the next update depends on: parameters,
-// optimizer moments and running products, live settings, the counter. The last 64 updates are kept each, then
-// every 2nd, 4th, 8th …, within 256 MiB. On replay the losses at kept states must be equal bit for bit.
+// optimizer moments and running products, the carried state, live settings, the counter. The last 64 updates are kept
+// each, then every 2nd, 4th, 8th …, within 256 MiB. On replay the losses at kept states must be equal bit for bit.
 //
 // Live settings that changed in mid-training are part of the history: each is a change at an update, applied
 // again when that update is replayed.
@@ -17,7 +17,7 @@ typedef struct {
 
 History *history_make(const Run *run); // keeps nothing yet
 void history_free(History *history);
-double history_bytes(size_t weight_count); // the most that its states take
+double history_bytes(size_t weight_count, size_t carried); // the most that its states take
 
 void history_keep(Run *run);                 // keeps the state at run->done, or checks the one kept there before
 void history_restore(Run *run, long update); // the latest kept state at or before update; nothing is on the tape then

@@ -1,8 +1,10 @@
 #include "sim/run.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/math.h"
+#include "sim/choices.h"
 #include "sim/history.h"
 
 // ---- starting --------------------------------------------------------------------------------------------
@@ -39,6 +41,8 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     run->optimizer = optimizer_make(run->params.count, &run->arena);
     run->batch = batch_make(net.dims, &run->arena);
     run->tape = make_tape(&run->program, &run->arena);
+    run->carried_count = setup_carried(setup, &run->program);
+    run->carried = arena_new(&run->arena, double, run->carried_count);
     make_probe(run);
     run->record = record_make();
     run->history = history_make(run);
@@ -96,6 +100,8 @@ unsigned long run_hash(const Run *run)
     for (int i = 0; i < MOMENTS_MOST; i++)
         hash = hash_numbers(hash, run->optimizer.moment[i], run->optimizer.count);
     hash = hash_numbers(hash, run->optimizer.power, MOMENTS_MOST);
+    hash = hash_word(hash, math_bits(run->optimizer.decayed));
+    hash = hash_numbers(hash, run->carried, run->carried_count);
     for (const Setting *setting = settings; setting->name; setting++)
         if (setting->group != GROUP_PLAYBACK)
             hash = hash_word(hash, math_bits(setting_get(&run->setup, setting)));
@@ -110,10 +116,31 @@ static void drop_what_lay_after(Run *run)
     run->begun = run->taped > run->done ? run->taped : run->done;
 }
 
+// The update begun, up to where its reader is; and the probe.
+static void compute_again(Run *run)
+{
+    run->probe_update = NONE;
+    if (run->taped <= run->done)
+        return;
+    run->at = (Moment){run->taped, 0};
+    run->taped = run->slice = 0;
+    run->broken = (Broken){0};
+}
+
+static bool check_freeze(const Run *run, int choice, Err *err)
+{
+    const CellType *cell = run->program.net.cell;
+    if (choice == 0 || freeze_slot(choice, cell) != NONE)
+        return true;
+    return refuse(err, "the cell %s has no gate %c", cell->name, *freeze_name(choice));
+}
+
 bool run_set(Run *run, const Setting *setting, double value, Err *err)
 {
     if (!setting->live)
         return refuse(err, "%s restarts training", setting->name);
+    if (setting->at == offsetof(Setup, freeze) && !check_freeze(run, (int)value, err))
+        return false;
     if (setting_get(&run->setup, setting) == value)
         return true;
     if (!setting_trains(setting)) {
@@ -122,9 +149,23 @@ bool run_set(Run *run, const Setting *setting, double value, Err *err)
     }
     drop_what_lay_after(run);
     history_change(run, setting, value);
-    if (run->taped > run->done) // clipping lies ahead: with a count of 0 this only tells the norm
-        run->clipped = clip_gradient(run->params.grad, 0, (ClipKind)run->setup.clip, run->setup.threshold, run->norm);
+    if (setting->on_tape)
+        compute_again(run);
+    if (run->taped > run->done) // clipping lies ahead
+        run_tell_clipped(run);
     return true;
+}
+
+void run_tell_clipped(Run *run)
+{
+    run->clipped =
+        clipped_norm(run->params.grad, run->params.count, (ClipKind)run->setup.clip, run->setup.threshold, run->norm);
+}
+
+void run_hold_gate(const Run *run, Program *program)
+{
+    int choice = run->setup.freeze;
+    program_hold(program, freeze_slot(choice, program->net.cell), freeze_kind(choice));
 }
 
 // ---- the probe and the measure ---------------------------------------------------------------------------
@@ -138,6 +179,7 @@ void run_probe(Run *run)
     if (run->probe_update == run->done)
         return;
     copy_weights(&run->probe_params, &run->params);
+    run_hold_gate(run, &run->probe_program);
     tape_run(&run->probe_tape, &run->probe_params, &run->probe_batch);
     run->probe_update = run->done;
 }
@@ -157,10 +199,12 @@ double run_measure(const Run *run)
 {
     enum { SEQUENCES = 512 };
     Arena arena = arena_make(1 << 16);
-    Tape tape = tape_make(&run->probe_program, &arena);
-    Batch batch = batch_make(run->probe_program.dims, &arena);
+    Program program = program_make(&run->probe_program.net, &arena);
+    Tape tape = tape_make(&program, &arena);
+    Batch batch = batch_make(program.dims, &arena);
     double sum = 0;
     int scored = 0;
+    run_hold_gate(run, &program);
     for (long i = 0; i < SEQUENCES; i++) {
         task_fill(run->task, (unsigned long)run->setup.seed, "test", i, &batch);
         tape_run_forward(&tape, &run->params, &batch);

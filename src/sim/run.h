@@ -43,6 +43,8 @@ typedef struct {
     Optimizer optimizer;
     Batch batch;
     Tape tape;
+    double *carried; // the last state of update `done`, where the next starts from it; 0 after update 0
+    size_t carried_count;
 
     Moment at;    // the reading position
     Moment goal;  // what run_work goes to
@@ -90,6 +92,9 @@ bool run_working(const Run *run);                 // the goal is not reached
 void run_work(Run *run);                          // one slice towards it
 void run_finish(Run *run);                        // all of it
 double run_progress(const Run *run, Moment from); // 0 … 1
+
+void run_tell_clipped(Run *run);                      // the norm after clipping, with the settings as they are
+void run_hold_gate(const Run *run, Program *program); // as the setting `freeze` says
 
 void run_probe(Run *run);               // fills the probe's tape if its weights changed
 double run_measure(const Run *run);     // accuracy (0 … 1) or mean error over 512 sequences

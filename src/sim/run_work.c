@@ -1,12 +1,24 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "nn/carry.h"
 #include "sim/history.h"
 #include "sim/run.h"
 
 // The one machine: an update is computed in slices, one time step of a pass each, then its weights are changed.
 
 // ---- slices ----------------------------------------------------------------------------------------------
+static void fill_batch(Run *run)
+{
+    unsigned long seed = (unsigned long)run->setup.seed;
+    if (!run->setup.carry) {
+        task_fill(run->task, seed, "train", run->taped, &run->batch);
+        return;
+    }
+    task_fill_window(run->task, seed, run->taped, &run->batch);
+    carry_give(&run->tape, run->carried);
+}
+
 static void begin_update(Run *run)
 {
     run->taped = run->done + 1;
@@ -15,7 +27,8 @@ static void begin_update(Run *run)
     run->at = (Moment){run->taped, 0};
     if (run->begun < run->taped)
         run->begun = run->taped;
-    task_fill(run->task, (unsigned long)run->setup.seed, "train", run->taped, &run->batch);
+    fill_batch(run);
+    run_hold_gate(run, &run->program);
     tape_begin(&run->tape, &run->params);
 }
 
@@ -90,26 +103,24 @@ static void put_on_record(Run *run, double clipped)
 }
 
 // ---- the end of an update --------------------------------------------------------------------------------
-static double clip(Run *run, size_t count)
-{
-    return clip_gradient(run->params.grad, count, (ClipKind)run->setup.clip, run->setup.threshold, run->norm);
-}
-
 static void finish_tape(Run *run)
 {
     tape_finish_backward(&run->tape, &run->params);
     run->loss = run->tape.loss * run->program.dims.B / run->tape.scored;
     run->norm = vector_norm(run->params.grad, run->params.count);
-    run->clipped = clip(run, 0); // only told: the gradient is scaled when the weights change
+    run_tell_clipped(run);
     if (!isfinite(run->loss) || !isfinite(run->norm))
         run->broken = find_broken(run);
 }
 
 static void change_weights(Run *run)
 {
-    clip(run, run->params.count);
-    optimizer_change(&run->optimizer, optimizer_types[run->setup.optimizer], run->params.value, run->params.grad,
-                     run->setup.learning_rate);
+    const Setup *setup = &run->setup;
+    clip_gradient(run->params.grad, run->params.count, (ClipKind)setup->clip, setup->threshold, run->norm);
+    optimizer_change(&run->optimizer, optimizer_types[setup->optimizer], run->params.value, run->params.grad,
+                     setup->learning_rate, setup->decay);
+    if (setup->carry)
+        carry_take(&run->tape, run->carried);
     put_on_record(run, run->clipped);
     run->done = run->taped;
     run->at = (Moment){run->done, run_last_op(run)};

@@ -15,6 +15,20 @@ static bool is_rnn(const Setup *setup)
     return false;
 }
 
+static bool has_gates(const Setup *setup)
+{
+    const CellType *cell = cell_types[setup->cell];
+    for (int i = 0; i < cell->slot_count; i++)
+        if (cell->slots[i].role == ROLE_GATE)
+            return true;
+    return false;
+}
+
+static bool can_carry(const Setup *setup)
+{
+    return setup_task(setup)->fill_window && !setup->bidirectional;
+}
+
 static bool has_forget_gate(const Setup *setup)
 {
     return setup->bias && cell_types[setup->cell]->forget_block != NONE;
@@ -41,14 +55,27 @@ const Setting settings[] = {
       .what = "How many time steps a sequence has.",
       .kind = KIND_WHOLE, .group = GROUP_NETWORK, .at = AT(T), .low = 1, .high = 1000, .initial = 12,
       .logarithmic = true, .basic = true },
+    { .name = "carry", .label = "carry the state on",
+      .what = "Whether an update starts from the last state of the one before, on sequences without end: truncated BPTT.",
+      .kind = KIND_SWITCH, .group = GROUP_NETWORK, .at = AT(carry), .high = 1, .applies = can_carry },
     { .name = "hidden", .label = "hidden units",
       .what = "How many numbers the hidden state holds.",
       .kind = KIND_WHOLE, .group = GROUP_NETWORK, .at = AT(hidden), .low = 1, .high = 256, .initial = 8,
       .logarithmic = true, .basic = true },
+    { .name = "layers", .label = "layers",
+      .what = "How many cells stand on one another; each reads the hidden state of the one below.",
+      .kind = KIND_WHOLE, .group = GROUP_NETWORK, .at = AT(layers), .low = 1, .high = 4, .initial = 1 },
+    { .name = "bidirectional", .label = "bidirectional",
+      .what = "Whether each layer reads the sequence from its end too; the answer then knows past and future.",
+      .kind = KIND_SWITCH, .group = GROUP_NETWORK, .at = AT(bidirectional), .high = 1 },
     { .name = "activation", .label = "activation",
       .what = "The function that makes the hidden state from its sum.",
       .kind = KIND_CHOICE, .group = GROUP_NETWORK, .at = AT(activation), .basic = true,
       .choice = activation_name, .choice_title = activation_title, .applies = is_rnn },
+    { .name = "init", .label = "weights start as",
+      .what = "What the weights are drawn from before training.",
+      .kind = KIND_CHOICE, .group = GROUP_NETWORK, .at = AT(init), .initial = INIT_PYTORCH,
+      .choice = init_name, .choice_title = init_title },
     { .name = "gain", .label = "gain: set ρ(W) to",
       .what = "The spectral radius each block of W_hh starts with; off leaves it as it was drawn.",
       .kind = KIND_REAL, .group = GROUP_NETWORK, .at = AT(gain), .low = 0, .high = 4, .initial = SETTING_OFF,
@@ -69,9 +96,12 @@ const Setting settings[] = {
       .what = "How far an update goes.",
       .kind = KIND_REAL, .group = GROUP_TRAINING, .at = AT(learning_rate), .low = 1e-5, .high = 1, .initial = 0.01,
       .logarithmic = true, .live = true, .basic = true },
+    { .name = "decay", .label = "decay",
+      .what = "What the learning rate is multiplied by after each update.",
+      .kind = KIND_REAL, .group = GROUP_TRAINING, .at = AT(decay), .low = 0.9, .high = 1, .initial = 1, .live = true },
     { .name = "optimizer", .label = "optimizer",
       .what = "How the gradient changes the weights.",
-      .kind = KIND_CHOICE, .group = GROUP_TRAINING, .at = AT(optimizer), .initial = 1, // adam
+      .kind = KIND_CHOICE, .group = GROUP_TRAINING, .at = AT(optimizer), .initial = 4, // adam
       .live = true, .basic = true, .choice = optimizer_name, .choice_title = optimizer_title },
     { .name = "batch", .label = "batch",
       .what = "How many sequences make one update.",
@@ -82,12 +112,17 @@ const Setting settings[] = {
       .kind = KIND_WHOLE, .group = GROUP_TRAINING, .at = AT(seed), .low = 0, .high = 999999999, .initial = 11,
       .basic = true }, // 11: each cell then learns the default task soon, the LSTM with a forget bias of 1
 
+    { .name = "freeze", .label = "hold a gate at",
+      .what = "Holds one gate shut or open at every time step, in every layer.",
+      .kind = KIND_CHOICE, .group = GROUP_TRAINING, .at = AT(freeze), .live = true, .on_tape = true,
+      .choice = freeze_name, .choice_title = freeze_title, .applies = has_gates },
+
     { .name = "clip", .label = "clip gradient norm",
-      .what = "Scales the gradient down to the threshold where its norm is above it.",
+      .what = "Scales the gradient down where its norm is above the threshold, or cuts each of its numbers to it.",
       .kind = KIND_CHOICE, .group = GROUP_CLIPPING, .at = AT(clip), .initial = CLIP_NORM,
       .live = true, .basic = true, .choice = clip_name, .choice_title = clip_title },
     { .name = "threshold", .label = "threshold θ",
-      .what = "The gradient norm above which it is clipped.",
+      .what = "The gradient norm, or the size of one number, above which it is clipped.",
       .kind = KIND_REAL, .group = GROUP_CLIPPING, .at = AT(threshold), .low = 1e-3, .high = 1e3, .initial = 1,
       .logarithmic = true, .live = true, .basic = true },
 

@@ -13,13 +13,18 @@
 // the line that restores it and the reference page.
 typedef struct {
     int task, cell, activation; // choices
-    int T, hidden, batch;
+    int T, hidden, layers, batch;
+    bool bidirectional;
+    bool carry; // truncated BPTT
     bool bias;
+    int init;
     double gain;        // ρ of each H×H block of W_hh, or SETTING_OFF
     double forget_bias; // total bias of f, or SETTING_OFF
     double update_bias; // total bias of z, or SETTING_OFF
     int optimizer;
     double learning_rate;
+    double decay; // of the learning rate, a factor for each update
+    int freeze;
     int clip;
     double threshold; // θ
     int seed;
@@ -42,6 +47,7 @@ typedef struct {
     double initial;   // default; SETTING_OFF where can_be_off
     bool can_be_off;
     bool logarithmic;                    // its slider; where low is 0, the logarithm of value + 1
+    bool on_tape;                        // live, and acts on the forward pass: the update begun is computed again
     bool live;                           // acts from the next update; otherwise it restarts training with the same seed
     bool basic;                          // on the panel at once, otherwise under "more"
     const char *unit;                    // shown behind the number: "/s"; or NULL
@@ -71,6 +77,7 @@ Net setup_net(const Setup *setup);
 const Task *setup_task(const Setup *setup);
 Init setup_init(const Setup *setup);
 double setup_bytes(const Setup *setup);
+size_t setup_carried(const Setup *setup, const Program *program); // numbers that one update hands to the next
 bool setup_check(const Setup *setup, Err *err);
 
 #endif

@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "nn/carry.h"
 #include "nn/optimizer.h"
 #include "sim/choices.h"
 #include "sim/history.h"
@@ -20,8 +21,9 @@ Net setup_net(const Setup *setup)
         .cell = cell_types[setup->cell],
         .activation = activation_kind(setup->activation),
         .loss = task->loss,
-        .dims = {.T = setup->T, .B = setup->batch, .X = task->X, .H = setup->hidden, .Y = task->Y, .L = 1},
+        .dims = {.T = setup->T, .B = setup->batch, .X = task->X, .H = setup->hidden, .Y = task->Y, .L = setup->layers},
         .bias = setup->bias,
+        .bidirectional = setup->bidirectional,
     };
 }
 
@@ -37,6 +39,7 @@ Init setup_init(const Setup *setup)
         .gain = or_nan(setup->gain),
         .forget_bias = or_nan(setup->forget_bias),
         .update_bias = or_nan(setup->update_bias),
+        .kind = (InitKind)setup->init,
     };
 }
 
@@ -49,6 +52,11 @@ static double sequence_bytes(const Program *program, double B)
     return B * (tape + batch);
 }
 
+size_t setup_carried(const Setup *setup, const Program *program)
+{
+    return setup->carry ? carry_count(program) : 0;
+}
+
 // The program itself is small; making it tells all lengths.
 double setup_bytes(const Setup *setup)
 {
@@ -58,15 +66,26 @@ double setup_bytes(const Setup *setup)
     double weights = (double)program.weight_count, H = setup->hidden;
     double network = sizeof(double) * (3 * weights + 2 * H * H); // values, gradients, transposed; room for ρ(W)
     double moments = sizeof(double) * MOMENTS_MOST * weights;
-    double bytes = 2 * network + moments + history_bytes(program.weight_count) +
+    double bytes = 2 * network + moments + history_bytes(program.weight_count, setup_carried(setup, &program)) +
                    sequence_bytes(&program, setup->batch) + sequence_bytes(&program, 1); // 2 and 1: the probe's
     arena_free(&arena);
     return bytes;
 }
 
+static bool check_carry(const Setup *setup, Err *err)
+{
+    if (setup->carry && !setup_task(setup)->fill_window)
+        return refuse(err, "carry needs sequences without end, and those of the task %s end", setup_task(setup)->name);
+    if (setup->carry && setup->bidirectional)
+        return refuse(err, "a bidirectional network carries no state: it also reads from the end");
+    return true;
+}
+
 bool setup_check(const Setup *setup, Err *err)
 {
     const Task *task = setup_task(setup);
+    if (!check_carry(setup, err))
+        return false;
     if (setup->T < task->least_T)
         return refuse(err, "T must be at least %d for the task %s", task->least_T, task->name);
     double bytes = setup_bytes(setup);

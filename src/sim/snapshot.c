@@ -96,9 +96,10 @@ bool snapshot_answer_text(const Snapshot *snapshot, int t, char *text)
 {
     const double *y = snapshot_value(snapshot, snapshot->program->answer, t);
     text[0] = 0;
-    if (y)
-        snapshot->run->task->answer_text(y, text);
-    return y != NULL;
+    if (!y || snapshot_padding(snapshot, t))
+        return false;
+    snapshot->run->task->answer_text(y, text);
+    return true;
 }
 
 bool snapshot_answer_is_right(const Snapshot *snapshot, int t, bool *right)
@@ -118,7 +119,12 @@ bool snapshot_target_text(const Snapshot *snapshot, int t, char *text)
     return text[0] != 0;
 }
 
-// ---- what is scored: the same in every sequence, so it can be told before there is one ---------------------
+bool snapshot_padding(const Snapshot *snapshot, int t)
+{
+    return snapshot->filled && t > snapshot->batch->length[snapshot->b];
+}
+
+// ---- what is scored: of most tasks the same in every sequence, so the probe tells it before there is one --------
 bool snapshot_scored(const Snapshot *snapshot, int t)
 {
     if (!snapshot->filled)

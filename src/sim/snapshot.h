@@ -36,10 +36,11 @@ bool snapshot_loss(const Snapshot *snapshot, int t, double *loss); // L_t of the
 // Inputs and targets are given, not computed: their texts are there as soon as the batch is, "" before.
 bool snapshot_input_text(const Snapshot *snapshot, int t, char *text);       // false: not read yet, to be dimmed
 void snapshot_input_role(const Snapshot *snapshot, int t, char *text);       // "to remember"; mostly ""
-bool snapshot_answer_text(const Snapshot *snapshot, int t, char *text);      // false: not known yet
+bool snapshot_answer_text(const Snapshot *snapshot, int t, char *text);      // false: not known yet, or padding
 bool snapshot_answer_is_right(const Snapshot *snapshot, int t, bool *right); // false: not scored or not known yet
 bool snapshot_target_text(const Snapshot *snapshot, int t, char *text);      // false: not scored
 bool snapshot_scored(const Snapshot *snapshot, int t);
-int snapshot_last_scored(const Snapshot *snapshot); // t, or 0
+bool snapshot_padding(const Snapshot *snapshot, int t); // behind the end of the shown sequence: nothing there counts
+int snapshot_last_scored(const Snapshot *snapshot);     // t, or 0
 
 #endif

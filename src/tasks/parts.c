@@ -16,6 +16,30 @@ int symbol_at(const Batch *batch, int t, int b)
     return class_of(batch_x(batch, t, b), batch->dims.X);
 }
 
+// ---- endless sequences ---------------------------------------------------------------------------------------
+Rng rng_at(uint64_t key, long n)
+{
+    return rng_make(key, (uint64_t)n);
+}
+
+long place_in_stream(const Batch *batch, long window, int t)
+{
+    return window * batch->dims.T + t - 1;
+}
+
+// ---- frequencies -----------------------------------------------------------------------------------------------
+double entropy_of(const double *count, int classes, double *sum)
+{
+    double entropy = 0;
+    *sum = 0;
+    for (int i = 0; i < classes; i++)
+        *sum += count[i];
+    for (int i = 0; i < classes; i++)
+        if (count[i] > 0)
+            entropy -= count[i] / *sum * math_log(count[i] / *sum);
+    return entropy;
+}
+
 // ---- a right class, a right value --------------------------------------------------------------------------
 void class_ask(Batch *batch, int t, int b, int label)
 {

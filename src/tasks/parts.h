@@ -10,6 +10,12 @@
 void symbol_put(Batch *batch, int t, int b, int symbol);
 int symbol_at(const Batch *batch, int t, int b);
 
+// ---- endless sequences ---------------------------------------------------------------------------------------
+// Random numbers of place n of a sequence, n from 0 over all its windows; NOWHERE are those of the sequence as a whole.
+enum { NOWHERE = -1 };
+Rng rng_at(uint64_t key, long n);
+long place_in_stream(const Batch *batch, long window, int t);
+
 // ---- a right class, a right value --------------------------------------------------------------------------
 void class_ask(Batch *batch, int t, int b, int label); // the output at t is scored
 int class_of(const double *y, int classes);            // the likeliest
@@ -17,6 +23,10 @@ bool class_is_right(const double *y, const Batch *batch, int t, int b);
 
 void value_ask(Batch *batch, int t, int b, double target);              // of a task with Y = 1
 bool value_is_right(const double *y, const Batch *batch, int t, int b); // each output within VALUE_NEAR
+
+// ---- frequencies -----------------------------------------------------------------------------------------------
+// −Σ p ln p of counts, and their sum: what answering by frequency costs.
+double entropy_of(const double *count, int classes, double *sum);
 
 // ---- texts -------------------------------------------------------------------------------------------------
 void text_nothing(const Batch *batch, int t, int b, char *text);

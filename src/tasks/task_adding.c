@@ -47,6 +47,7 @@ const Task task_adding = {
     .what = "Two of the numbers are marked; their sum is asked at the last time step.",
     .measure = "error",
     .baseline_name = "always answer 1",
+    .form = FORM_MANY_TO_ONE,
     .loss = LOSS_MSE,
     .X = INPUTS,
     .Y = 1,

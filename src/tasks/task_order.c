@@ -75,6 +75,7 @@ const Task task_order = {
     .what = "Two special symbols come far apart; which came first and which second is asked at the last time step.",
     .measure = "accuracy",
     .baseline_name = "guessing",
+    .form = FORM_MANY_TO_ONE,
     .loss = LOSS_CROSS_ENTROPY,
     .X = SYMBOLS,
     .Y = CLASSES,

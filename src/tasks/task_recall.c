@@ -24,6 +24,7 @@ const Task task_recall = {
     .what = "The first symbol is asked at the last time step; all others only distract.",
     .measure = "accuracy",
     .baseline_name = "guessing",
+    .form = FORM_MANY_TO_ONE,
     .loss = LOSS_CROSS_ENTROPY,
     .X = LETTERS,
     .Y = LETTERS,

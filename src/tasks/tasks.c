@@ -3,9 +3,13 @@
 #include <math.h>
 #include <string.h>
 
-extern const Task task_recall, task_echo, task_adding, task_order, task_sine;
+extern const Task task_recall, task_latch, task_echo, task_parity, task_copy, task_adding, task_order, task_sine;
+extern const Task task_reber, task_letters, task_words, task_spell, task_agree;
 
-const Task *const tasks[] = {&task_recall, &task_echo, &task_adding, &task_order, &task_sine, NULL};
+const Task *const tasks[] = {
+    &task_recall, &task_latch, &task_echo,    &task_parity, &task_copy,  &task_adding, &task_order,
+    &task_sine,   &task_reber, &task_letters, &task_words,  &task_spell, &task_agree,  NULL,
+};
 
 int task_index(const char *name)
 {
@@ -25,6 +29,16 @@ void task_fill(const Task *task, unsigned long seed, const char *stream, long u,
     for (int b = 0; b < batch->dims.B; b++) {
         Rng rng = rng_make(key, (uint64_t)b);
         task->fill(&rng, batch, b);
+    }
+}
+
+void task_fill_window(const Task *task, unsigned long seed, long u, Batch *batch)
+{
+    batch_clear(batch);
+    for (int b = 0; b < batch->dims.B; b++) {
+        Rng sequences = rng_make(seed, rng_stream("stream"));
+        sequences.counter = (uint64_t)b;
+        task->fill_window(rng_next(&sequences), u - 1, batch, b);
     }
 }
 

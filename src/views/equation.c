@@ -107,6 +107,12 @@ static const char *right_side(const Program *p, const Row *row, int t, Arena *ar
         return arena_print(arena, "1 - %s", a);
     case OP_CONCAT:
         return arena_print(arena, "[%s; %s]", a, b);
+    case OP_SCALE:
+        return arena_print(arena, "p_{%s} \\odot %s", gate_of(p, row->y), a);
+    case OP_ZERO:
+        return "0";
+    case OP_ONE:
+        return "1";
     case OP_LOSS:
         return loss_side(p, a, t, arena);
     default:

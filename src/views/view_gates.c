@@ -12,12 +12,15 @@ static bool is_gate(const ProgramSlot *slot)
     return slot->slot.role == ROLE_GATE || slot->slot.role == ROLE_CANDIDATE;
 }
 
-// Of the layer whose state is shown, in the order in which the cell's diagram has them from left to right.
+// Of the layer and direction whose state is shown, in the order in which the cell's diagram has them from left to
+// right.
 static int list_gates(const Program *program, int gates[GATES_MOST])
 {
-    int count = 0, layer = program->slots[program->state].layer;
+    const ProgramSlot *shown = &program->slots[program->state];
+    int count = 0;
     for (int slot = 0; slot < program->slot_count && count < GATES_MOST; slot++) {
-        if (!is_gate(&program->slots[slot]) || program->slots[slot].layer != layer)
+        const ProgramSlot *gate = &program->slots[slot];
+        if (!is_gate(gate) || gate->layer != shown->layer || gate->reverse != shown->reverse)
             continue;
         int at = count++;
         for (; at > 0 && program->slots[gates[at - 1]].slot.column > program->slots[slot].slot.column; at--)
@@ -49,11 +52,13 @@ static void draw_caption(DrawList *out, Rect margin, const char *means)
 
 static void draw_gate(const Snapshot *snapshot, TimeAxis axis, Rect area, int slot, Rect row, DrawList *out)
 {
-    const Slot *gate = &snapshot->program->slots[slot].slot;
+    const Program *program = snapshot->program;
+    const Slot *gate = &program->slots[slot].slot;
+    const Slot *table = &program->net.cell->slots[program->slots[slot].of_cell]; // bears no layer in its name
     HeatMap map = {slot, gate->role == ROLE_GATE ? RAMP_UNIT : RAMP_SIGNED, 1, row.y, row.h};
     Rect margin = heatmap_margin(area, map);
     heatmap_draw(snapshot, axis, map, out);
-    heatmap_name(out, &margin, gate->what, gate->name);
+    heatmap_name(out, &margin, gate->what, table->name);
     if (row.h >= CAPTION_LEAST)
         draw_caption(out, margin, gate->means);
 }

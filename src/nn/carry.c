@@ -1,0 +1,44 @@
+#include "nn/carry.h"
+
+#include <string.h>
+
+static bool is_carried(const Program *program, int slot)
+{
+    return program->slots[slot].delay != NONE;
+}
+
+static size_t numbers_in(const Program *program, int slot)
+{
+    return (size_t)program->dims.B * (size_t)program->slots[slot].length;
+}
+
+size_t carry_count(const Program *program)
+{
+    size_t count = 0;
+    for (int slot = 0; slot < program->slot_count; slot++)
+        if (is_carried(program, slot))
+            count += numbers_in(program, slot);
+    return count;
+}
+
+void carry_take(const Tape *tape, double *carried)
+{
+    const Program *program = tape->program;
+    for (int slot = 0; slot < program->slot_count; slot++) {
+        if (!is_carried(program, slot))
+            continue;
+        memcpy(carried, tape_value(tape, program->dims.T, slot), numbers_in(program, slot) * sizeof *carried);
+        carried += numbers_in(program, slot);
+    }
+}
+
+void carry_give(Tape *tape, const double *carried)
+{
+    const Program *program = tape->program;
+    for (int slot = 0; slot < program->slot_count; slot++) {
+        if (!is_carried(program, slot))
+            continue;
+        memcpy(tape_value(tape, 0, slot), carried, numbers_in(program, slot) * sizeof *carried);
+        carried += numbers_in(program, slot);
+    }
+}

@@ -1,0 +1,74 @@
+#include "tasks/parts.h"
+
+#include <stdio.h>
+
+#include "base/math.h"
+
+// The latch or two-sequence problem (Bengio, Simard & Frasconi 1994; Hochreiter & Schmidhuber 1997): the first value is
+// 1 or −1, noise follows, and at the end is asked which of the two it was.
+enum { MINUS, PLUS, CLASSES };
+static const double NOISE = 0.4472135954999579; // standard deviation, √0.2
+
+static void fill(Rng *rng, Batch *batch, int b)
+{
+    int T = batch->dims.T, class = rng_below(rng, CLASSES);
+    *batch_x(batch, 1, b) = class == PLUS ? 1 : -1;
+    for (int t = 2; t <= T; t++)
+        *batch_x(batch, t, b) = NOISE * rng_normal(rng);
+    class_ask(batch, T, b, class);
+}
+
+static double baseline(int T)
+{
+    (void)T;
+    return math_log(CLASSES);
+}
+
+static void input_text(const Batch *batch, int t, int b, char *text)
+{
+    text_value(text, *batch_x(batch, t, b));
+}
+
+static void input_role(const Batch *batch, int t, int b, char *text)
+{
+    (void)batch, (void)b;
+    snprintf(text, TASK_TEXT, "%s", t == 1 ? "to remember" : "");
+}
+
+static void class_text(char *text, int class)
+{
+    snprintf(text, TASK_TEXT, "%s", class == PLUS ? "+" : "\u2212");
+}
+
+static void target_text(const Batch *batch, int t, int b, char *text)
+{
+    if (*batch_scored(batch, t, b))
+        class_text(text, *batch_label(batch, t, b));
+    else
+        text_nothing(batch, t, b, text);
+}
+
+static void answer_text(const double *y, char *text)
+{
+    class_text(text, class_of(y, CLASSES));
+}
+
+const Task task_latch = {
+    .name = "latch",
+    .title = "Plus or minus, through noise",
+    .what = "The first value is 1 or \u22121 and noise follows; which it was is asked at the last time step.",
+    .measure = "accuracy",
+    .baseline_name = "guessing",
+    .form = FORM_MANY_TO_ONE,
+    .loss = LOSS_CROSS_ENTROPY,
+    .X = 1,
+    .Y = CLASSES,
+    .least_T = 1,
+    .baseline = baseline,
+    .fill = fill,
+    .input_text = input_text,
+    .input_role = input_role,
+    .target_text = target_text,
+    .answer_text = answer_text,
+    .answer_is_right = class_is_right,
+};

@@ -1,0 +1,98 @@
+#include "tasks/parts.h"
+
+#include <string.h>
+
+// The next character of a text. A sequence begins anywhere in it, and the text begins anew behind its end.
+enum { SPACE = 26, STOP, SYMBOLS };
+static const char text[] =
+    "a network reads one letter at a time and keeps what it has read in a small state. at each step it guesses the "
+    "letter that comes next. at first it knows nothing, and then it learns that a space follows a word, that an h "
+    "often "
+    "follows a t, that an e often ends a word. what it learns it must carry from step to step, and on the way back the "
+    "error must travel along the same steps. when each step makes the error smaller, the first letters teach nothing. "
+    "when each step makes it larger, one bad guess can throw all the weights away. a gate that stays open lets the "
+    "error pass as it is, and so a cell can remember the start of a long sentence until its end is read. ";
+enum { LENGTH = sizeof text - 1 };
+
+static int symbol_of(char letter)
+{
+    return letter >= 'a' && letter <= 'z' ? letter - 'a' : letter == '.' ? STOP : SPACE;
+}
+
+static void put_from(long place, Batch *batch, int t, int b)
+{
+    symbol_put(batch, t, b, symbol_of(text[place % LENGTH]));
+    class_ask(batch, t, b, symbol_of(text[(place + 1) % LENGTH]));
+}
+
+static void fill(Rng *rng, Batch *batch, int b)
+{
+    long start = rng_below(rng, LENGTH);
+    for (int t = 1; t <= batch->dims.T; t++)
+        put_from(start + t, batch, t, b);
+}
+
+static void fill_window(uint64_t key, long window, Batch *batch, int b)
+{
+    Rng whole = rng_at(key, NOWHERE);
+    long start = rng_below(&whole, LENGTH);
+    for (int t = 1; t <= batch->dims.T; t++)
+        put_from(start + place_in_stream(batch, window, t), batch, t, b);
+}
+
+// Each letter as often as it stands in the text.
+static double baseline(int T)
+{
+    double count[SYMBOLS] = {0}, sum;
+    (void)T;
+    for (int i = 0; i < LENGTH; i++)
+        count[symbol_of(text[i])]++;
+    return entropy_of(count, SYMBOLS, &sum);
+}
+
+static void symbol_text(char *out, int symbol)
+{
+    if (symbol == SPACE)
+        strcpy(out, "\u2423");
+    else
+        text_letter(out, symbol == STOP ? '.' : (char)('a' + symbol));
+}
+
+static void input_text(const Batch *batch, int t, int b, char *out)
+{
+    symbol_text(out, symbol_at(batch, t, b));
+}
+
+static void target_text(const Batch *batch, int t, int b, char *out)
+{
+    if (*batch_scored(batch, t, b))
+        symbol_text(out, *batch_label(batch, t, b));
+    else
+        text_nothing(batch, t, b, out);
+}
+
+static void answer_text(const double *y, char *out)
+{
+    symbol_text(out, class_of(y, SYMBOLS));
+}
+
+const Task task_letters = {
+    .name = "letters",
+    .title = "The next letter of a text",
+    .what = "The next letter of an English text is asked at every time step.",
+    .measure = "accuracy",
+    .baseline_name = "answering by frequency",
+    .form = FORM_ALIGNED,
+    .loss = LOSS_CROSS_ENTROPY,
+    .X = SYMBOLS,
+    .Y = SYMBOLS,
+    .least_T = 1,
+    .baseline = baseline,
+    .fill = fill,
+    .fill_window = fill_window,
+    .input_text = input_text,
+    .input_role = text_nothing,
+    .target_text = target_text,
+    .answer_text = answer_text,
+    .answer_is_right = class_is_right,
+};

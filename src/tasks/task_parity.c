@@ -1,0 +1,64 @@
+#include "tasks/parts.h"
+
+#include <stdio.h>
+
+#include "base/math.h"
+
+// Running parity: whether the number of ones read so far is odd. Each bit can turn the answer over, so nothing but a
+// state that is kept exactly will do.
+enum { EVEN, ODD, CLASSES };
+
+static void fill(Rng *rng, Batch *batch, int b)
+{
+    int parity = EVEN;
+    for (int t = 1; t <= batch->dims.T; t++) {
+        int bit = rng_below(rng, 2);
+        *batch_x(batch, t, b) = bit;
+        parity ^= bit;
+        class_ask(batch, t, b, parity);
+    }
+}
+
+static double baseline(int T)
+{
+    (void)T;
+    return math_log(CLASSES);
+}
+
+static void input_text(const Batch *batch, int t, int b, char *text)
+{
+    text_letter(text, *batch_x(batch, t, b) > 0 ? '1' : '0');
+}
+
+static void target_text(const Batch *batch, int t, int b, char *text)
+{
+    snprintf(text, TASK_TEXT, "%s",
+             !*batch_scored(batch, t, b)        ? ""
+             : *batch_label(batch, t, b) == ODD ? "odd"
+                                                : "even");
+}
+
+static void answer_text(const double *y, char *text)
+{
+    snprintf(text, TASK_TEXT, "%s", class_of(y, CLASSES) == ODD ? "odd" : "even");
+}
+
+const Task task_parity = {
+    .name = "parity",
+    .title = "Odd or even",
+    .what = "Whether the number of ones so far is odd is asked at every time step.",
+    .measure = "accuracy",
+    .baseline_name = "guessing",
+    .form = FORM_ALIGNED,
+    .loss = LOSS_CROSS_ENTROPY,
+    .X = 1,
+    .Y = CLASSES,
+    .least_T = 1,
+    .baseline = baseline,
+    .fill = fill,
+    .input_text = input_text,
+    .input_role = text_nothing,
+    .target_text = target_text,
+    .answer_text = answer_text,
+    .answer_is_right = class_is_right,
+};
