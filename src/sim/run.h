@@ -71,6 +71,7 @@ typedef struct {
 
 bool run_start(Run *run, const Setup *setup, Err *err);
 void run_free(Run *run);
+void run_put_weights(Run *run, const double *value); // of a run at the fresh network: they are what it starts from
 
 long run_last_op(const Run *run); // operations of one update
 long run_slices(const Run *run);  // slices of one update: the time steps of its passes, forward and backward
