@@ -8,6 +8,12 @@ void journal_begin(App *app)
 {
     app->begun_with = app->session.runs[0].setup;
     app->change_count = 0;
+    app->loaded = NULL;
+}
+
+void journal_loaded(App *app, const char *path)
+{
+    app->loaded = arena_print(&app->arena, "%s", path);
 }
 
 // In the midst of an update a change acts on that update, at its end on the next.
@@ -97,6 +103,8 @@ const char *journal_state(App *app, Arena *arena)
     long done = 0;
     text_add(&line, "reset");
     add_settings(app, &line);
+    if (app->loaded)
+        text_add(&line, "; load \"%s\"", app->loaded);
     for (int i = 0; i < app->change_count && app->changes[i].update <= journal_next(app); i++) {
         add_train(&line, &done, app->changes[i].update - 1);
         add_set(&line, app->changes[i].setting, app->changes[i].value);
