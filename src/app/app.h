@@ -90,6 +90,8 @@ struct App {
     double message_since;
     bool message_bad;
 
+    const char *loaded; // the file whose weights training began with, or NULL
+
     // what is shown; by commands only
     bool playing;
     double play_debt;  // updates owed by the clock

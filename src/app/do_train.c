@@ -7,8 +7,10 @@ static bool put_setting(App *app, const Setting *setting, double value, Err *err
 {
     if (!session_set(&app->session, setting, value, err))
         return false;
-    if (!setting->live)
-        look_within(app);
+    if (setting->live)
+        return true;
+    app->loaded = NULL;
+    look_within(app);
     return true;
 }
 
@@ -31,6 +33,7 @@ bool do_reset(App *app, const Words *words, Err *err)
     play_pause(app);
     if (!session_start(&app->session, &setup, err))
         return false;
+    app->loaded = NULL;
     look_start(app);
     return true;
 }
@@ -38,6 +41,7 @@ bool do_reset(App *app, const Words *words, Err *err)
 bool do_restart(App *app, const Words *words, Err *err)
 {
     (void)words;
+    app->loaded = NULL;
     return session_restart(&app->session, err);
 }
 

@@ -61,6 +61,8 @@ const char *journal_state(App *app, Arena *arena)
     long done = 0;
     text_add(&line, "reset");
     add_settings(run, &setup, &line);
+    if (app->loaded)
+        text_add(&line, "; load \"%s\"", app->loaded);
     add_changes(run, &setup, &line, &done);
     add_train(&line, &done, run->at.update);
     if (run->at.update > 0 && run->at.op != run_last_op(run)) // trained whole, then gone back into

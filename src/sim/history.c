@@ -177,6 +177,14 @@ void history_keep(Run *run)
         end_on_a_broken_promise(state, run->loss);
 }
 
+void history_begin(Run *run)
+{
+    while (run->history->count)
+        drop(run->history, run->history->count - 1);
+    run->history->change_count = 0;
+    history_keep(run);
+}
+
 static void restore_settings(Run *run, const Setup *setup)
 {
     for (const Setting *setting = settings; setting->name; setting++)

@@ -19,6 +19,7 @@ History *history_make(const Run *run); // keeps nothing yet
 void history_free(History *history);
 double history_bytes(size_t weight_count, size_t carried); // the most that its states take
 
+void history_begin(Run *run);                // keeps the present state as the first and nothing else
 void history_keep(Run *run);                 // keeps the state at run->done, or checks the one kept there before
 void history_restore(Run *run, long update); // the latest kept state at or before update; nothing is on the tape then
 long history_kept(const Run *run, long update);                      // which that is

@@ -50,6 +50,13 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     return true;
 }
 
+void run_put_weights(Run *run, const double *value)
+{
+    memcpy(run->params.value, value, sizeof *value * run->params.count);
+    run->probe_update = NONE;
+    history_begin(run);
+}
+
 void run_free(Run *run)
 {
     history_free(run->history);

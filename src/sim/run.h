@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "nn/gradcheck.h"
 #include "nn/optimizer.h"
 #include "nn/tape.h"
 #include "sim/record.h"
@@ -71,6 +72,7 @@ typedef struct {
 
 bool run_start(Run *run, const Setup *setup, Err *err);
 void run_free(Run *run);
+void run_put_weights(Run *run, const double *value); // of a run at the fresh network: they are what it starts from
 
 long run_last_op(const Run *run); // operations of one update
 long run_slices(const Run *run);  // slices of one update: the time steps of its passes, forward and backward
@@ -96,8 +98,9 @@ double run_progress(const Run *run, Moment from); // 0 … 1
 void run_tell_clipped(Run *run);                      // the norm after clipping, with the settings as they are
 void run_hold_gate(const Run *run, Program *program); // as the setting `freeze` says
 
-void run_probe(Run *run);               // fills the probe's tape if its weights changed
-double run_measure(const Run *run);     // accuracy (0 … 1) or mean error over 512 sequences
-unsigned long run_hash(const Run *run); // of the whole training state
+void run_probe(Run *run);                                       // fills the probe's tape if its weights changed
+double run_measure(const Run *run);                             // accuracy (0 … 1) or mean error over 512 sequences
+bool run_gradcheck(const Run *run, GradCheck *found, Err *err); // of the present weights; refused above 20 GFLOP
+unsigned long run_hash(const Run *run);                         // of the whole training state
 
 #endif

@@ -1,0 +1,303 @@
+#include "nn/analysis.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nn/jacobian.h"
+#include "nn/op.h"
+#include "nn/optimizer.h"
+
+static const double OPERATIONS_MOST = 20e9;
+
+// Stages in their order; each takes T slices, the last of them one for each time step of each pass.
+typedef enum { STAGE_JACOBIANS, STAGE_PRODUCTS, STAGE_LOSSES, STAGE_SHARES, STAGE_DONE } Stage;
+
+struct Analysis {
+    Program program; // B = 1
+    Params params;
+    Batch batch;
+    Tape tape;
+    StepTape *step;
+    int T, n;
+    Stage stage;
+    long slice;                   // of the stage
+    double *jacobian;             // (T, n, n)
+    double *product, *next;       // (n, n)
+    double *scratch;              // (2 n)
+    double *norm, *direct, *loss; // (T + 1, T + 1)
+    double *gradient;             // dL/dW of the sequence
+    double *slice_norm, *share;   // (passes, T)
+};
+
+// ---- making -----------------------------------------------------------------------------------
+// Jacobians are n sequences of one step; products and their norms for half of all pairs; a backward pass for each loss.
+double analysis_operations(const Program *program)
+{
+    const double T = program->dims.T, n = state_size(program, 0), weights = (double)program->weight_count;
+    const double norms = 100 * 4 * n * n; // a guess of how many iterations a norm takes
+    return T * n * 6 * weights + T * T / 2 * (2 * n * n * n + norms) + T * T * 6 * weights + 8 * T * weights;
+}
+
+static double *unknown(Arena *arena, size_t count)
+{
+    double *value = arena_new(arena, double, count);
+    for (size_t i = 0; i < count; i++)
+        value[i] = NAN;
+    return value;
+}
+
+static void copy_sequence(Analysis *a, const Tape *tape, const Batch *batch, int b)
+{
+    const Dims d = a->program.dims;
+    for (int t = 1; t <= d.T; t++) {
+        memcpy(batch_x(&a->batch, t, 0), batch_x(batch, t, b), sizeof(double) * (size_t)d.X);
+        memcpy(batch_target(&a->batch, t, 0), batch_target(batch, t, b), sizeof(double) * (size_t)d.Y);
+        *batch_label(&a->batch, t, 0) = *batch_label(batch, t, b);
+        *batch_scored(&a->batch, t, 0) = *batch_scored(batch, t, b);
+    }
+    a->batch.length[0] = batch->length[b];
+    for (int slot = 0; slot < a->program.slot_count; slot++) { // h_0 may be carried from the update before
+        const size_t n = (size_t)a->program.slots[slot].length;
+        memcpy(tape_value(&a->tape, 0, slot), tape_value(tape, 0, slot) + (size_t)b * n, n * sizeof(double));
+    }
+}
+
+static void make_network(Analysis *a, const Program *program, const Params *params, Arena *arena)
+{
+    Net net = program->net;
+    net.dims.B = 1;
+    a->program = program_make(&net, arena);
+    for (int row = 0; row < program->row_count; row++)
+        a->program.rows[row].kind = program->rows[row].kind; // a gate may be held
+    a->params = params_make(&a->program, arena);
+    memcpy(a->params.value, params->value, params->count * sizeof *params->value);
+    a->batch = batch_make(net.dims, arena);
+    a->tape = tape_make(&a->program, arena);
+}
+
+static void make_room(Analysis *a, Arena *arena)
+{
+    const size_t square = (size_t)a->n * (size_t)a->n, steps = (size_t)a->T + 1;
+    a->jacobian = arena_new(arena, double, (size_t)a->T *square);
+    a->product = arena_new(arena, double, square);
+    a->next = arena_new(arena, double, square);
+    a->scratch = arena_new(arena, double, 2 * (size_t)a->n);
+    a->norm = unknown(arena, steps * steps);
+    a->direct = unknown(arena, steps * steps);
+    a->loss = unknown(arena, steps * steps);
+    a->gradient = arena_new(arena, double, a->params.count);
+    a->slice_norm = unknown(arena, (size_t)a->program.pass_count * steps);
+    a->share = unknown(arena, (size_t)a->program.pass_count * steps);
+}
+
+Analysis *analysis_make(const Tape *tape, const Params *params, const Batch *batch, int b, Arena *arena, Err *err)
+{
+    const double operations = analysis_operations(tape->program);
+    if (operations > OPERATIONS_MOST) {
+        refuse(err, "that would take %.0f GFLOP; the limit is %.0f", operations / 1e9, OPERATIONS_MOST / 1e9);
+        return NULL;
+    }
+    Analysis *a = arena_new(arena, Analysis, 1);
+    make_network(a, tape->program, params, arena);
+    a->T = a->program.dims.T;
+    a->step = step_tape_make(&a->program, 0, arena);
+    a->n = a->step->n;
+    make_room(a, arena);
+    copy_sequence(a, tape, batch, b);
+    tape_run(&a->tape, &a->params, &a->batch);
+    memcpy(a->gradient, a->params.grad, a->params.count * sizeof *a->gradient);
+    return a;
+}
+
+// ---- Jacobians and their products ---------------------------------------------------------------
+static double *pair(const Analysis *a, double *of, int t, int k)
+{
+    return of + (size_t)t * ((size_t)a->T + 1) + (size_t)k;
+}
+
+static double *jacobian_at(const Analysis *a, int t)
+{
+    return a->jacobian + (size_t)(t - 1) * (size_t)a->n * (size_t)a->n;
+}
+
+static void set_identity(double *w, size_t n)
+{
+    memset(w, 0, n * n * sizeof *w);
+    for (size_t i = 0; i < n; i++)
+        w[i * n + i] = 1;
+}
+
+static int other_factor(const Row *row, int memory_before)
+{
+    if (row->kind != OP_MUL)
+        return NONE;
+    return row->a == memory_before ? row->b : row->b == memory_before ? row->a : NONE;
+}
+
+// The memory, or h where there is none, is a sum; one term is the memory before, or a gate times it.
+int analysis_gate(const Program *program, bool *constant)
+{
+    const int memory = program->memory != NONE ? program->memory : program->state;
+    const Row *sum = &program->rows[program->slots[memory].producer];
+    const int before = program->rows[program->slots[memory].delay].y;
+    *constant = sum->kind == OP_ADD && (sum->a == before || sum->b == before);
+    if (sum->kind != OP_ADD || *constant)
+        return NONE;
+    const int gate = other_factor(&program->rows[program->slots[sum->a].producer], before);
+    return gate != NONE ? gate : other_factor(&program->rows[program->slots[sum->b].producer], before);
+}
+
+static void follow_direct_path(Analysis *a, int k)
+{
+    bool constant;
+    const int gate = analysis_gate(&a->program, &constant);
+    const size_t H = (size_t)a->program.dims.H;
+    double *path = a->scratch; // n is at least H
+    for (size_t i = 0; i < H; i++)
+        path[i] = 1;
+    for (int t = k; t <= a->T && (gate != NONE || constant); t++) {
+        double largest = 0;
+        for (size_t i = 0; i < H; i++) {
+            path[i] *= t > k && gate != NONE ? tape_value(&a->tape, t, gate)[i] : 1;
+            largest = fmax(largest, fabs(path[i]));
+        }
+        *pair(a, a->direct, t, k) = largest;
+    }
+}
+
+static void follow_from(Analysis *a, int k)
+{
+    set_identity(a->product, (size_t)a->n);
+    *pair(a, a->norm, k, k) = 1;
+    for (int t = k + 1; t <= a->T; t++) {
+        matrix_product(a->next, jacobian_at(a, t), a->product, a->n);
+        double *const swapped = a->product;
+        a->product = a->next;
+        a->next = swapped;
+        *pair(a, a->norm, t, k) = matrix_norm(a->product, a->n, a->n, a->scratch);
+    }
+    follow_direct_path(a, k);
+}
+
+// ---- losses, and the gradient opened by time step ---------------------------------------------------
+static int turned(const Analysis *a, int pass, int turn) // the time step of a turn of the backward pass, from 0
+{
+    return a->program.passes[pass].reverse ? turn + 1 : a->T - turn;
+}
+
+static void back_from_one_loss(Analysis *a, int t)
+{
+    const int state = a->program.state;
+    const size_t n = (size_t)a->program.slots[state].length;
+    if (!*batch_scored(&a->batch, t, 0))
+        return;
+    tape_begin(&a->tape, &a->params);
+    for (int other = 1; other <= a->T; other++)
+        *tape_grad(&a->tape, other, a->program.loss) = other == t ? 1 : 0;
+    for (int pass = a->program.pass_count - 1; pass >= 0; pass--)
+        for (int turn = 0; turn < a->T; turn++)
+            tape_backward(&a->tape, &a->params, &a->batch, pass, turned(a, pass, turn));
+    for (int k = 0; k <= a->T; k++)
+        *pair(a, a->loss, t, k) = vector_norm(tape_grad(&a->tape, k, state), n);
+}
+
+static double product_of(const double *a, const double *b, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+// One slice of the backward pass with the gradient of the weights taken by itself.
+static void open_slice(Analysis *a, long slice)
+{
+    const int pass = a->program.pass_count - 1 - (int)(slice / a->T), t = turned(a, pass, (int)(slice % a->T));
+    const size_t place = (size_t)pass * ((size_t)a->T + 1) + (size_t)t, count = a->params.count;
+    if (slice == 0)
+        tape_begin(&a->tape, &a->params);
+    memset(a->params.grad, 0, count * sizeof *a->params.grad);
+    tape_backward(&a->tape, &a->params, &a->batch, pass, t);
+    a->slice_norm[place] = vector_norm(a->params.grad, count);
+    a->share[place] = product_of(a->params.grad, a->gradient, count) / product_of(a->gradient, a->gradient, count);
+}
+
+// ---- slices -------------------------------------------------------------------------------------
+static long slices_of(const Analysis *a, Stage stage)
+{
+    static const long fixed[] = {0, 1, 0}; // products begin at k = 0
+    return stage == STAGE_SHARES ? (long)a->T * a->program.pass_count : stage == STAGE_DONE ? 0 : a->T + fixed[stage];
+}
+
+static void work_on(Analysis *a)
+{
+    const int t = (int)a->slice + 1;
+    switch (a->stage) {
+    case STAGE_JACOBIANS:
+        step_jacobian(a->step, &a->tape, &a->params, 0, t, jacobian_at(a, t));
+        break;
+    case STAGE_PRODUCTS:
+        follow_from(a, t - 1);
+        break;
+    case STAGE_LOSSES:
+        back_from_one_loss(a, t);
+        break;
+    default:
+        open_slice(a, a->slice);
+    }
+}
+
+bool analysis_work(Analysis *analysis)
+{
+    if (analysis->stage == STAGE_DONE)
+        return false;
+    work_on(analysis);
+    if (++analysis->slice < slices_of(analysis, analysis->stage))
+        return true;
+    analysis->slice = 0;
+    analysis->stage++;
+    return analysis->stage != STAGE_DONE;
+}
+
+double analysis_progress(const Analysis *analysis)
+{
+    double done = 0, all = 0;
+    for (Stage stage = STAGE_JACOBIANS; stage < STAGE_DONE; stage++) {
+        all += (double)slices_of(analysis, stage);
+        done += stage < analysis->stage ? (double)slices_of(analysis, stage) : 0;
+    }
+    return (done + (double)analysis->slice) / all;
+}
+
+// ---- results --------------------------------------------------------------------------------------
+double analysis_norm(const Analysis *analysis, int t, int k)
+{
+    return *pair(analysis, analysis->norm, t, k);
+}
+
+double analysis_direct(const Analysis *analysis, int t, int k)
+{
+    return *pair(analysis, analysis->direct, t, k);
+}
+
+double analysis_loss(const Analysis *analysis, int t, int k)
+{
+    return *pair(analysis, analysis->loss, t, k);
+}
+
+double analysis_slice_norm(const Analysis *analysis, int pass, int t)
+{
+    return analysis->slice_norm[(size_t)pass * ((size_t)analysis->T + 1) + (size_t)t];
+}
+
+double analysis_share(const Analysis *analysis, int pass, int t)
+{
+    return analysis->share[(size_t)pass * ((size_t)analysis->T + 1) + (size_t)t];
+}
+
+const double *analysis_jacobian(const Analysis *analysis, int t, int *n)
+{
+    *n = analysis->n;
+    const bool known = analysis->stage > STAGE_JACOBIANS || analysis->slice >= t;
+    return known ? jacobian_at(analysis, t) : NULL;
+}

@@ -1,0 +1,149 @@
+#include "nn/jacobian.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nn/kernels.h"
+#include "nn/op.h"
+#include "nn/optimizer.h"
+
+// ---- what is carried ------------------------------------------------------------------------
+static bool is_carried(const Program *program, int pass, int slot)
+{
+    const int delay = program->slots[slot].delay;
+    return delay != NONE && program->rows[delay].pass == pass;
+}
+
+int state_size(const Program *program, int pass)
+{
+    int n = 0;
+    for (int slot = 0; slot < program->slot_count; slot++)
+        if (is_carried(program, pass, slot))
+            n += program->slots[slot].length;
+    return n;
+}
+
+StepTape *step_tape_make(const Program *program, int pass, Arena *arena)
+{
+    StepTape *step = arena_new(arena, StepTape, 1);
+    Net net = program->net;
+    net.dims.T = 1;
+    net.dims.B = state_size(program, pass);
+    *step = (StepTape){.of = program, .pass = pass, .n = net.dims.B};
+    step->program = program_make(&net, arena);
+    step->params = params_make(&step->program, arena);
+    step->batch = batch_make(net.dims, arena);
+    step->tape = tape_make(&step->program, arena);
+    for (int row = 0; row < program->row_count; row++)
+        step->program.rows[row].kind = program->rows[row].kind; // a gate may be held
+    return step;
+}
+
+// ---- one time step, n times over --------------------------------------------------------------
+static void copy_slot(StepTape *step, const Tape *tape, int b, int slot, int from, int to)
+{
+    const size_t n = (size_t)step->of->slots[slot].length;
+    const double *value = tape_value(tape, from, slot) + (size_t)b * n;
+    double *copy = tape_value(&step->tape, to, slot);
+    for (size_t i = 0; i < (size_t)step->n; i++)
+        memcpy(copy + i * n, value, n * sizeof *copy);
+}
+
+static void copy_values(StepTape *step, const Tape *tape, int b, int t, int before, int edge)
+{
+    for (int slot = 0; slot < step->of->slot_count; slot++) {
+        copy_slot(step, tape, b, slot, t, 1);
+        copy_slot(step, tape, b, slot, before, edge);
+    }
+}
+
+static void seed_unit_vectors(StepTape *step)
+{
+    size_t first = 0;
+    memset(tape_grad(&step->tape, 1, step->program.loss), 0, (size_t)step->n * sizeof(double));
+    for (int slot = 0; slot < step->of->slot_count; slot++) {
+        if (!is_carried(step->of, step->pass, slot))
+            continue;
+        const size_t length = (size_t)step->of->slots[slot].length;
+        for (size_t i = 0; i < length; i++)
+            tape_grad(&step->tape, 1, slot)[(first + i) * length + i] = 1;
+        first += length;
+    }
+}
+
+static void read_rows(const StepTape *step, int edge, double *out)
+{
+    size_t first = 0;
+    const size_t n = (size_t)step->n;
+    for (int slot = 0; slot < step->of->slot_count; slot++) {
+        if (!is_carried(step->of, step->pass, slot))
+            continue;
+        const size_t length = (size_t)step->of->slots[slot].length;
+        for (size_t i = 0; i < n; i++)
+            memcpy(out + i * n + first, tape_grad(&step->tape, edge, slot) + i * length, length * sizeof *out);
+        first += length;
+    }
+}
+
+void step_jacobian(StepTape *step, const Tape *tape, const Params *params, int b, int t, double *out)
+{
+    const bool reverse = step->of->passes[step->pass].reverse;
+    const int before = reverse ? t + 1 : t - 1, edge = reverse ? 2 : 0;
+    memcpy(step->params.value, params->value, params->count * sizeof *params->value);
+    copy_values(step, tape, b, t, before, edge);
+    tape_begin(&step->tape, &step->params);
+    seed_unit_vectors(step);
+    tape_backward(&step->tape, &step->params, &step->batch, step->pass, 1);
+    read_rows(step, edge, out);
+}
+
+// ---- matrices -----------------------------------------------------------------------------------
+void matrix_product(double *out, const double *a, const double *b, int n)
+{
+    const size_t side = (size_t)n;
+    memset(out, 0, side * side * sizeof *out);
+    for (size_t i = 0; i < side; i++)
+        add_rows(out + i * side, side, (Rows){b, side}, (Rows){a + i * side, 1}, side);
+}
+
+// v ← wᵀ(w v), and how long w v was for v of length 1.
+static double iterate(const double *w, size_t rows, size_t columns, double *v, double *wv)
+{
+    for (size_t i = 0; i < rows; i++) {
+        wv[i] = 0;
+        for (size_t j = 0; j < columns; j++)
+            wv[i] += w[i * columns + j] * v[j];
+    }
+    const double length = vector_norm(wv, rows);
+    if (!(length > 0) || isinf(length))
+        return length;
+    for (size_t i = 0; i < rows; i++)
+        wv[i] /= length;
+    memset(v, 0, columns * sizeof *v);
+    add_rows(v, columns, (Rows){w, columns}, (Rows){wv, 1}, rows);
+    const double back = vector_norm(v, columns);
+    for (size_t j = 0; j < columns && back > 0; j++)
+        v[j] /= back;
+    return length;
+}
+
+// The length only grows. It starts from a vector of different numbers, for an even one may be orthogonal to what is
+// sought.
+double matrix_norm(const double *w, int rows, int columns, double *scratch)
+{
+    enum { ITERATIONS_MOST = 1000 };
+    double *v = scratch, *wv = scratch + columns, norm = 0;
+    for (int j = 0; j < columns; j++)
+        v[j] = 1 + (double)(j * 7 % 11) / 11;
+    const double start = vector_norm(v, (size_t)columns);
+    for (int j = 0; j < columns; j++)
+        v[j] /= start;
+    for (int i = 0; i < ITERATIONS_MOST; i++) {
+        const double next = iterate(w, (size_t)rows, (size_t)columns, v, wv);
+        const bool settled = !(next > norm * (1 + 1e-15));
+        norm = next;
+        if (settled && i > 2)
+            break;
+    }
+    return norm;
+}

@@ -1,0 +1,265 @@
+#include "sim/netfile.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/choices.h"
+#include "sim/history.h"
+
+enum { NAME_ROOM = 256 }; // tensor names are at most 200 bytes
+
+// ---- what the names say ---------------------------------------------------------------------
+static bool ends_with(const char *text, const char *end)
+{
+    const size_t length = strlen(text), tail = strlen(end);
+    return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+// Reference values lie beside the network that they belong to.
+static bool is_expected(const char *name)
+{
+    return strncmp(name, "expect.", strlen("expect.")) == 0;
+}
+
+static bool find_prefix(NetFile *found, const SafeFile *file, Arena *arena, Err *err)
+{
+    static const char end[] = "weight_ih_l0";
+    for (int i = 0; i < file->tensor_count; i++) {
+        const char *name = file->tensors[i].name;
+        if (!ends_with(name, end) || is_expected(name))
+            continue;
+        if (found->prefix)
+            return refuse(err, "the file holds two recurrent networks, %s… and %s", found->prefix, name);
+        found->prefix = arena_print(arena, "%.*s", (int)(strlen(name) - strlen(end)), name);
+    }
+    return found->prefix || refuse(err, "the file holds no recurrent network: no tensor is named …%s", end);
+}
+
+static const SafeTensor *recurrent(const NetFile *found, const SafeFile *file, const char *kind, int layer,
+                                   const char *direction)
+{
+    char name[NAME_ROOM];
+    snprintf(name, sizeof name, "%s%s_l%d%s", found->prefix, kind, layer, direction);
+    return safe_find(file, name);
+}
+
+// The one matrix beside the recurrent ones; "out" where there are several.
+static bool find_readout(NetFile *found, const SafeFile *file, Arena *arena, Err *err)
+{
+    int count = 0;
+    for (int i = 0; i < file->tensor_count; i++) {
+        const char *name = file->tensors[i].name;
+        const bool other = file->tensors[i].dimensions == 2 && ends_with(name, ".weight") && !is_expected(name);
+        if (other && (count++ == 0 || strcmp(name, "out.weight") == 0))
+            found->readout = arena_print(arena, "%.*s", (int)(strlen(name) - strlen(".weight")), name);
+    }
+    if (count == 0)
+        return refuse(err, "the file holds no linear layer behind the recurrent network");
+    if (count > 1 && strcmp(found->readout, "out") != 0)
+        return refuse(err, "the file holds %d linear layers and none is named out", count);
+    return true;
+}
+
+// ---- what the shapes say --------------------------------------------------------------------
+static const CellType *cell_of_blocks(size_t blocks)
+{
+    for (int i = 0; cell_types[i]; i++)
+        if ((size_t)cell_types[i]->blocks == blocks)
+            return cell_types[i]; // the first of so many is PyTorch's
+    return NULL;
+}
+
+static bool find_cell(NetFile *found, const SafeFile *file, size_t blocks, Err *err)
+{
+    const char *name = safe_text(file, "cell");
+    const int named = name ? cell_index(name) : NONE;
+    found->net.cell = named != NONE ? cell_types[named] : cell_of_blocks(blocks);
+    if (!found->net.cell || (size_t)found->net.cell->blocks != blocks)
+        return refuse(err, "a cell with %zu blocks of weights is not known", blocks);
+    return true;
+}
+
+static OpKind activation_of(const SafeFile *file)
+{
+    const char *name = safe_text(file, "nonlinearity");
+    for (int i = 0; name && activation_name(i); i++)
+        if (strcmp(activation_name(i), name) == 0)
+            return activation_kind(i);
+    return OP_TANH;
+}
+
+static bool find_sizes(NetFile *found, const SafeFile *file, Err *err)
+{
+    enum { SIZE_MOST = 1 << 16 };
+    char readout[NAME_ROOM];
+    const SafeTensor *ih = recurrent(found, file, "weight_ih", 0, ""), *hh = recurrent(found, file, "weight_hh", 0, "");
+    snprintf(readout, sizeof readout, "%s.weight", found->readout);
+    const SafeTensor *out = safe_find(file, readout);
+    if (!hh || hh->dimensions != 2 || ih->dimensions != 2)
+        return refuse(err, "%sweight_ih_l0 and %sweight_hh_l0 are not two matrices", found->prefix, found->prefix);
+    const size_t H = hh->shape[1];
+    if (H == 0 || hh->shape[0] % H != 0)
+        return refuse(err, "%sweight_hh_l0 is not made of square blocks", found->prefix);
+    if (hh->shape[0] > SIZE_MOST || ih->shape[1] > SIZE_MOST || out->shape[0] > SIZE_MOST || ih->shape[1] == 0 ||
+        out->shape[0] == 0)
+        return refuse(err, "no size of a network may be 0 or above %d", SIZE_MOST);
+    found->net.dims = (Dims){.T = 1, .B = 1, .X = (int)ih->shape[1], .H = (int)H, .Y = (int)out->shape[0]};
+    return find_cell(found, file, hh->shape[0] / H, err);
+}
+
+bool netfile_of(NetFile *found, const SafeFile *file, Arena *arena, Err *err)
+{
+    enum { LAYERS_MOST = 64 };
+    *found = (NetFile){.net.activation = activation_of(file), .net.loss = LOSS_CROSS_ENTROPY};
+    if (!find_prefix(found, file, arena, err) || !find_readout(found, file, arena, err) ||
+        !find_sizes(found, file, err))
+        return false;
+    while (found->net.dims.L < LAYERS_MOST && recurrent(found, file, "weight_ih", found->net.dims.L, ""))
+        found->net.dims.L++;
+    found->net.bidirectional = recurrent(found, file, "weight_ih", 0, "_reverse") != NULL;
+    char bias[NAME_ROOM];
+    snprintf(bias, sizeof bias, "%s.bias", found->readout);
+    found->net.bias = recurrent(found, file, "bias_ih", 0, "") || safe_find(file, bias);
+    return true;
+}
+
+// ---- weights ----------------------------------------------------------------------------------
+// "rnn.weight_ih_l0" is the prefix and what stands behind the first dot, "out.bias" the readout likewise.
+const char *netfile_name(const NetFile *found, const Tensor *tensor, Arena *arena)
+{
+    const char *rest = strchr(tensor->name, '.') + 1;
+    if (tensor->kind == WEIGHT_OUT || tensor->kind == BIAS_OUT)
+        return arena_print(arena, "%s.%s", found->readout, rest);
+    return arena_print(arena, "%s%s", found->prefix, rest);
+}
+
+static bool is_bias(const Tensor *tensor)
+{
+    return tensor->kind == BIAS_IH || tensor->kind == BIAS_HH || tensor->kind == BIAS_OUT;
+}
+
+static bool read_weights(const SafeTensor *from, const Tensor *tensor, double *value, Err *err)
+{
+    const size_t rows = (size_t)tensor->rows, columns = (size_t)tensor->columns;
+    const bool vector = from->dimensions == 1 && columns == 1;
+    if (from->shape[0] != rows || from->shape[1] != columns || !(vector || from->dimensions == 2))
+        return refuse(err, "the tensor %s must be %zu by %zu", from->name, rows, columns);
+    return safe_numbers(from, value, err);
+}
+
+bool netfile_weights(const NetFile *found, const SafeFile *file, const Program *program, double *value, Err *err)
+{
+    Arena scratch = arena_make(1 << 12);
+    bool good = true;
+    for (int i = 0; i < program->tensor_count && good; i++) {
+        const Tensor *tensor = &program->tensors[i];
+        const char *name = netfile_name(found, tensor, &scratch);
+        const SafeTensor *from = safe_find(file, name);
+        if (from)
+            good = read_weights(from, tensor, value + tensor->offset, err);
+        else if (is_bias(tensor))
+            memset(value + tensor->offset, 0, (size_t)tensor->rows * sizeof *value);
+        else
+            good = refuse(err, "the file holds no tensor %s", name);
+    }
+    arena_free(&scratch);
+    return good;
+}
+
+// ---- into a session ---------------------------------------------------------------------------
+static bool fits(const Task *task, Dims dims)
+{
+    return task->X == dims.X && task->Y == dims.Y;
+}
+
+static bool choose_task(Setup *setup, const SafeFile *file, Dims dims, Err *err)
+{
+    const char *name = safe_text(file, "task");
+    const int named = name ? task_index(name) : NONE;
+    if (named != NONE && fits(tasks[named], dims))
+        setup->task = named;
+    for (int i = 0; tasks[i] && !fits(setup_task(setup), dims); i++)
+        if (fits(tasks[i], dims))
+            setup->task = i;
+    if (!fits(setup_task(setup), dims))
+        return refuse(err, "the network reads %d numbers and answers with %d; no task does", dims.X, dims.Y);
+    return true;
+}
+
+static bool put_whole(Setup *setup, const char *name, int value, Err *err)
+{
+    const Setting *setting = setting_find(name, err);
+    if (value < setting->low || value > setting->high)
+        return refuse(err, "%s must be %g to %g, and the file has %d", name, setting->low, setting->high, value);
+    setting_put(setup, setting, value);
+    return true;
+}
+
+static int activation_index(OpKind kind)
+{
+    int i = 0;
+    while (activation_kind(i) != kind)
+        i++;
+    return i;
+}
+
+static bool setup_of(Setup *setup, const NetFile *found, const SafeFile *file, Err *err)
+{
+    const Net *net = &found->net;
+    if (!choose_task(setup, file, net->dims, err))
+        return false;
+    if (setup->T < setup_task(setup)->least_T)
+        setup->T = setup_task(setup)->least_T;
+    setup->cell = cell_index(net->cell->name);
+    setup->activation = activation_index(net->activation);
+    setup->bias = net->bias;
+    setup->bidirectional = net->bidirectional;
+    if (freeze_slot(setup->freeze, net->cell) == NONE)
+        setup->freeze = 0;
+    return put_whole(setup, "hidden", net->dims.H, err) && put_whole(setup, "layers", net->dims.L, err) &&
+           setup_check(setup, err);
+}
+
+static bool load_into(Session *session, const NetFile *found, const SafeFile *file, Arena *arena, Err *err)
+{
+    Setup setup = session->runs[0].setup;
+    if (!setup_of(&setup, found, file, err))
+        return false;
+    const Net net = setup_net(&setup);
+    const Program program = program_make(&net, arena);
+    double *value = arena_new(arena, double, program.weight_count);
+    if (!netfile_weights(found, file, &program, value, err) || !session_start(session, &setup, err))
+        return false;
+    for (int i = 0; i < session->count; i++)
+        run_put_weights(&session->runs[i], value);
+    return true;
+}
+
+bool netfile_load(Session *session, const void *bytes, size_t size, Err *err)
+{
+    Arena arena = arena_make(1 << 16);
+    SafeFile file;
+    NetFile found;
+    const bool done = safe_read(&file, bytes, size, &arena, err) && netfile_of(&found, &file, &arena, err) &&
+                      load_into(session, &found, &file, &arena, err);
+    arena_free(&arena);
+    return done;
+}
+
+char *netfile_save(const Run *run, Arena *arena, size_t *size)
+{
+    const Program *program = &run->program;
+    SafeWriter *writer = safe_writer(arena);
+    safe_put_text(writer, "cell", program->net.cell->name);
+    safe_put_text(writer, "nonlinearity", activation_name(run->setup.activation));
+    safe_put_text(writer, "layers", arena_print(arena, "%d", program->dims.L));
+    safe_put_text(writer, "bidirectional", program->net.bidirectional ? "true" : "false");
+    safe_put_text(writer, "task", run->task->name);
+    for (int i = 0; i < program->tensor_count; i++) {
+        const Tensor *tensor = &program->tensors[i];
+        const size_t shape[] = {(size_t)tensor->rows, (size_t)tensor->columns};
+        const bool matrix = tensor->kind == WEIGHT_IH || tensor->kind == WEIGHT_HH || tensor->kind == WEIGHT_OUT;
+        safe_put(writer, tensor->name, matrix ? 2 : 1, shape, params_value(&run->params, program, i));
+    }
+    return safe_written(writer, size);
+}

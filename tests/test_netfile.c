@@ -1,0 +1,284 @@
+// Networks in safetensors files: what is written is read back, what PyTorch wrote is traced within 1e-10, and a file
+// that is not as it should be gets a message and changes nothing.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <glob.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/rng.h"
+#include "sim/netfile.h"
+#include "sim/trace.h"
+
+static const double TOLERANCE = 1e-10; // of the tensor's largest magnitude
+
+static const double *numbers(const SafeTensor *tensor, Arena *arena)
+{
+    Err err;
+    double *value = arena_new(arena, double, tensor->count);
+    assert_true(safe_numbers(tensor, value, &err));
+    return value;
+}
+
+static char *bytes_of(const char *path, size_t *size, Arena *arena)
+{
+    char *bytes;
+    Err err;
+    assert_true(file_read(path, arena, &bytes, size, &err));
+    return bytes;
+}
+
+// ---- every reference through trace ----------------------------------------------------------
+// 0 where a file with lengths says nothing: behind the end of a sequence.
+static bool is_padding(const SafeFile *file, const SafeTensor *tensor, size_t i, Arena *arena)
+{
+    const SafeTensor *length = safe_find(file, "length");
+    if (!length || tensor->dimensions != 3)
+        return false;
+    const size_t t = i / (tensor->shape[1] * tensor->shape[2]), b = i / tensor->shape[2] % tensor->shape[1];
+    return (double)t >= numbers(length, arena)[b];
+}
+
+static void check_tensor(const SafeFile *file, const SafeTensor *expected, const SafeFile *answer, Arena *arena)
+{
+    const SafeTensor *found = safe_find(answer, expected->name + strlen("expect."));
+    double largest = 0, worst = 0;
+    if (!found)
+        fail_msg("the answer holds no %s", expected->name);
+    assert_int_equal(found->count, expected->count);
+    assert_int_equal(found->dimensions, expected->dimensions);
+    const double *of_file = numbers(expected, arena), *of_answer = numbers(found, arena);
+    for (size_t i = 0; i < expected->count; i++) {
+        if (is_padding(file, expected, i, arena))
+            continue;
+        largest = fmax(largest, fabs(of_file[i]));
+        if (!(fabs(of_answer[i] - of_file[i]) <= worst))
+            worst = fabs(of_answer[i] - of_file[i]);
+    }
+    if (!(worst <= TOLERANCE * largest))
+        fail_msg("%s is off by %g of %g", expected->name, worst, largest);
+}
+
+static void is_traced_as_pytorch_has_it(void **state)
+{
+    Arena arena = arena_make(1 << 16);
+    SafeFile file, answer;
+    char *out;
+    size_t size, out_size;
+    Err err;
+    const char *bytes = bytes_of(*state, &size, &arena);
+    assert_true(safe_read(&file, bytes, size, &arena, &err));
+    if (!trace_bytes(bytes, size, &arena, &out, &out_size, &err))
+        fail_msg("%s", err.text);
+    assert_true(safe_read(&answer, out, out_size, &arena, &err));
+    for (int i = 0; i < file.tensor_count; i++)
+        if (strncmp(file.tensors[i].name, "expect.", 7) == 0)
+            check_tensor(&file, &file.tensors[i], &answer, &arena);
+    assert_non_null(safe_find(&answer, strcmp(safe_text(&file, "cell"), "gru") == 0 ? "z.l0" : "h.l0"));
+    arena_free(&arena);
+}
+
+// ---- saving and loading -----------------------------------------------------------------------
+static Session trained(const char *cell, bool bidirectional)
+{
+    Session session = {0};
+    Setup setup = setup_default();
+    Err err;
+    setup.cell = cell_index(cell);
+    setup.layers = 2;
+    setup.bidirectional = bidirectional;
+    assert_true(session_start(&session, &setup, &err));
+    session_train(&session, 3);
+    session_finish(&session);
+    return session;
+}
+
+static void what_is_saved_loads_as_the_same_network(void **state)
+{
+    (void)state;
+    for (int cell = 0; cell_types[cell]; cell++) {
+        Arena arena = arena_make(1 << 16);
+        Session from = trained(cell_types[cell]->name, cell % 2), to = trained("rnn", false);
+        size_t size;
+        Err err;
+        const char *bytes = netfile_save(&from.runs[0], &arena, &size);
+        if (!netfile_load(&to, bytes, size, &err))
+            fail_msg("%s", err.text);
+        const Run *a = &from.runs[0], *b = &to.runs[0];
+        assert_ptr_equal(b->program.net.cell, cell_types[cell]);
+        assert_int_equal(b->done, 0);
+        assert_int_equal(a->params.count, b->params.count);
+        assert_memory_equal(a->params.value, b->params.value, sizeof(double) * a->params.count);
+        session_train(&to, 2); // and back again: they are what the run starts from
+        session_finish(&to);
+        assert_true(session_seek(&to, (Moment){0, 0}, &err));
+        session_finish(&to);
+        assert_memory_equal(a->params.value, to.runs[0].params.value, sizeof(double) * a->params.count);
+        session_free(&from);
+        session_free(&to);
+        arena_free(&arena);
+    }
+}
+
+// A file as PyTorch's users write it: another prefix, a readout of another name, no metadata.
+static void names_and_shapes_are_enough(void **state)
+{
+    (void)state;
+    static const double value[64] = {0.25};
+    Arena arena = arena_make(1 << 16);
+    SafeWriter *writer = safe_writer(&arena);
+    safe_put(writer, "encoder.weight_ih_l0", 2, (const size_t[]){9, 4}, value);
+    safe_put(writer, "encoder.weight_hh_l0", 2, (const size_t[]){9, 3}, value);
+    safe_put(writer, "encoder.bias_ih_l0", 1, (const size_t[]){9}, value);
+    safe_put(writer, "encoder.bias_hh_l0", 1, (const size_t[]){9}, value);
+    safe_put(writer, "fc.weight", 2, (const size_t[]){4, 3}, value);
+    size_t size;
+    const char *bytes = safe_written(writer, &size);
+    Session session = trained("rnn", true);
+    Err err;
+    if (!netfile_load(&session, bytes, size, &err))
+        fail_msg("%s", err.text);
+    const Run *run = &session.runs[0];
+    assert_string_equal(run->program.net.cell->name, "gru");
+    assert_int_equal(run->program.dims.H, 3);
+    assert_int_equal(run->program.dims.L, 1);
+    assert_false(run->program.net.bidirectional);
+    assert_true(params_value(&run->params, &run->program, program_tensor(&run->program, "rnn.weight_ih_l0"))[0] ==
+                0.25);
+    assert_true(params_value(&run->params, &run->program, program_tensor(&run->program, "out.bias"))[0] == 0);
+    session_free(&session);
+    arena_free(&arena);
+}
+
+// ---- hostile files ------------------------------------------------------------------------------
+static const char *with_header(const char *header, size_t data, size_t *size, Arena *arena)
+{
+    const size_t length = strlen(header);
+    char *bytes = arena_new(arena, char, 8 + length + data);
+    bytes[0] = (char)(length & 255);
+    bytes[1] = (char)(length >> 8);
+    memcpy(bytes + 8, header, length);
+    *size = 8 + length + data;
+    return bytes;
+}
+
+static void a_bad_file_gets_a_message(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *header;
+        size_t data;
+        const char *says;
+    } cases[] = {
+        {"", 0, "the header is not JSON"},
+        {"[]", 0, "the header is not a JSON object"},
+        {"{\"a\": 3}", 0, "the tensor a is of no known type"},
+        {"{\"a\": {\"dtype\": \"F99\"}}", 0, "the tensor a is of no known type"},
+        {"{\"a\": {\"dtype\": \"F64\"}}", 0, "the tensor a has no shape of at most 4 dimensions"},
+        {"{\"a\": {\"dtype\": \"F64\", \"shape\": [1, 1, 1, 1, 1]}}", 0,
+         "the tensor a has no shape of at most 4 dimensions"},
+        {"{\"a\": {\"dtype\": \"F64\", \"shape\": [-1]}}", 0, "the shape of the tensor a is not made of counts"},
+        {"{\"a\": {\"dtype\": \"F64\", \"shape\": [1.5]}}", 0, "the shape of the tensor a is not made of counts"},
+        {"{\"a\": {\"dtype\": \"F64\", \"shape\": [1e12, 1e12]}}", 0, "the tensor a is too large"},
+        {"{\"a\": {\"dtype\": \"F64\", \"shape\": [1], \"data_offsets\": [0]}}", 8, "the tensor a has no data_offsets"},
+        {"{\"a\": {\"dtype\": \"F64\", \"shape\": [1], \"data_offsets\": [0, 8]}}", 7,
+         "the tensor a reaches beyond the end of the file"},
+        {"{\"a\": {\"dtype\": \"F64\", \"shape\": [1], \"data_offsets\": [8, 0]}}", 8,
+         "the tensor a reaches beyond the end of the file"},
+        {"{\"a\": {\"dtype\": \"F64\", \"shape\": [2], \"data_offsets\": [0, 8]}}", 8,
+         "the tensor a has 8 bytes, its shape needs 16"},
+        {"{\"a\": {\"dtype\": \"F64\", \"shape\": [1], \"data_offsets\": [0, 8]}}", 9,
+         "1 bytes at the end of the file belong to no tensor"},
+        {"{\"a\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [0, 8]}, "
+         "\"b\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [4, 12]}}",
+         12, "the tensor b overlaps the one before it"},
+        {"{\"a\": {\"dtype\": \"F32\", \"shape\": [1], \"data_offsets\": [4, 8]}}", 8,
+         "there is a gap before the tensor a"},
+        {"{\"a\": {\"dtype\": \"F32\", \"shape\": [0], \"data_offsets\": [0, 0]}, "
+         "\"a\": {\"dtype\": \"F32\", \"shape\": [0], \"data_offsets\": [0, 0]}}",
+         0, "there are two tensors a"},
+        {"{\"__metadata__\": {\"a\": 3}}", 0, "__metadata__ holds something else than texts"},
+        {"{}", 0, "the file holds no recurrent network: no tensor is named …weight_ih_l0"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Arena arena = arena_make(1 << 12);
+        Session session = trained("rnn", false);
+        const unsigned long hash = run_hash(&session.runs[0]);
+        Err err;
+        size_t size;
+        const char *bytes = with_header(cases[i].header, cases[i].data, &size, &arena);
+        assert_false(netfile_load(&session, bytes, size, &err));
+        assert_string_equal(err.text, cases[i].says);
+        assert_true(run_hash(&session.runs[0]) == hash);
+        session_free(&session);
+        arena_free(&arena);
+    }
+}
+
+static void a_file_that_is_cut_short_anywhere_is_refused(void **state)
+{
+    (void)state;
+    Arena arena = arena_make(1 << 16);
+    Err err;
+    SafeFile file;
+    size_t size;
+    const char *bytes = bytes_of(SOURCE_DIR "/tests/reference/rnn_one_step.safetensors", &size, &arena);
+    for (size_t cut = 0; cut < size; cut += cut < 200 ? 1 : 61) {
+        char *copy = malloc(cut + 1); // so that a sanitizer sees every step beyond
+        memcpy(copy, bytes, cut);
+        assert_false(safe_read(&file, copy, cut, &arena, &err));
+        free(copy);
+    }
+    assert_true(safe_read(&file, bytes, size, &arena, &err));
+    arena_free(&arena);
+}
+
+// Any byte may be another: there is an answer or a message.
+static void a_spoilt_file_does_no_harm(void **state)
+{
+    (void)state;
+    Rng rng = rng_make(1, rng_stream("spoil"));
+    Arena kept = arena_make(1 << 16);
+    size_t size, out_size;
+    char *bytes = bytes_of(SOURCE_DIR "/tests/reference/lstm_one_step.safetensors", &size, &kept), *out;
+    for (int i = 0; i < 2000; i++) {
+        Arena arena = arena_make(1 << 16);
+        Err err = {""};
+        const int at = rng_below(&rng, 1400);
+        const char was = bytes[at];
+        bytes[at] = (char)rng_below(&rng, 256);
+        assert_true(trace_bytes(bytes, size, &arena, &out, &out_size, &err) || err.text[0]);
+        bytes[at] = was;
+        arena_free(&arena);
+    }
+    arena_free(&kept);
+}
+
+int main(void)
+{
+    enum { MOST = 64 };
+    struct CMUnitTest tests[MOST] = {
+        cmocka_unit_test(what_is_saved_loads_as_the_same_network),
+        cmocka_unit_test(names_and_shapes_are_enough),
+        cmocka_unit_test(a_bad_file_gets_a_message),
+        cmocka_unit_test(a_file_that_is_cut_short_anywhere_is_refused),
+        cmocka_unit_test(a_spoilt_file_does_no_harm),
+    };
+    int count = 5;
+    glob_t files;
+    if (glob(SOURCE_DIR "/tests/reference/*_*.safetensors", 0, NULL, &files) != 0)
+        return 1;
+    for (size_t i = 0; i < files.gl_pathc && count < MOST; i++)
+        tests[count++] = (struct CMUnitTest){strrchr(files.gl_pathv[i], '/') + 1, is_traced_as_pytorch_has_it, 0, 0,
+                                             files.gl_pathv[i]};
+    const int failed = _cmocka_run_group_tests("netfile", tests, (size_t)count, 0, 0);
+    globfree(&files);
+    return failed;
+}
