@@ -251,7 +251,8 @@ static void every_task_finds_room(void **state)
     for (int task = 0; tasks[task]; task++)
         for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
             Desk *desk = *state;
-            start(desk, cell_types[task % 3], tasks[task]->name, lengths[i], 8);
+            int T = lengths[i] < tasks[task]->least_T ? tasks[task]->least_T : lengths[i];
+            start(desk, cell_types[task % 3], tasks[task]->name, T, 8);
             check_moments(desk);
             run_free(&desk->run);
         }
