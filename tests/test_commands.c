@@ -400,6 +400,25 @@ static void a_network_that_was_loaded_is_part_of_the_state(void **state)
     arena_free(&arena);
 }
 
+static void a_text_that_is_learnt_is_part_of_the_state(void **state)
+{
+    (void)state;
+    say("text \"" SOURCE_DIR "/CHANGELOG.md\"; set T 8; train 3");
+    char *line = copy_of("state"), *hash = copy_of("hash"), *baseline = copy_of("baseline");
+    say("text; train 3");
+    assert_string_not_equal(null_print(&app, &world, "baseline"), baseline);
+    say(line);
+    assert_string_equal(null_print(&app, &world, "hash"), hash);
+    assert_string_equal(null_print(&app, &world, "state"), line);
+    must_refuse("text nowhere.txt", "cannot read \"nowhere.txt\": no such file");
+    say("set task recall; train 1");
+    free(line), free(hash);
+    line = copy_of("state"), hash = copy_of("hash");
+    say(line);
+    assert_string_equal(null_print(&app, &world, "hash"), hash);
+    free(line), free(hash), free(baseline);
+}
+
 static void gradcheck_prints_the_worst_error_and_its_weight(void **state)
 {
     (void)state;
@@ -459,6 +478,7 @@ int main(void)
         CASE(a_setting_that_stays_as_it_is_keeps_the_training),
         CASE(a_live_change_is_part_of_the_state),
         CASE(a_network_that_was_loaded_is_part_of_the_state),
+        CASE(a_text_that_is_learnt_is_part_of_the_state),
         CASE(gradcheck_prints_the_worst_error_and_its_weight),
         CASE(what_is_shown_follows_its_commands),
     };

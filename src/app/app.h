@@ -100,6 +100,7 @@ struct App {
 
     // the journal of training
     Setup begun_with;    // the settings at update 0
+    const char *text;    // the file that the task letters reads, or NULL
     const char *loaded;  // the file whose weights it began with, or NULL
     Change *changes;     // in order of their updates
     int change_count, change_room;

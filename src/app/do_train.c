@@ -38,6 +38,7 @@ bool do_reset(App *app, const Words *words, Err *err)
     if (!session_start(&app->session, &setup, err))
         return false;
     journal_begin(app);
+    app->text = NULL;
     look_start(app);
     return true;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/text.h"
+#include "sim/choices.h"
 
 void journal_begin(App *app)
 {
@@ -102,6 +103,8 @@ const char *journal_state(App *app, Arena *arena)
     Text line = text_make(arena);
     long done = 0;
     text_add(&line, "reset");
+    if (app->text) // which also chooses its task
+        text_add(&line, "; text \"%s\"; set task %s", app->text, task_name(app->begun_with.task));
     add_settings(app, &line);
     if (app->loaded)
         text_add(&line, "; load \"%s\"", app->loaded);
