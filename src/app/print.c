@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/journal.h"
+#include "app/pytorch.h"
 #include "app/text.h"
 
 static Run *run_of(App *app)
@@ -161,6 +162,7 @@ const Printable printables[] = {
     { "settings",      "all settings",                                             .text = say_settings },
     { "place",         "where in the update the reader is",                        .text = say_place },
     { "probe",         "the probe sequence and the answer to it",                  .text = say_probe },
+    { "pytorch",       "a Python program that computes this network from the file of `save`", .text = pytorch_program },
     { "state",         "one line of commands that leads to this moment",           .text = journal_state },
     { "hash",          "a number that changes with any bit of training",           .text = say_hash },
     { 0 },
