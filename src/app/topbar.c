@@ -8,10 +8,10 @@ typedef struct {
 } Measure;
 
 static const Measure EDGE = {16, 20}, TASK_X = {86, 104}, TASK_WIDTH = {146, 196}, SPACE = {10, 16},
-                     CELL_WIDTH = {50, 60}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {54, 84}, SMALL_WIDTH = {30, 34},
-                     PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {70, 79};
+                     CELL_WIDTH = {50, 60}, OTHER_WIDTH = {104, 128}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {54, 84},
+                     SMALL_WIDTH = {30, 34}, PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {70, 79};
 
-enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, SPEED_TEXT = 46 };
+enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, SPEED_TEXT = 46, CELLS_SHOWN = 3 };
 
 typedef struct {
     App *app;
@@ -65,10 +65,12 @@ static Ink cell_ink(const char *cell)
     return inks[i].ink;
 }
 
+// PyTorch's three, and a list of all.
 static void draw_cells(const Bar *bar, float *x)
 {
     DrawList *out = bar->out;
-    for (int i = 0; cell_types[i]; i++) {
+    const CellType *cell = cell_types[setup_of(bar)->cell];
+    for (int i = 0; i < CELLS_SHOWN; i++) {
         const char *line = draw_print(out, "set cell %s", cell_types[i]->name);
         button_segment(out, take(bar, x, measure(bar, CELL_WIDTH), BUTTON_GAP),
                        (Button){.name = draw_print(out, "cell %s", cell_types[i]->name),
@@ -78,6 +80,15 @@ static void draw_cells(const Bar *bar, float *x)
                                 .chosen = setup_of(bar)->cell == i,
                                 .ink = cell_ink(cell_types[i]->name)});
     }
+    bool other = setup_of(bar)->cell >= CELLS_SHOWN;
+    button_sign(out, take(bar, x, measure(bar, other ? OTHER_WIDTH : SMALL_WIDTH), BUTTON_GAP),
+                (Button){.name = "cells",
+                         .text = other ? cell->title : NULL,
+                         .line = "open choice cell",
+                         .tip = other ? cell->paper : "Other cells",
+                         .chosen = other,
+                         .ink = INK_RUN_OTHER},
+                SIGN_DOWN);
 }
 
 // ---- middle: transport ----------------------------------------------------------------------------------------
