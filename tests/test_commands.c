@@ -419,6 +419,24 @@ static void a_text_that_is_learnt_is_part_of_the_state(void **state)
     free(line), free(hash), free(baseline);
 }
 
+// What many steps do to the state lies beside the gradient bars; a loss is the sum of its shares.
+static void analyses_are_printed_when_an_update_is_read(void **state)
+{
+    (void)state;
+    double sum = 0;
+    assert_string_equal(null_print(&app, &world, "state_norms"), "-");
+    say("set cell lstm; set T 6; train 2");
+    const char *at = null_print(&app, &world, "weight_shares");
+    for (int t = 1; t <= 6; t++) {
+        char *end;
+        sum += strtod(at, &end);
+        at = end;
+    }
+    assert_true(sum > 1 - 1e-12 && sum < 1 + 1e-12);
+    at = strrchr(null_print(&app, &world, "state_norms"), ' ');
+    assert_string_equal(at, " 1"); // of the last scored step on itself
+}
+
 static void gradcheck_prints_the_worst_error_and_its_weight(void **state)
 {
     (void)state;
@@ -479,6 +497,7 @@ int main(void)
         CASE(a_live_change_is_part_of_the_state),
         CASE(a_network_that_was_loaded_is_part_of_the_state),
         CASE(a_text_that_is_learnt_is_part_of_the_state),
+        CASE(analyses_are_printed_when_an_update_is_read),
         CASE(gradcheck_prints_the_worst_error_and_its_weight),
         CASE(what_is_shown_follows_its_commands),
     };

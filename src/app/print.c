@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/journal.h"
+#include "app/print_analysis.h"
 #include "app/pytorch.h"
 #include "app/text.h"
 
@@ -159,6 +160,10 @@ const Printable printables[] = {
     { "weights",       "how many weights there are",                               .number = say_weights },
     { "dh",            "norm of dL/dh at each time step of the shown sequence",    .text = say_dh, .list = true },
     { "dc",            "norm of dL/dc at each time step of the shown sequence",    .text = say_dc, .list = true },
+    { "state_norms",   "how the state at each time step acts on the one at the last scored", .text = say_state_norms, .list = true },
+    { "weight_shares", "share of each time step in the gradient of the weights",   .text = say_weight_shares, .list = true },
+    { "eigenvalues",   "magnitudes of the eigenvalues of each block of W_hh",      .text = say_eigenvalues, .list = true },
+    { "singular_values", "singular values of each block of W_hh",                  .text = say_singular_values, .list = true },
     { "settings",      "all settings",                                             .text = say_settings },
     { "place",         "where in the update the reader is",                        .text = say_place },
     { "probe",         "the probe sequence and the answer to it",                  .text = say_probe },

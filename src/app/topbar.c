@@ -8,7 +8,7 @@ typedef struct {
 } Measure;
 
 static const Measure EDGE = {16, 20}, TASK_X = {86, 104}, TASK_WIDTH = {146, 196}, SPACE = {10, 16},
-                     CELL_WIDTH = {50, 60}, OTHER_WIDTH = {104, 128}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {54, 84},
+                     CELL_WIDTH = {50, 60}, OTHER_WIDTH = {60, 128}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {54, 84},
                      SMALL_WIDTH = {30, 34}, PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {70, 79};
 
 enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, SPEED_TEXT = 46, CELLS_SHOWN = 3 };
