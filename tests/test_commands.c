@@ -454,6 +454,43 @@ static void a_network_that_was_loaded_is_part_of_the_state(void **state)
     arena_free(&arena);
 }
 
+static void a_text_that_is_learnt_is_part_of_the_state(void **state)
+{
+    (void)state;
+    say("text \"" SOURCE_DIR "/CHANGELOG.md\"; set T 8; train 3");
+    char *line = copy_of("state"), *hash = copy_of("hash"), *baseline = copy_of("baseline");
+    say("text; train 3");
+    assert_string_not_equal(null_print(&app, &world, "baseline"), baseline);
+    say(line);
+    assert_string_equal(null_print(&app, &world, "hash"), hash);
+    assert_string_equal(null_print(&app, &world, "state"), line);
+    must_refuse("text nowhere.txt", "cannot read \"nowhere.txt\": no such file");
+    say("set task recall; train 1");
+    free(line), free(hash);
+    line = copy_of("state"), hash = copy_of("hash");
+    say(line);
+    assert_string_equal(null_print(&app, &world, "hash"), hash);
+    free(line), free(hash), free(baseline);
+}
+
+// What many steps do to the state lies beside the gradient bars; a loss is the sum of its shares.
+static void analyses_are_printed_when_an_update_is_read(void **state)
+{
+    (void)state;
+    double sum = 0;
+    assert_string_equal(null_print(&app, &world, "state_norms"), "-");
+    say("set cell lstm; set T 6; train 2");
+    const char *at = null_print(&app, &world, "weight_shares");
+    for (int t = 1; t <= 6; t++) {
+        char *end;
+        sum += strtod(at, &end);
+        at = end;
+    }
+    assert_true(sum > 1 - 1e-12 && sum < 1 + 1e-12);
+    at = strrchr(null_print(&app, &world, "state_norms"), ' ');
+    assert_string_equal(at, " 1"); // of the last scored step on itself
+}
+
 static void gradcheck_prints_the_worst_error_and_its_weight(void **state)
 {
     (void)state;
@@ -515,6 +552,8 @@ int main(void)
         CASE(an_optimizer_that_is_taken_back_changes_nothing),
         CASE(a_restart_keeps_the_settings),
         CASE(a_network_that_was_loaded_is_part_of_the_state),
+        CASE(a_text_that_is_learnt_is_part_of_the_state),
+        CASE(analyses_are_printed_when_an_update_is_read),
         CASE(gradcheck_prints_the_worst_error_and_its_weight),
         CASE(what_is_shown_follows_its_commands),
     };

@@ -127,6 +127,37 @@ static void what_is_saved_loads_as_the_same_network(void **state)
     }
 }
 
+// The file of a run holds its batch too: traced, it gives the run's own loss and gradient norm.
+static void what_is_saved_is_traced_to_the_same_loss(void **state)
+{
+    (void)state;
+    for (int task = 0; tasks[task]; task++) {
+        Arena arena = arena_make(1 << 16);
+        Session session = {0};
+        Setup setup = setup_default();
+        Err err;
+        SafeFile answer;
+        size_t size, out_size;
+        char *out;
+        setup.task = task;
+        assert_true(session_start(&session, &setup, &err));
+        session_train(&session, 2);
+        session_finish(&session);
+        const Run *run = &session.runs[0];
+        assert_true(session_step_ops(&session, -2, &err)); // before clipping
+        session_finish(&session);
+        const char *bytes = netfile_save(run, &arena, &size);
+        if (!trace_bytes(bytes, size, &arena, &out, &out_size, &err))
+            fail_msg("%s", err.text);
+        assert_true(safe_read(&answer, out, out_size, &arena, &err));
+        const double loss = *numbers(safe_find(&answer, "loss"), &arena) * setup.batch / run->tape.scored;
+        assert_true(loss == run->loss);
+        assert_true(*numbers(safe_find(&answer, "grad_norm"), &arena) == run->norm);
+        session_free(&session);
+        arena_free(&arena);
+    }
+}
+
 // A file as PyTorch's users write it: another prefix, a readout of another name, no metadata.
 static void names_and_shapes_are_enough(void **state)
 {
@@ -266,12 +297,13 @@ int main(void)
     enum { MOST = 64 };
     struct CMUnitTest tests[MOST] = {
         cmocka_unit_test(what_is_saved_loads_as_the_same_network),
+        cmocka_unit_test(what_is_saved_is_traced_to_the_same_loss),
         cmocka_unit_test(names_and_shapes_are_enough),
         cmocka_unit_test(a_bad_file_gets_a_message),
         cmocka_unit_test(a_file_that_is_cut_short_anywhere_is_refused),
         cmocka_unit_test(a_spoilt_file_does_no_harm),
     };
-    int count = 5;
+    int count = 6;
     glob_t files;
     if (glob(SOURCE_DIR "/tests/reference/*_*.safetensors", 0, NULL, &files) != 0)
         return 1;

@@ -469,6 +469,30 @@ static void words_lead_from_how_to_are_or_old(void **state)
     arena_free(&arena);
 }
 
+static void letters_reads_any_text(void **state)
+{
+    (void)state;
+    enum { T = 9 };
+    static const char bytes[] = "\n\nAh! 1 \xc3\xa9  be";
+    const Task *task = named("letters");
+    unsigned char symbol[sizeof bytes];
+    size_t length = letters_read(bytes, sizeof bytes - 1, symbol);
+    char read[32] = "", letter[TASK_TEXT];
+    Arena arena = arena_make(1 << 16);
+    Batch batch = batch_for(task, T, 1, &arena);
+    batch.reading = (Reading){symbol, length};
+    assert_int_equal(length, 6); // "ah. be"
+    task_fill(task, 1, "train", 1, &batch);
+    for (int t = 1; t <= T; t++) {
+        task->input_text(&batch, t, 0, letter);
+        strcat(read, letter);
+    }
+    assert_non_null(strstr("ah.\u2423beah.\u2423beah.\u2423be", read));
+    assert_true(fabs(task_baseline(task, &batch) - log(6)) < 1e-12);
+    assert_true(task_baseline(named("echo"), &batch) == named("echo")->baseline(T));
+    arena_free(&arena);
+}
+
 static void agree_asks_at_the_start_what_the_end_decides(void **state)
 {
     (void)state;
@@ -544,6 +568,7 @@ int main(void)
         cmocka_unit_test(reber_asks_words_of_the_grammar),
         cmocka_unit_test(spell_writes_the_name_of_the_number),
         cmocka_unit_test(words_lead_from_how_to_are_or_old),
+        cmocka_unit_test(letters_reads_any_text),
         cmocka_unit_test(agree_asks_at_the_start_what_the_end_decides),
         cmocka_unit_test(numbers_have_a_true_minus),
         cmocka_unit_test(tasks_are_found_by_their_names),

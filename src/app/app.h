@@ -90,6 +90,7 @@ struct App {
     double message_since;
     bool message_bad;
 
+    const char *text;   // the file that the task letters reads, or NULL
     const char *loaded; // the file whose weights training began with, or NULL
 
     // what is shown; by commands only

@@ -47,6 +47,7 @@ const Command commands[] = {
     { "load",     "l",   "FILE.safetensors", "Load",        "Starts training from the network in a file, as PyTorch writes it.", .run = do_load },
     { "save",     "l",   "FILE.safetensors", "Save",        "Writes the weights of this moment, as PyTorch reads them.", .run = do_save },
     { "trace",    "ll",  "IN.safetensors OUT.safetensors", "Trace", "Runs the network and the data of a file and writes all values and gradients.", .run = do_trace },
+    { "text",     "?l",  "[FILE]",        "Text",           "Learns the letters of a text; without FILE, of the built-in one.", .run = do_text },
     { "gradcheck", "",   "",              "Check gradient", "Compares the gradient with differences of the loss and prints the worst error.", .run = do_gradcheck },
     { "help",     "?w",  "[COMMAND]",     "Help",           "Prints what a command takes and does.", .run = do_help, .at_once = true },
     { "quit",     "",    "",              "Quit",           "Ends the program.", .run = do_quit, .at_once = true },

@@ -45,10 +45,11 @@ bool do_shot(App *app, const Words *words, Err *err);
 bool do_help(App *app, const Words *words, Err *err);
 bool do_quit(App *app, const Words *words, Err *err);
 
-// do_network.c: networks in files, and whether their gradient is right
+// do_network.c: networks and texts in files, and whether a gradient is right
 bool do_load(App *app, const Words *words, Err *err);
 bool do_save(App *app, const Words *words, Err *err);
 bool do_trace(App *app, const Words *words, Err *err);
+bool do_text(App *app, const Words *words, Err *err);
 bool do_gradcheck(App *app, const Words *words, Err *err);
 
 // focus.c: the keyboard instead of the pointer

@@ -71,17 +71,51 @@ bool do_trace(App *app, const Words *words, Err *err)
     return done;
 }
 
+// ---- a text to learn ------------------------------------------------------------------------------------------------
+static bool read_text(App *app, const char *path, Reading *reading, Err *err)
+{
+    Arena scratch = arena_make(1 << 16);
+    char *bytes;
+    size_t size;
+    bool done = read_bytes(app, path, &scratch, &bytes, &size, err);
+    if (done) {
+        unsigned char *symbol = arena_new(&app->arena, unsigned char, size + 1);
+        *reading = (Reading){symbol, letters_read(bytes, size, symbol)};
+        done = reading->length > 1 || refuse(err, "\"%s\" holds no text", path);
+    }
+    arena_free(&scratch);
+    return done;
+}
+
+// Without a file, the task's own text again.
+bool do_text(App *app, const Words *words, Err *err)
+{
+    Setup setup = app->session.runs[0].setup;
+    const char *path = words->count > 1 ? words->word[1] : NULL;
+    setup.reading = (Reading){NULL, 0};
+    if (path && !read_text(app, path, &setup.reading, err))
+        return false;
+    setup.task = task_index("letters");
+    if (!session_start(&app->session, &setup, err))
+        return false;
+    play_pause(app);
+    app->loaded = NULL;
+    app->text = path ? arena_print(&app->arena, "%s", path) : NULL;
+    look_within(app);
+    return true;
+}
+
 // ---- the gradient against differences -------------------------------------------------------------------------------
 bool do_gradcheck(App *app, const Words *words, Err *err)
 {
     const Run *run = &app->session.runs[0];
-    Arena scratch = arena_make(1 << 10);
-    Text line = text_make(&scratch);
     char number[NUMBER_SIZE];
     GradCheck found;
     (void)words;
     if (!run_gradcheck(run, &found, err))
         return false;
+    Arena scratch = arena_make(1 << 10);
+    Text line = text_make(&scratch);
     const Tensor *tensor = &run->program.tensors[found.tensor];
     size_t columns = (size_t)tensor->columns;
     text_add(&line, "gradcheck worst %s at %s %zu", number_exact(number, found.worst), tensor->name,

@@ -34,6 +34,7 @@ bool do_reset(App *app, const Words *words, Err *err)
     if (!session_start(&app->session, &setup, err))
         return false;
     app->loaded = NULL;
+    app->text = NULL;
     look_start(app);
     return true;
 }

@@ -1,6 +1,7 @@
 #include "app/journal.h"
 
 #include "base/text.h"
+#include "sim/choices.h"
 #include "sim/history.h"
 
 // ---- the line that restores the moment ------------------------------------------------------------------------
@@ -60,6 +61,8 @@ const char *journal_state(App *app, Arena *arena)
     Text line = text_make(arena);
     long done = 0;
     text_add(&line, "reset");
+    if (app->text) // which also chooses its task
+        text_add(&line, "; text \"%s\"; set task %s", app->text, task_name(setup.task));
     add_settings(run, &setup, &line);
     if (app->loaded)
         text_add(&line, "; load \"%s\"", app->loaded);

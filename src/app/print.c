@@ -3,6 +3,8 @@
 
 #include "app/commands.h"
 #include "app/journal.h"
+#include "app/print_analysis.h"
+#include "app/pytorch.h"
 #include "base/text.h"
 
 static Run *run_of(App *app)
@@ -48,8 +50,7 @@ static bool say_accuracy(App *app, double *value)
 
 static bool say_baseline(App *app, double *value)
 {
-    const Run *run = run_of(app);
-    *value = run->task->baseline(run->program.dims.T);
+    *value = run_of(app)->baseline;
     return true;
 }
 
@@ -156,9 +157,14 @@ const Printable printables[] = {
     { "weights",       "how many weights there are",                               .number = say_weights },
     { "dh",            "norm of dL/dh at each time step of the shown sequence",    .text = say_dh, .list = true },
     { "dc",            "norm of dL/dc at each time step of the shown sequence",    .text = say_dc, .list = true },
+    { "state_norms",   "how the state at each time step acts on the one at the last scored", .text = say_state_norms, .list = true },
+    { "weight_shares", "share of each time step in the gradient of the weights",   .text = say_weight_shares, .list = true },
+    { "eigenvalues",   "magnitudes of the eigenvalues of each block of W_hh",      .text = say_eigenvalues, .list = true },
+    { "singular_values", "singular values of each block of W_hh",                  .text = say_singular_values, .list = true },
     { "settings",      "all settings",                                             .text = say_settings },
     { "place",         "where in the update the reader is",                        .text = say_place },
     { "probe",         "the probe sequence and the answer to it",                  .text = say_probe },
+    { "pytorch",       "a Python program that computes this network from the file of `save`", .text = pytorch_program },
     { "state",         "one line of commands that leads to this moment",           .text = journal_state },
     { "hash",          "a number that changes with any bit of training",           .text = say_hash },
     { 0 },

@@ -1,7 +1,5 @@
 #include "app/screen.h"
 
-#include "app/commands.h"
-
 #include <string.h>
 
 // Lengths at the least and at the reference width; between them they grow with the window.
@@ -10,10 +8,10 @@ typedef struct {
 } Measure;
 
 static const Measure EDGE = {16, 20}, TASK_X = {86, 104}, TASK_WIDTH = {146, 196}, SPACE = {10, 16},
-                     CELL_WIDTH = {50, 60}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {54, 84}, SMALL_WIDTH = {30, 34},
-                     PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {70, 79};
+                     CELL_WIDTH = {50, 60}, OTHER_WIDTH = {60, 128}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {54, 84},
+                     SMALL_WIDTH = {30, 34}, PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {70, 79};
 
-enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, MORE_WIDTH = 24, SPEED_TEXT = 46 };
+enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, SPEED_TEXT = 46, CELLS_SHOWN = 3 };
 
 typedef struct {
     App *app;
@@ -67,15 +65,13 @@ static Ink cell_ink(const char *cell)
     return inks[i].ink;
 }
 
-// Cells that a key chooses have a button each; the others are in a list.
+// PyTorch's three, and a list of all.
 static void draw_cells(const Bar *bar, float *x)
 {
     DrawList *out = bar->out;
-    const CellType *chosen = cell_types[setup_of(bar)->cell];
-    for (int i = 0; cell_types[i]; i++) {
+    const CellType *cell = cell_types[setup_of(bar)->cell];
+    for (int i = 0; i < CELLS_SHOWN; i++) {
         const char *line = draw_print(out, "set cell %s", cell_types[i]->name);
-        if (!key_of_line(line))
-            continue;
         button_segment(out, take(bar, x, measure(bar, CELL_WIDTH), BUTTON_GAP),
                        (Button){.name = draw_print(out, "cell %s", cell_types[i]->name),
                                 .text = cell_types[i]->title,
@@ -84,11 +80,12 @@ static void draw_cells(const Bar *bar, float *x)
                                 .chosen = setup_of(bar)->cell == i,
                                 .ink = cell_ink(cell_types[i]->name)});
     }
-    bool other = !key_of_line(draw_print(out, "set cell %s", chosen->name));
-    button_sign(out, take(bar, x, MORE_WIDTH, BUTTON_GAP),
-                (Button){.name = "cell",
+    bool other = setup_of(bar)->cell >= CELLS_SHOWN;
+    button_sign(out, take(bar, x, measure(bar, other ? OTHER_WIDTH : SMALL_WIDTH), BUTTON_GAP),
+                (Button){.name = "cells",
+                         .text = other ? cell->title : NULL,
                          .line = "open choice cell",
-                         .tip = other ? chosen->title : "more cells",
+                         .tip = other ? cell->paper : "Other cells",
                          .chosen = other,
                          .ink = INK_RUN_OTHER},
                 SIGN_DOWN);

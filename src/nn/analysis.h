@@ -16,7 +16,8 @@
 //   share (p, t)       ⟨g_t, g⟩ / ‖g‖²: they sum to 1
 typedef struct Analysis Analysis;
 
-// Of sequence b of a tape whose update is computed. Borrows nothing afterwards. Refused above 20 GFLOP.
+// Of sequence b of a batch, computed with these weights from the h_0 that is on the tape. Borrows nothing afterwards.
+// Refused above 20 GFLOP.
 Analysis *analysis_make(const Tape *tape, const Params *params, const Batch *batch, int b, Arena *arena, Err *err);
 double analysis_operations(const Program *program); // floating-point operations of all of it
 bool analysis_work(Analysis *analysis);             // one slice; false: all is done

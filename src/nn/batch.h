@@ -4,6 +4,12 @@
 #include "base/arena.h"
 #include "nn/program.h"
 
+// A text as symbols, for a task that reads one. NULL: the task's own.
+typedef struct {
+    const unsigned char *symbol; // borrowed
+    size_t length;
+} Reading;
+
 // The sequences of one update. t = 1 … T. A sequence may end before T: what lies behind its length is padding, is not
 // scored and has no gradient.
 typedef struct {
@@ -13,6 +19,7 @@ typedef struct {
     int *label;            // (T, B) class numbers for cross-entropy
     unsigned char *scored; // (T, B) 1 where the output counts in the loss
     int *length;           // (B) 1 … T
+    Reading reading;       // what the sequences are taken from
 } Batch;
 
 Batch batch_make(Dims dims, Arena *arena);

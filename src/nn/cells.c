@@ -214,7 +214,7 @@ static const Op peephole_ops[] = {
     { OP_MUL,     PEEP_H,       PEEP_O,    PEEP_TANH_C },
 };
 static const CellType peephole = {
-    .name = "peephole", .title = "LSTM with peepholes",
+    .name = "peephole", .title = "Peephole LSTM",
     .paper = "Gers & Schmidhuber 2000, Recurrent nets that time and count",
     .slots = peephole_slots, .slot_count = COUNT(peephole_slots), .ops = peephole_ops, .op_count = COUNT(peephole_ops),
     .blocks = 4, .forget_block = 1, .update_block = NONE, // i f g o
@@ -236,7 +236,7 @@ static const Slot coupled_slots[] = {
     [CIFG_F]       = { "f",      "f_{\\t}",   "forget gate", "0 replaces, 1 keeps", ROLE_GATE,      3, 1 },
     [CIFG_G]       = { "g",      "g_{\\t}",   "candidate",   "what to write",       ROLE_CANDIDATE, 3, 4 },
     [CIFG_O]       = { "o",      "o_{\\t}",   "output gate", "0 hides, 1 shows",    ROLE_GATE,      3, 5 },
-    [CIFG_I]       = { "i",      "i_{\\t}",   "input gate, what the forget gate leaves", "0 shuts, 1 writes", ROLE_GATE, 3, 2 },
+    [CIFG_I]       = { "i",      "i_{\\t}",   "input gate",  "0 shuts, 1 writes",   ROLE_GATE,      3, 2 },
     [CIFG_KEPT]    = { "f*c'",   "f_{\\t} \\odot c_{\\t-1}", "what is kept of the old memory", NULL, ROLE_PART, 0, 1 },
     [CIFG_WRITTEN] = { "i*g",    "i_{\\t} \\odot g_{\\t}",   "what is written anew",           NULL, ROLE_PART, 1, 3 },
     [CIFG_C]       = { "c",      "c_{\\t}",        "cell state, the long memory", NULL, ROLE_MEMORY, 0, 3 },
@@ -260,7 +260,7 @@ static const Op coupled_ops[] = {
     { OP_MUL,       CIFG_H,       CIFG_O,    CIFG_TANH_C },
 };
 static const CellType coupled = {
-    .name = "coupled", .title = "LSTM with coupled gates",
+    .name = "coupled", .title = "Coupled LSTM",
     .paper = "Greff et al. 2017, LSTM: a search space odyssey",
     .slots = coupled_slots, .slot_count = COUNT(coupled_slots), .ops = coupled_ops, .op_count = COUNT(coupled_ops),
     .blocks = 3, .forget_block = 0, .update_block = NONE, // f g o
@@ -336,7 +336,7 @@ static const Op mgu_ops[] = {
     { OP_ADD,       MGU_H,       MGU_KEPT, MGU_WRITTEN }, // h = (1 − f) ⊙ h' + f ⊙ n
 };
 static const CellType mgu = {
-    .name = "mgu", .title = "Minimal gated unit",
+    .name = "mgu", .title = "Minimal unit",
     .paper = "Zhou et al. 2016, Minimal gated unit for recurrent neural networks",
     .slots = mgu_slots, .slot_count = COUNT(mgu_slots), .ops = mgu_ops, .op_count = COUNT(mgu_ops),
     .blocks = 2, .forget_block = NONE, .update_block = NONE, // f n

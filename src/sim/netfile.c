@@ -246,6 +246,33 @@ bool netfile_load(Session *session, const void *bytes, size_t size, Err *err)
     return done;
 }
 
+static void put_whole_numbers(SafeWriter *writer, const char *name, int dimensions, const size_t *shape,
+                              const int *value, Arena *arena)
+{
+    const size_t count = shape[0] * (dimensions > 1 ? shape[1] : 1);
+    double *number = arena_new(arena, double, count);
+    for (size_t i = 0; i < count; i++)
+        number[i] = value[i];
+    safe_put(writer, name, dimensions, shape, number);
+}
+
+static void put_batch(SafeWriter *writer, const Batch *batch, LossKind loss, Arena *arena)
+{
+    const size_t T = (size_t)batch->dims.T, B = (size_t)batch->dims.B;
+    const size_t of_x[] = {T, B, (size_t)batch->dims.X}, of_y[] = {T, B, (size_t)batch->dims.Y};
+    double *scored = arena_new(arena, double, T *B);
+    for (size_t i = 0; i < T * B; i++)
+        scored[i] = batch->scored[i];
+    safe_put_text(writer, "loss", loss == LOSS_MSE ? "mse" : "cross_entropy");
+    safe_put(writer, "x", 3, of_x, batch->x);
+    if (loss == LOSS_MSE)
+        safe_put(writer, "target", 3, of_y, batch->target);
+    else
+        put_whole_numbers(writer, "target", 2, of_x, batch->label, arena);
+    safe_put(writer, "scored", 2, of_x, scored);
+    put_whole_numbers(writer, "length", 1, &of_x[1], batch->length, arena);
+}
+
 char *netfile_save(const Run *run, Arena *arena, size_t *size)
 {
     const Program *program = &run->program;
@@ -261,5 +288,7 @@ char *netfile_save(const Run *run, Arena *arena, size_t *size)
         const bool matrix = tensor->kind == WEIGHT_IH || tensor->kind == WEIGHT_HH || tensor->kind == WEIGHT_OUT;
         safe_put(writer, tensor->name, matrix ? 2 : 1, shape, params_value(&run->params, program, i));
     }
+    if (run_taped(run))
+        put_batch(writer, &run->batch, program->net.loss, arena);
     return safe_written(writer, size);
 }

@@ -23,7 +23,8 @@ bool netfile_weights(const NetFile *found, const SafeFile *file, const Program *
 // first that they fit. On refusal nothing has changed.
 bool netfile_load(Session *session, const void *bytes, size_t size, Err *err);
 
-// The weights of the present moment in F64, as a file's bytes in the arena.
+// The weights of the present moment in F64, as a file's bytes in the arena; and once an update is read its batch, so
+// that the file can be traced: x, target, scored (T, B) of 0 and 1, length.
 char *netfile_save(const Run *run, Arena *arena, size_t *size);
 
 #endif

@@ -25,6 +25,7 @@ static void make_probe(Run *run)
     run->probe_batch = batch_make(net.dims, &run->arena);
     run->probe_tape = make_tape(&run->probe_program, &run->arena);
     run->probe_update = NONE;
+    run->probe_batch.reading = run->setup.reading;
     task_fill(run->task, (unsigned long)run->setup.seed, "probe", 0, &run->probe_batch);
 }
 
@@ -40,6 +41,8 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     params_init(&run->params, &run->program, &init);
     run->optimizer = optimizer_make(run->params.count, &run->arena);
     run->batch = batch_make(net.dims, &run->arena);
+    run->batch.reading = setup->reading;
+    run->baseline = task_baseline(run->task, &run->batch);
     run->tape = make_tape(&run->program, &run->arena);
     run->carried_count = setup_carried(setup, &run->program);
     run->carried = arena_new(&run->arena, double, run->carried_count);
@@ -209,6 +212,7 @@ double run_measure(const Run *run)
     Program program = program_make(&run->probe_program.net, &arena);
     Tape tape = tape_make(&program, &arena);
     Batch batch = batch_make(program.dims, &arena);
+    batch.reading = run->setup.reading;
     double sum = 0;
     int scored = 0;
     run_hold_gate(run, &program);

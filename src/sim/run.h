@@ -39,6 +39,7 @@ typedef struct History History;
 typedef struct {
     Setup setup; // live settings as the next change of weights will use them
     const Task *task;
+    double baseline; // of the task at this T, per scored step
     Program program;
     Params params;
     Optimizer optimizer;

@@ -15,6 +15,7 @@ static void check(const Run *run, GradCheck *found, Arena *arena)
     Program program = program_make(&run->program.net, arena);
     Params params = params_make(&program, arena);
     Batch batch = batch_make(program.dims, arena);
+    batch.reading = run->setup.reading;
     Tape tape = tape_make(&program, arena);
     for (size_t i = 0; i < params.count; i++)
         params.value[i] = run->params.value[i];

@@ -13,6 +13,7 @@
 // the line that restores it and the reference page.
 typedef struct {
     int task, cell, activation; // choices
+    Reading reading;            // of the task letters; no setting, for it is read from a file
     int T, hidden, layers, batch;
     bool bidirectional;
     bool carry; // truncated BPTT

@@ -48,6 +48,9 @@ static bool check_shapes(const Trace *trace, Err *err)
     if (!has_shape(target, trace->found.net.loss == LOSS_MSE ? 3 : 2, values))
         return refuse(err, "the tensor target must be %d by %d%s", d.T, d.B,
                       trace->found.net.loss == LOSS_MSE ? " by the outputs" : "");
+    const SafeTensor *scored = safe_find(&trace->file, "scored");
+    if (scored && !has_shape(scored, 2, values))
+        return refuse(err, "the tensor scored must be %d by %d", d.T, d.B);
     return !length || has_shape(length, 1, (const int[]){d.B}) ||
            refuse(err, "the tensor length must have %d numbers", d.B);
 }
@@ -110,6 +113,19 @@ static bool read_lengths(Trace *trace, Err *err)
     return true;
 }
 
+// What lies behind a sequence's end is not scored, whatever the file says.
+static bool read_scored(Trace *trace, const SafeTensor *scored, Err *err)
+{
+    const Dims d = trace->program.dims;
+    double *value = arena_new(trace->arena, double, scored->count);
+    if (!safe_numbers(scored, value, err))
+        return false;
+    for (int t = 1; t <= d.T; t++)
+        for (int b = 0; b < d.B; b++)
+            *batch_scored(&trace->batch, t, b) = value[(t - 1) * d.B + b] != 0 && t <= trace->batch.length[b] ? 1 : 0;
+    return true;
+}
+
 static void mark_scored(Trace *trace)
 {
     const char *scored = safe_text(&trace->file, "scored");
@@ -125,9 +141,13 @@ static bool read_batch(Trace *trace, Err *err)
 {
     const SafeTensor *x = safe_find(&trace->file, "x"), *target = safe_find(&trace->file, "target");
     const bool mse = trace->program.net.loss == LOSS_MSE;
+    const SafeTensor *scored = safe_find(&trace->file, "scored");
     if (!safe_numbers(x, trace->batch.x, err) || !read_lengths(trace, err))
         return false;
-    mark_scored(trace);
+    if (!scored)
+        mark_scored(trace);
+    else if (!read_scored(trace, scored, err))
+        return false;
     return mse ? safe_numbers(target, trace->batch.target, err) : read_labels(trace, err);
 }
 

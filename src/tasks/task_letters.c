@@ -16,18 +16,46 @@ enum { LENGTH = sizeof text - 1 };
 
 static int symbol_of(char letter)
 {
-    return letter >= 'a' && letter <= 'z' ? letter - 'a' : letter == '.' ? STOP : SPACE;
+    if (letter >= 'A' && letter <= 'Z')
+        return letter - 'A';
+    if (letter >= 'a' && letter <= 'z')
+        return letter - 'a';
+    return letter == '.' || letter == '!' || letter == '?' ? STOP : SPACE;
+}
+
+// Blanks that follow one another are one.
+size_t letters_read(const char *bytes, size_t size, unsigned char *symbol)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < size; i++) {
+        int next = symbol_of(bytes[i]);
+        if (next != SPACE || (length > 0 && symbol[length - 1] != SPACE))
+            symbol[length++] = (unsigned char)next;
+    }
+    return length;
+}
+
+// ---- sequences -----------------------------------------------------------------------------------------------
+static long length_of(const Reading *reading)
+{
+    return reading->symbol ? (long)reading->length : (long)LENGTH;
+}
+
+static int symbol_in(const Reading *reading, long place)
+{
+    long within = place % length_of(reading);
+    return reading->symbol ? reading->symbol[within] : symbol_of(text[within]);
 }
 
 static void put_from(long place, Batch *batch, int t, int b)
 {
-    symbol_put(batch, t, b, symbol_of(text[place % LENGTH]));
-    class_ask(batch, t, b, symbol_of(text[(place + 1) % LENGTH]));
+    symbol_put(batch, t, b, symbol_in(&batch->reading, place));
+    class_ask(batch, t, b, symbol_in(&batch->reading, place + 1));
 }
 
 static void fill(Rng *rng, Batch *batch, int b)
 {
-    long start = rng_below(rng, LENGTH);
+    long start = rng_below(rng, (int)length_of(&batch->reading));
     for (int t = 1; t <= batch->dims.T; t++)
         put_from(start + t, batch, t, b);
 }
@@ -35,21 +63,27 @@ static void fill(Rng *rng, Batch *batch, int b)
 static void fill_window(uint64_t key, long window, Batch *batch, int b)
 {
     Rng whole = rng_at(key, NOWHERE);
-    long start = rng_below(&whole, LENGTH);
+    long start = rng_below(&whole, (int)length_of(&batch->reading));
     for (int t = 1; t <= batch->dims.T; t++)
         put_from(start + place_in_stream(batch, window, t), batch, t, b);
 }
 
 // Each letter as often as it stands in the text.
-static double baseline(int T)
+static double baseline_of(const Reading *reading)
 {
     double count[SYMBOLS] = {0}, sum;
-    (void)T;
-    for (int i = 0; i < LENGTH; i++)
-        count[symbol_of(text[i])]++;
+    for (long i = 0; i < length_of(reading); i++)
+        count[symbol_in(reading, i)]++;
     return entropy_of(count, SYMBOLS, &sum);
 }
 
+static double baseline(int T)
+{
+    (void)T;
+    return baseline_of(&(Reading){NULL, 0});
+}
+
+// ---- texts ---------------------------------------------------------------------------------------------------
 static void symbol_text(char *out, int symbol)
 {
     if (symbol == SPACE)
@@ -88,6 +122,7 @@ const Task task_letters = {
     .Y = SYMBOLS,
     .least_T = 1,
     .baseline = baseline,
+    .baseline_of = baseline_of,
     .fill = fill,
     .fill_window = fill_window,
     .input_text = input_text,

@@ -42,6 +42,13 @@ void task_fill_window(const Task *task, unsigned long seed, long u, Batch *batch
     }
 }
 
+double task_baseline(const Task *task, const Batch *batch)
+{
+    if (task->baseline_of && batch->reading.symbol)
+        return task->baseline_of(&batch->reading);
+    return task->baseline(batch->dims.T);
+}
+
 double task_score(const Task *task, const double *y, const Batch *batch, int t, int b)
 {
     if (task->loss == LOSS_CROSS_ENTROPY)

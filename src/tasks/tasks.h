@@ -35,7 +35,8 @@ typedef struct {
     int X, Y;
     int least_T; // a shorter sequence makes no sense and is refused
     double (*baseline)(int T);
-    void (*fill)(Rng *rng, Batch *batch, int b); // one sequence into a cleared batch
+    double (*baseline_of)(const Reading *reading); // of a task that reads a text, when it is not its own; else NULL
+    void (*fill)(Rng *rng, Batch *batch, int b);   // one sequence into a cleared batch
 
     // Of a task whose sequences go on without end: its window, of T time steps, from 0. A function of (key, window);
     // NULL: sequences end. It takes its random numbers from rng_at.
@@ -58,6 +59,12 @@ void task_fill(const Task *task, unsigned long seed, const char *stream, long u,
 
 // The same of endless sequences: update u reads on where u − 1 ended, sequence by sequence.
 void task_fill_window(const Task *task, unsigned long seed, long u, Batch *batch);
+
+double task_baseline(const Task *task, const Batch *batch); // of its length and its text
+
+// A text as the task letters reads it: small letters, blanks and stops, whatever else there is. Returns how many
+// symbols were written, at most as many as bytes.
+size_t letters_read(const char *bytes, size_t size, unsigned char *symbol);
 
 // What `measure` is the mean of over the scored steps: of a class 1 for right and 0 for wrong, of values |ŷ − y|.
 double task_score(const Task *task, const double *y, const Batch *batch, int t, int b);

@@ -16,7 +16,7 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     (void)axis;
     static const Curve curve[] = {CURVE_LOSS};
     const Run *run = snapshot->run;
-    double baseline = run->task->baseline(run->setup.T);
+    double baseline = run->baseline;
     Curves curves;
     if (!curves_begin(snapshot, area,
                       (CurvesLook){.title = "LOSS PER UPDATE", .curve = curve, .count = 1, .level = baseline}, &curves,
