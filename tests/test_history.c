@@ -194,7 +194,7 @@ static void update_row_by_row(Run *run, Tape *tape)
     task_fill(run->task, (unsigned long)run->setup.seed, "train", update, &run->batch);
     tape_begin(tape, &run->params);
     for (long n = 1; n <= backward_end; n++)
-        tape_run_op(tape, &run->params, &run->batch, n);
+        tape_run_op(tape, &run->batch, n);
     tape_finish_backward(tape, &run->params);
     double norm = vector_norm(run->params.grad, run->params.count);
     clip_gradient(run->params.grad, run->params.count, (ClipKind)run->setup.clip, run->setup.threshold, norm);

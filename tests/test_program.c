@@ -281,7 +281,7 @@ static void check_final(Network *n)
     tape_run(&finished, &n->params, &n->batch);
     tape_begin(&n->tape, &n->params);
     for (long op = 1; op <= 2 * p->pass_ops; op++) {
-        tape_run_op(&n->tape, &n->params, &n->batch, op);
+        tape_run_op(&n->tape, &n->batch, op);
         for (int slot = 0; slot < p->slot_count; slot++)
             for (int t = 0; t <= p->dims.T + 1; t++) {
                 if (program_value_known(p, slot, t) <= op)
@@ -310,7 +310,7 @@ static void check_op_by_op(Network *n)
 
     tape_begin(&n->tape, &n->params);
     for (long op = 1; op <= 2 * p->pass_ops; op++)
-        tape_run_op(&n->tape, &n->params, &n->batch, op);
+        tape_run_op(&n->tape, &n->batch, op);
     tape_finish_forward(&n->tape);
     tape_finish_backward(&n->tape, &n->params);
 

@@ -7,7 +7,17 @@
 #include "nn/cells.h"
 #include "nn/loss.h"
 
-// What the kinds of rows do: one table, forward and backward side by side. A new kind is an entry in op.c.
+// What is true of the kinds of rows. What they compute is in op_code.h; a new kind is an entry in both.
+typedef struct {
+    const char *name; // "sigmoid"
+    const char *sign; // in listings and diagrams: "σ"; before one operand, between two
+    int operands;     // 0, 1, 2
+    int weighted;     // how many of them are multiplied by a matrix
+    bool delays;      // a is taken at the time step before
+    bool elementwise; // each number of y comes from the numbers of the operands at the same place
+} OpType;
+
+extern const OpType op_types[OP_KINDS];
 
 // A matrix that multiplies one operand, and where its gradient is gathered.
 typedef struct {
@@ -18,9 +28,24 @@ typedef struct {
     size_t stride;            // rows of the whole tensor
 } Weights;
 
-// One row at one time step: pointers into the tape, the weights and the batch. Backward adds to da, db, dw, dbias.
+// What a time step is given from outside the network.
+typedef struct {
+    const double *x; // (B, X), of INPUT
+    Target target;   // of LOSS
+    int *scored;     // LOSS counts the scored steps here
+} Given;
+
+// A product reads its rows in whole vectors: what holds them ends with so many numbers that belong to nobody.
+enum { PRODUCT_SPARE = 8 };
+
+// One row at one time step: pointers into the tape, the weights and the batch. Backward adds to da, db; gathering adds
+// to dw, dbias.
+//
+// Rows that multiply the same operands by blocks that follow each other are run as one: y and dy are (rows, B, n),
+// w is (rows · n, m) and bias (rows · n).
 typedef struct {
     size_t B;
+    size_t rows;        // 1, or those that are run as one
     size_t n, n_a, n_b; // lengths of y, a, b
 
     double *y;        // (B, n)
@@ -28,23 +53,15 @@ typedef struct {
     const double *b;  // (B, n_b)
     const double *dy; // d(each sequence's own loss)/dy
     double *da, *db;
-    Weights on_a, on_b; // of AFFINE and LINEAR
 
-    const double *x; // (B, X), of INPUT
-    Target target;   // of LOSS
-    int *scored;     // LOSS counts the scored steps here
+    const Weights *on_a, *on_b; // of AFFINE and LINEAR
+    const Given *given;         // of INPUT and LOSS
 } Work;
 
+// Time steps that are gathered at once, the Work being the first's.
 typedef struct {
-    const char *name; // "sigmoid"
-    const char *sign; // in listings and diagrams: "σ"; before one operand, between two
-    int operands;     // 0, 1, 2
-    int weighted;     // how many of them are multiplied by a matrix
-    bool delays;      // a is taken at the time step before
-    void (*forward)(Work *work);
-    void (*backward)(Work *work); // NULL: nothing flows on
-} OpType;
-
-extern const OpType op_types[OP_KINDS];
+    size_t count;
+    ptrdiff_t apart; // numbers of the tape from one to the next; negative where t goes down
+} Steps;
 
 #endif

@@ -5,14 +5,14 @@
 
 #include "base/math.h"
 #include "base/rng.h"
-#include "nn/kernels.h"
+#include "nn/op.h"
 #include "nn/optimizer.h"
 
 Params params_make(const Program *program, Arena *arena)
 {
     const size_t square = (size_t)program->dims.H * (size_t)program->dims.H;
     return (Params){
-        .value = arena_new(arena, double, program->weight_count),
+        .value = arena_new(arena, double, program->weight_count + PRODUCT_SPARE),
         .grad = arena_new(arena, double, program->weight_count),
         .scratch = arena_new(arena, double, 2 * square),
         .count = program->weight_count,
@@ -25,11 +25,13 @@ const double *params_value(const Params *params, const Program *program, int ten
 }
 
 // ---- spectral radius -----------------------------------------------------------------
-static void square_of(double *out, const double *w, size_t n)
+static void square_of(double *restrict out, const double *restrict w, size_t n)
 {
     memset(out, 0, n * n * sizeof *out);
     for (size_t i = 0; i < n; i++)
-        add_rows(out + i * n, n, (Rows){w, n}, (Rows){w + i * n, 1}, n);
+        for (size_t k = 0; k < n; k++)
+            for (size_t j = 0; j < n; j++)
+                out[i * n + j] += w[i * n + k] * w[k * n + j];
 }
 
 // After k squarings the matrix is w^(2^k) but for the factors taken out, whose logarithms add up to

@@ -2,8 +2,15 @@
 
 #include <string.h>
 
-#include "nn/kernels.h"
 #include "nn/op.h"
+
+// out (columns, rows) = the transpose of in (rows, columns)
+static void transpose(double *restrict out, const double *restrict in, size_t rows, size_t columns)
+{
+    for (size_t j = 0; j < rows; j++)
+        for (size_t k = 0; k < columns; k++)
+            out[k * rows + j] = in[j * columns + k];
+}
 
 Tape tape_make(const Program *program, Arena *arena)
 {
@@ -11,10 +18,14 @@ Tape tape_make(const Program *program, Arena *arena)
     const size_t columns = (size_t)program->dims.T + 2;
     return (Tape){
         .program = program,
-        .value = arena_new(arena, double, columns *column),
+        .value = arena_new(arena, double, columns *column + PRODUCT_SPARE),
         .grad = arena_new(arena, double, columns *column),
-        .transposed = arena_new(arena, double, program->weight_count),
+        .transposed = arena_new(arena, double, program->weight_count + PRODUCT_SPARE),
         .column = column,
+        .kernels = kernels_here()[0],
+        .plan = plan_make(program, arena),
+        .work = arena_new(arena, Work, program->row_count),
+        .weights = arena_new(arena, Weights, 2 * program->row_count),
     };
 }
 
@@ -33,7 +44,7 @@ double *tape_grad(const Tape *tape, int t, int slot)
     return tape->grad + place_of(tape, t, slot);
 }
 
-// ---- one row at one time step, as op.c wants it ----------------------------------------
+// ---- the rows at t = 1 ------------------------------------------------------------------------
 static size_t length(const Tape *tape, int slot)
 {
     return slot == NONE ? 0 : (size_t)tape->program->slots[slot].length;
@@ -44,7 +55,6 @@ static Weights weights_of(const Tape *tape, const Params *params, int weight, in
     if (weight == NONE)
         return (Weights){0};
     const Tensor *w = &tape->program->tensors[weight];
-    const size_t stride = (size_t)w->rows;
     const size_t first =
         (size_t)block * (size_t)(w->kind == WEIGHT_OUT ? 0 : tape->program->dims.H); // row of the block
     const size_t at = w->offset + first * (size_t)w->columns;
@@ -52,7 +62,7 @@ static Weights weights_of(const Tape *tape, const Params *params, int weight, in
         .w = params->value + at,
         .dw = params->grad + at,
         .transposed = tape->transposed + w->offset + first,
-        .stride = stride,
+        .stride = (size_t)w->rows,
     };
     if (bias != NONE) {
         const size_t bias_at = tape->program->tensors[bias].offset + first;
@@ -62,55 +72,142 @@ static Weights weights_of(const Tape *tape, const Params *params, int weight, in
     return weights;
 }
 
-static Target target_at(const Program *p, const Batch *batch, int t)
-{
-    return (Target){
-        .kind = p->net.loss,
-        .value = batch_target(batch, t, 0),
-        .label = batch_label(batch, t, 0),
-        .scored = batch_scored(batch, t, 0),
-    };
-}
-
-static Work work_at(Tape *tape, const Params *params, const Batch *batch, const Row *row, int t)
+static Work work_of(const Tape *tape, const Row *row, const Weights *weights)
 {
     const Program *p = tape->program;
-    const int before = p->passes[row->pass].reverse ? t + 1 : t - 1;
-    const int t_a = op_types[row->kind].delays ? before : t;
+    const int before = p->passes[row->pass].reverse ? 2 : 0;
+    const int t_a = op_types[row->kind].delays ? before : 1;
     const int a = row->a == NONE ? row->y : row->a; // harmless pointers where there is no operand
     const int b = row->b == NONE ? row->y : row->b;
     return (Work){
         .B = (size_t)p->dims.B,
+        .rows = 1,
         .n = length(tape, row->y),
         .n_a = length(tape, row->a),
         .n_b = length(tape, row->b),
-        .y = tape_value(tape, t, row->y),
+        .y = tape_value(tape, 1, row->y),
         .a = tape_value(tape, t_a, a),
-        .b = tape_value(tape, t, b),
-        .dy = tape_grad(tape, t, row->y),
+        .b = tape_value(tape, 1, b),
+        .dy = tape_grad(tape, 1, row->y),
         .da = tape_grad(tape, t_a, a),
-        .db = tape_grad(tape, t, b),
-        .on_a = weights_of(tape, params, row->weight_a, row->bias_a, row->block_a),
-        .on_b = weights_of(tape, params, row->weight_b, row->bias_b, row->block_b),
+        .db = tape_grad(tape, 1, b),
+        .on_a = weights,
+        .on_b = weights + 1,
+    };
+}
+
+static void bind_rows(Tape *tape, const Params *params)
+{
+    for (int i = 0; i < tape->program->row_count; i++) {
+        const Row *row = &tape->program->rows[i];
+        Weights *weights = tape->weights + (size_t)i * 2;
+        weights[0] = weights_of(tape, params, row->weight_a, row->bias_a, row->block_a);
+        weights[1] = weights_of(tape, params, row->weight_b, row->bias_b, row->block_b);
+        tape->work[i] = work_of(tape, row, weights);
+    }
+}
+
+// ---- at any t --------------------------------------------------------------------------------------
+static Given given_at(Tape *tape, const Batch *batch, int t)
+{
+    return (Given){
         .x = batch_x(batch, t, 0),
-        .target = target_at(p, batch, t),
+        .target =
+            {
+                .kind = tape->program->net.loss,
+                .value = batch_target(batch, t, 0),
+                .label = batch_label(batch, t, 0),
+                .scored = batch_scored(batch, t, 0),
+            },
         .scored = &tape->scored,
     };
 }
 
-static void run_forward(Tape *tape, const Params *params, const Batch *batch, int row, int t)
+static Work moved(const Work *work, size_t by)
 {
-    const Row *r = &tape->program->rows[row];
-    Work work = work_at(tape, params, batch, r, t);
-    op_types[r->kind].forward(&work);
+    Work at = *work;
+    at.y += by, at.a += by, at.b += by;
+    at.dy += by, at.da += by, at.db += by;
+    return at;
 }
 
-static void run_backward(Tape *tape, const Params *params, const Batch *batch, int row, int t)
+static Work work_at(const Tape *tape, int row, int t, const Given *given)
 {
-    const Row *r = &tape->program->rows[row];
-    Work work = work_at(tape, params, batch, r, t);
-    if (op_types[r->kind].backward)
-        op_types[r->kind].backward(&work);
+    Work work = moved(&tape->work[row], (size_t)(t - 1) * tape->column);
+    work.given = given;
+    return work;
+}
+
+// ---- rows and groups of them -------------------------------------------------------------------------
+// Numbers that a chain takes at once: all slots of a cell, values and gradients, fit the fastest cache.
+enum { STRIP = 256 };
+
+static OpKind kind_of(const Tape *tape, int row)
+{
+    return tape->program->rows[row].kind;
+}
+
+static Work strip_at(const Tape *tape, int row, size_t first, size_t by, size_t all)
+{
+    Work strip = moved(&tape->work[row], by + first);
+    strip.B = 1;
+    strip.n = all - first < STRIP ? all - first : STRIP;
+    return strip;
+}
+
+static void chain_forward(const Tape *tape, const Group *g, int t)
+{
+    const size_t all = tape->work[g->first].B * tape->work[g->first].n, by = (size_t)(t - 1) * tape->column;
+    for (size_t first = 0; first < all; first += STRIP)
+        for (int row = g->first; row < g->first + g->count; row++) {
+            const Work strip = strip_at(tape, row, first, by, all);
+            tape->kernels->row[kind_of(tape, row)].forward(&strip);
+        }
+}
+
+static void chain_backward(const Tape *tape, const Group *g, int t)
+{
+    const size_t all = tape->work[g->first].B * tape->work[g->first].n, by = (size_t)(t - 1) * tape->column;
+    for (size_t first = 0; first < all; first += STRIP)
+        for (int row = g->first + g->count - 1; row >= g->first; row--) {
+            const Work strip = strip_at(tape, row, first, by, all);
+            tape->kernels->row[kind_of(tape, row)].backward(&strip);
+        }
+}
+
+static void group_forward(const Tape *tape, const Group *g, int t, const Given *given)
+{
+    if (g->kind == GROUP_CHAIN) {
+        chain_forward(tape, g, t);
+        return;
+    }
+    Work work = work_at(tape, g->first, t, given);
+    work.rows = (size_t)g->count;
+    tape->kernels->row[kind_of(tape, g->first)].forward(&work);
+}
+
+static void group_backward(const Tape *tape, const Group *g, int t, const Given *given)
+{
+    if (g->kind == GROUP_CHAIN) {
+        chain_backward(tape, g, t);
+        return;
+    }
+    Work work = work_at(tape, g->first, t, given);
+    work.rows = (size_t)g->count;
+    if (tape->kernels->row[kind_of(tape, g->first)].backward)
+        tape->kernels->row[kind_of(tape, g->first)].backward(&work);
+}
+
+// The gradients of the weights, of `count` time steps at once, the last of which in order of computing is t.
+static void group_gather(const Tape *tape, const Group *g, int t, int count)
+{
+    const bool up = tape->program->passes[tape->program->rows[g->first].pass].reverse;
+    if (!tape->kernels->row[kind_of(tape, g->first)].gather)
+        return;
+    Work work = work_at(tape, g->first, up ? t - count + 1 : t + count - 1, NULL);
+    work.rows = (size_t)g->count;
+    const ptrdiff_t column = (ptrdiff_t)tape->column;
+    tape->kernels->row[kind_of(tape, g->first)].gather(&work, (Steps){(size_t)count, up ? column : -column});
 }
 
 // ---- slices ---------------------------------------------------------------------------
@@ -119,6 +216,7 @@ static void begin_forward(Tape *tape, const Params *params)
     const Program *p = tape->program;
     tape->loss = 0;
     tape->scored = 0;
+    bind_rows(tape, params);
     for (int i = 0; i < p->tensor_count; i++) {
         const Tensor *w = &p->tensors[i];
         transpose(tape->transposed + w->offset, params->value + w->offset, (size_t)w->rows, (size_t)w->columns);
@@ -142,18 +240,31 @@ void tape_begin(Tape *tape, Params *params)
     memset(params->grad, 0, params->count * sizeof *params->grad);
 }
 
-void tape_forward(Tape *tape, const Params *params, const Batch *batch, int pass, int t)
+void tape_forward(Tape *tape, const Batch *batch, int pass, int t)
 {
-    const Pass *p = &tape->program->passes[pass];
-    for (int row = p->first_row; row < p->first_row + p->row_count; row++)
-        run_forward(tape, params, batch, row, t);
+    const Given given = given_at(tape, batch, t);
+    for (int g = tape->plan.start[pass]; g < tape->plan.start[pass + 1]; g++)
+        group_forward(tape, &tape->plan.groups[g], t, &given);
 }
 
-void tape_backward(Tape *tape, Params *params, const Batch *batch, int pass, int t)
+// How many time steps are to be gathered after the one of t: none until they make about CHUNK rows of a product.
+static int steps_to_gather(const Program *p, int pass, int t)
 {
-    const Pass *p = &tape->program->passes[pass];
-    for (int row = p->first_row + p->row_count - 1; row >= p->first_row; row--)
-        run_backward(tape, params, batch, row, t);
+    enum { CHUNK = 128 };
+    const int chunk = p->dims.B < CHUNK ? CHUNK / p->dims.B : 1;
+    const int done = p->passes[pass].reverse ? t : p->dims.T + 1 - t;
+    const int since = (done - 1) % chunk + 1;
+    return since == chunk || done == p->dims.T ? since : 0;
+}
+
+void tape_backward(Tape *tape, const Batch *batch, int pass, int t)
+{
+    const Given given = given_at(tape, batch, t);
+    const int steps = steps_to_gather(tape->program, pass, t);
+    for (int g = tape->plan.start[pass + 1] - 1; g >= tape->plan.start[pass]; g--)
+        group_backward(tape, &tape->plan.groups[g], t, &given);
+    for (int g = tape->plan.start[pass]; steps > 0 && g < tape->plan.start[pass + 1]; g++)
+        group_gather(tape, &tape->plan.groups[g], t, steps);
 }
 
 void tape_finish_forward(Tape *tape)
@@ -173,22 +284,26 @@ void tape_finish_backward(Tape *tape, Params *params)
         params->grad[i] *= share;
 }
 
-void tape_run_op(Tape *tape, Params *params, const Batch *batch, long n)
+void tape_run_op(Tape *tape, const Batch *batch, long n)
 {
     const Place place = program_place(tape->program, n);
+    const Given given = given_at(tape, batch, place.t);
+    const Group row = {GROUP_ROW, place.row, 1};
     if (place.phase == PHASE_FORWARD)
-        run_forward(tape, params, batch, place.row, place.t);
-    if (place.phase == PHASE_BACKWARD)
-        run_backward(tape, params, batch, place.row, place.t);
+        group_forward(tape, &row, place.t, &given);
+    if (place.phase == PHASE_BACKWARD) {
+        group_backward(tape, &row, place.t, &given);
+        group_gather(tape, &row, place.t, 1);
+    }
 }
 
 // ---- in one go --------------------------------------------------------------------------
-static void all_forward(Tape *tape, const Params *params, const Batch *batch)
+static void all_forward(Tape *tape, const Batch *batch)
 {
     const Program *p = tape->program;
     for (int pass = 0; pass < p->pass_count; pass++)
         for (int i = 1; i <= p->dims.T; i++)
-            tape_forward(tape, params, batch, pass, p->passes[pass].reverse ? p->dims.T + 1 - i : i);
+            tape_forward(tape, batch, pass, p->passes[pass].reverse ? p->dims.T + 1 - i : i);
     tape_finish_forward(tape);
 }
 
@@ -197,19 +312,19 @@ static void all_backward(Tape *tape, Params *params, const Batch *batch)
     const Program *p = tape->program;
     for (int pass = p->pass_count - 1; pass >= 0; pass--)
         for (int i = 1; i <= p->dims.T; i++)
-            tape_backward(tape, params, batch, pass, p->passes[pass].reverse ? i : p->dims.T + 1 - i);
+            tape_backward(tape, batch, pass, p->passes[pass].reverse ? i : p->dims.T + 1 - i);
     tape_finish_backward(tape, params);
 }
 
 void tape_run(Tape *tape, Params *params, const Batch *batch)
 {
     tape_begin(tape, params);
-    all_forward(tape, params, batch);
+    all_forward(tape, batch);
     all_backward(tape, params, batch);
 }
 
 void tape_run_forward(Tape *tape, const Params *params, const Batch *batch)
 {
     begin_forward(tape, params);
-    all_forward(tape, params, batch);
+    all_forward(tape, batch);
 }

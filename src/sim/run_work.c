@@ -28,9 +28,9 @@ static void compute_slice(Run *run)
     int pass = (int)(n / T), turn = (int)(n % T);
     int t = run->program.passes[pass].reverse ? (int)T - turn : turn + 1;
     if (forward)
-        tape_forward(&run->tape, &run->params, &run->batch, pass, t);
+        tape_forward(&run->tape, &run->batch, pass, t);
     else
-        tape_backward(&run->tape, &run->params, &run->batch, pass, t);
+        tape_backward(&run->tape, &run->batch, pass, t);
     run->slice++;
     if (run->slice == half)
         tape_finish_forward(&run->tape);
