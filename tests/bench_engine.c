@@ -15,6 +15,7 @@
 // ---- what is asked for ------------------------------------------------------------------------------------
 typedef struct {
     const char *cell;
+    const Kernels *kernels;
     double X, H, T, B, seconds;
 } Asked;
 
@@ -25,19 +26,34 @@ static bool read_number(const char *word, double low, double high, double *value
     return true;
 }
 
+static bool read_set(const char *word, const Kernels **kernels, Err *err)
+{
+    for (int i = 0; kernels_here()[i]; i++)
+        if (strcmp(kernels_here()[i]->set, word) == 0) {
+            *kernels = kernels_here()[i];
+            return true;
+        }
+    return refuse(err, "this machine has no instruction set \"%s\"", word);
+}
+
 static bool read_option(Asked *asked, const char *name, const char *value, Err *err)
 {
     const struct {
         const char *name;
         double *number, low, high;
     } options[] = {
-        {"--X", &asked->X, 1, 4096},  {"--H", &asked->H, 1, 4096},          {"--T", &asked->T, 1, 100000},
-        {"--B", &asked->B, 1, 65536}, {"--seconds", &asked->seconds, 0, 1e4},
+        {"--X", &asked->X, 1, 4096},
+        {"--H", &asked->H, 1, 4096},
+        {"--T", &asked->T, 1, 100000},
+        {"--B", &asked->B, 1, 65536},
+        {"--seconds", &asked->seconds, 0, 1e4},
     };
     if (strcmp(name, "--cell") == 0) {
         asked->cell = value;
         return cell_index(value) != NONE || refuse(err, "there is no cell \"%s\"", value);
     }
+    if (strcmp(name, "--set") == 0)
+        return read_set(value, &asked->kernels, err);
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (strcmp(name, options[i].name) == 0)
             return read_number(value, options[i].low, options[i].high, options[i].number, err, name);
@@ -46,7 +62,7 @@ static bool read_option(Asked *asked, const char *name, const char *value, Err *
 
 static bool read_options(Asked *asked, int count, char **arguments, Err *err)
 {
-    *asked = (Asked){.cell = "lstm", .X = 16, .H = 64, .T = 100, .B = 16, .seconds = 1};
+    *asked = (Asked){.cell = "lstm", .kernels = kernels_here()[0], .X = 16, .H = 64, .T = 100, .B = 16, .seconds = 1};
     for (int i = 0; i < count; i += 2)
         if (i + 1 == count)
             return refuse(err, "%s needs a value", arguments[i]);
@@ -97,6 +113,7 @@ static void begin(Training *t, const Asked *asked)
     t->optimizer = optimizer_make(t->params.count, &t->arena);
     t->batch = batch_make(net.dims, &t->arena);
     t->tape = tape_make(&t->program, &t->arena);
+    t->tape.kernels = asked->kernels;
     params_init(&t->params, &t->program, &init);
     fill_at_random(&t->batch);
 }
@@ -163,10 +180,11 @@ int bench_engine(int count, char **arguments)
         sample[i] = rate(&t, asked.seconds / SAMPLES);
     qsort(sample, SAMPLES, sizeof *sample, by_size);
     const double median = sample[SAMPLES / 2];
-    printf("{\"cell\": \"%s\", \"X\": %g, \"H\": %g, \"T\": %g, \"B\": %g, \"updates_per_second\": %.6g, "
-           "\"gflops\": %.4g, \"bytes\": %zu, \"loss\": %.17g}\n",
-           asked.cell, asked.X, asked.H, asked.T, asked.B, median, median * flop(&t.program) / 1e9,
-           arena_bytes(&t.arena), t.tape.loss);
+    printf(
+        "{\"cell\": \"%s\", \"set\": \"%s\", \"X\": %g, \"H\": %g, \"T\": %g, \"B\": %g, \"updates_per_second\": %.6g, "
+        "\"gflops\": %.4g, \"bytes\": %zu, \"loss\": %.17g}\n",
+        asked.cell, asked.kernels->set, asked.X, asked.H, asked.T, asked.B, median, median * flop(&t.program) / 1e9,
+        arena_bytes(&t.arena), t.tape.loss);
     arena_free(&t.arena);
     return 0;
 }

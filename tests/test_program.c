@@ -327,6 +327,29 @@ static void op_by_op_equals_whole_bit_for_bit(void **state)
     for_every_program(check_op_by_op);
 }
 
+// Lengths around those of vectors, batches around those that are taken at once, chunks of time steps that do and do not
+// divide T.
+static void every_instruction_set_gives_these_bits_at_any_size(void **state)
+{
+    (void)state;
+    static const Dims sizes[] = {
+        {.T = 70, .B = 2, .X = 1, .H = 7, .Y = 2, .L = 1},  {.T = 9, .B = 1, .X = 9, .H = 17, .Y = 1, .L = 2},
+        {.T = 3, .B = 130, .X = 3, .H = 8, .Y = 5, .L = 1}, {.T = 20, .B = 15, .X = 16, .H = 33, .Y = 9, .L = 1},
+        {.T = 1, .B = 5, .X = 2, .H = 1, .Y = 1, .L = 1},   {.T = 4, .B = 4, .X = 31, .H = 70, .Y = 64, .L = 1},
+    };
+    for (int cell = 0; cell_types[cell]; cell++)
+        for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+            for (int set = 0; kernels_here()[set]; set++) {
+                Net net = small_net(cell_types[cell], 1);
+                net.dims = sizes[i];
+                Network n;
+                network_make(&n, &net, 5);
+                n.tape.kernels = kernels_here()[set]; // op by op; the whole run has the best
+                check_op_by_op(&n);
+                network_free(&n);
+            }
+}
+
 static void a_tape_that_was_used_before_gives_the_same_bits(void **state)
 {
     (void)state;
@@ -399,6 +422,7 @@ int main(void)
         cmocka_unit_test(known_is_when_written_and_when_all_consumers_ran_back),
         cmocka_unit_test(what_is_known_never_changes_again),
         cmocka_unit_test(op_by_op_equals_whole_bit_for_bit),
+        cmocka_unit_test(every_instruction_set_gives_these_bits_at_any_size),
         cmocka_unit_test(a_tape_that_was_used_before_gives_the_same_bits),
         cmocka_unit_test(a_reverse_pass_reads_the_sequence_backwards),
         cmocka_unit_test(a_step_that_is_not_scored_adds_no_loss),

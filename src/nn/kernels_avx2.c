@@ -1,6 +1,6 @@
 // Vectors of 32 bytes.
-#define KERNELS kernels_avx2
-#define SET "avx2"
+#define KERNELS      kernels_avx2
+#define SET          "avx2"
 #define VECTOR_BYTES 32
 #define VECTORS_MOST 2
 

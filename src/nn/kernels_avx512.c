@@ -1,6 +1,6 @@
 // Vectors of 64 bytes, and twice as many registers for them.
-#define KERNELS kernels_avx512
-#define SET "avx512"
+#define KERNELS      kernels_avx512
+#define SET          "avx512"
 #define VECTOR_BYTES 64
 #define VECTORS_MOST 4
 

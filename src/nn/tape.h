@@ -33,8 +33,9 @@ double *tape_grad(const Tape *tape, int t, int slot);  // (B, n)
 
 // Backpropagation through time, in bounded slices. `tape_begin` clears what an update starts from; then come the
 // forward slices and the backward slices, a slice being all rows of one pass at one time step, in the program's
-// order (within it, rows are grouped as the plan says); `tape_finish_forward` sums the loss, `tape_finish_backward` scales the weights' gradients by 1/B. tape_run_op
-// takes the place of the slices, a row at a time; begin and finish stay the caller's. Either gives the same bits.
+// order (within it, rows are grouped as the plan says); `tape_finish_forward` sums the loss, `tape_finish_backward`
+// scales the weights' gradients by 1/B. tape_run_op takes the place of the slices, a row at a time; begin and finish
+// stay the caller's. Either gives the same bits.
 //
 // The backward slices add to the weights' gradients in chunks of several time steps: these are complete only when the
 // pass is.
