@@ -2,6 +2,6 @@
 #define KERNELS      kernels_avx2
 #define SET          "avx2"
 #define VECTOR_BYTES 32
-#define VECTORS_MOST 2
+#define WIDE         2
 
 #include "nn/op_code.h"

@@ -2,6 +2,6 @@
 #define KERNELS      kernels_avx512
 #define SET          "avx512"
 #define VECTOR_BYTES 64
-#define VECTORS_MOST 4
+#define WIDE         4
 
 #include "nn/op_code.h"

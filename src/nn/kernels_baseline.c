@@ -2,6 +2,6 @@
 #define KERNELS      kernels_baseline
 #define SET          "baseline"
 #define VECTOR_BYTES 16
-#define VECTORS_MOST 2
+#define WIDE         2
 
 #include "nn/op_code.h"

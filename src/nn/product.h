@@ -12,8 +12,8 @@
 // The last vector of a row may reach beyond n: what lies there is read, multiplied for nothing and never stored. So
 // whatever holds rows ends with PRODUCT_SPARE numbers that belong to nobody.
 //
-// Compiled once per instruction set: VECTOR_BYTES is the width of its vectors, VECTORS_MOST how many of them four sums
-// may have side by side without running out of registers.
+// Compiled once per instruction set: VECTOR_BYTES is the width of its vectors, WIDE how many of them four sums may
+// have side by side without running out of registers.
 #ifndef NN_PRODUCT_H
 #define NN_PRODUCT_H
 
@@ -38,7 +38,7 @@ enum { LANES = VECTOR_BYTES / sizeof(double) };
 static inline __attribute__((always_inline)) void tile(const Product *r, size_t i, size_t j, size_t lanes,
                                                        const size_t sums, const size_t vectors)
 {
-    Vector sum[4][8], row;
+    Vector sum[8][8], row;
     const size_t last = (vectors - 1) * LANES, last_bytes = lanes * sizeof(double);
     double *y = r->y + i * r->y_stride + j;
     for (size_t s = 0; s < sums; s++) {
@@ -65,11 +65,12 @@ static inline __attribute__((always_inline)) void tile(const Product *r, size_t 
 }
 
 // All sums of a band of y, j … j + vectors · LANES: its part of the rows stays in the cache meanwhile.
-static inline __attribute__((always_inline)) void band(const Product *r, size_t j, size_t lanes, const size_t vectors)
+static inline __attribute__((always_inline)) void band(const Product *r, size_t j, size_t lanes, const size_t sums,
+                                                       const size_t vectors)
 {
     size_t i = 0;
-    for (; i + 4 <= r->count; i += 4)
-        tile(r, i, j, lanes, 4, vectors);
+    for (; i + sums <= r->count; i += sums)
+        tile(r, i, j, lanes, sums, vectors);
     for (; i < r->count; i++)
         tile(r, i, j, lanes, 1, vectors);
 }
@@ -95,12 +96,14 @@ static void product(const Product *r)
         product_of_one(r);
         return;
     }
-    for (; j + VECTORS_MOST * LANES <= r->n; j += VECTORS_MOST * LANES)
-        band(r, j, LANES, VECTORS_MOST);
+    for (; j + WIDE * LANES <= r->n; j += WIDE * LANES)
+        band(r, j, LANES, 4, WIDE);
+    for (; j + 2 * LANES <= r->n; j += 2 * LANES)
+        band(r, j, LANES, 2 * WIDE, 2);
     for (; j + LANES <= r->n; j += LANES)
-        band(r, j, LANES, 1);
+        band(r, j, LANES, 8, 1);
     if (j < r->n)
-        band(r, j, r->n - j, 1);
+        band(r, j, r->n - j, 4, 1);
 }
 
 #endif

@@ -224,19 +224,39 @@ static void begin_forward(Tape *tape, const Params *params)
 }
 
 // A sequence's own loss is the sum of its L_t: the derivative with respect to each is 1.
-static void seed_backward(Tape *tape)
+static void seed_backward(Tape *tape, int t)
+{
+    for (int b = 0; b < tape->program->dims.B; b++)
+        tape_grad(tape, t, tape->program->loss)[b] = 1;
+}
+
+static void clear_gradients(Tape *tape, int t)
+{
+    memset(tape->grad + (size_t)t * tape->column, 0, tape->column * sizeof *tape->grad);
+    if (t >= 1 && t <= tape->program->dims.T)
+        seed_backward(tape, t);
+}
+
+// Gradients start at 0. A time step's are cleared just before the first share of one flows there, so that they are in
+// the cache already when it does: by the pass that is the first to run back, at the step that comes before.
+static void clear_ahead(Tape *tape, int pass, int t)
 {
     const Program *p = tape->program;
-    memset(tape->grad, 0, ((size_t)p->dims.T + 2) * tape->column * sizeof *tape->grad);
-    for (int t = 1; t <= p->dims.T; t++)
-        for (int b = 0; b < p->dims.B; b++)
-            tape_grad(tape, t, p->loss)[b] = 1;
+    const bool up = p->passes[pass].reverse;
+    if (pass + 1 < p->pass_count)
+        return;
+    if (t == (up ? 1 : p->dims.T)) {
+        clear_gradients(tape, up ? 0 : p->dims.T + 1);
+        clear_gradients(tape, t);
+    }
+    clear_gradients(tape, up ? t + 1 : t - 1);
 }
 
 void tape_begin(Tape *tape, Params *params)
 {
     begin_forward(tape, params);
-    seed_backward(tape);
+    for (int t = 1; t <= tape->program->dims.T; t++)
+        seed_backward(tape, t);
     memset(params->grad, 0, params->count * sizeof *params->grad);
 }
 
@@ -261,6 +281,7 @@ void tape_backward(Tape *tape, const Batch *batch, int pass, int t)
 {
     const Given given = given_at(tape, batch, t);
     const int steps = steps_to_gather(tape->program, pass, t);
+    clear_ahead(tape, pass, t);
     for (int g = tape->plan.start[pass + 1] - 1; g >= tape->plan.start[pass]; g--)
         group_backward(tape, &tape->plan.groups[g], t, &given);
     for (int g = tape->plan.start[pass]; steps > 0 && g < tape->plan.start[pass + 1]; g++)
@@ -292,6 +313,8 @@ void tape_run_op(Tape *tape, const Batch *batch, long n)
     if (place.phase == PHASE_FORWARD)
         group_forward(tape, &row, place.t, &given);
     if (place.phase == PHASE_BACKWARD) {
+        if (place.row == tape->program->passes[place.pass].first_row + tape->program->passes[place.pass].row_count - 1)
+            clear_ahead(tape, place.pass, place.t);
         group_backward(tape, &row, place.t, &given);
         group_gather(tape, &row, place.t, 1);
     }
