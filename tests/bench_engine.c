@@ -86,8 +86,8 @@ static void fill_at_random(Batch *batch)
     const size_t steps = (size_t)batch->dims.T * (size_t)batch->dims.B, count = steps * (size_t)batch->dims.X;
     Rng rng = rng_make(1, rng_stream("bench"));
     for (size_t i = 0; i < count; i++) {
-        batch->x[i] = 2 * rng_uniform(&rng) - 1;
-        batch->target[i] = 2 * rng_uniform(&rng) - 1;
+        batch->x[i] = (Real)(2 * rng_uniform(&rng) - 1);
+        batch->target[i] = (Real)(2 * rng_uniform(&rng) - 1);
     }
     memset(batch->scored, 1, steps);
 }

@@ -2,64 +2,62 @@
 
 #include <assert.h>
 
-#include "base/math.h"
-
 // ---- mean over outputs of the squared error -----------------------------------
-static double squared_error(const double *y, const double *answer, size_t Y)
+static Real squared_error(const Real *y, const Real *answer, size_t Y)
 {
-    double sum = 0;
+    Real sum = 0;
     for (size_t k = 0; k < Y; k++)
         sum += (answer[k] - y[k]) * (answer[k] - y[k]);
-    return sum / (double)Y;
+    return sum / (Real)Y;
 }
 
-static void squared_error_gradient(const double *y, const double *answer, size_t Y, double scale, double *d_answer)
+static void squared_error_gradient(const Real *y, const Real *answer, size_t Y, Real scale, Real *d_answer)
 {
     for (size_t k = 0; k < Y; k++)
-        d_answer[k] += scale * (2 * (answer[k] - y[k]) / (double)Y);
+        d_answer[k] += scale * (2 * (answer[k] - y[k]) / (Real)Y);
 }
 
 // ---- −log softmax, the largest answer taken off first so that nothing overflows -
-static double largest_of(const double *v, size_t n)
+static Real largest_of(const Real *v, size_t n)
 {
-    double largest = v[0];
+    Real largest = v[0];
     for (size_t k = 1; k < n; k++)
         if (v[k] > largest)
             largest = v[k];
     return largest;
 }
 
-static double sum_of_exp(const double *answer, size_t Y, double largest)
+static Real sum_of_exp(const Real *answer, size_t Y, Real largest)
 {
-    double sum = 0;
+    Real sum = 0;
     for (size_t k = 0; k < Y; k++)
-        sum += math_exp(answer[k] - largest);
+        sum += real_exp(answer[k] - largest);
     return sum;
 }
 
-static double cross_entropy(int label, const double *answer, size_t Y)
+static Real cross_entropy(int label, const Real *answer, size_t Y)
 {
     assert(label >= 0 && (size_t)label < Y);
-    const double largest = largest_of(answer, Y);
-    return math_log(sum_of_exp(answer, Y, largest)) - (answer[label] - largest);
+    const Real largest = largest_of(answer, Y);
+    return real_log(sum_of_exp(answer, Y, largest)) - (answer[label] - largest);
 }
 
-static void cross_entropy_gradient(int label, const double *answer, size_t Y, double scale, double *d_answer)
+static void cross_entropy_gradient(int label, const Real *answer, size_t Y, Real scale, Real *d_answer)
 {
-    const double largest = largest_of(answer, Y);
-    const double sum = sum_of_exp(answer, Y, largest);
+    const Real largest = largest_of(answer, Y);
+    const Real sum = sum_of_exp(answer, Y, largest);
     for (size_t k = 0; k < Y; k++)
-        d_answer[k] += scale * (math_exp(answer[k] - largest) / sum - ((size_t)label == k ? 1 : 0));
+        d_answer[k] += scale * (real_exp(answer[k] - largest) / sum - ((size_t)label == k ? 1 : 0));
 }
 
 // ---- either ---------------------------------------------------------------------
-double loss_of(const Target *target, size_t b, const double *answer, size_t Y)
+Real loss_of(const Target *target, size_t b, const Real *answer, size_t Y)
 {
     return target->kind == LOSS_MSE ? squared_error(target->value + b * Y, answer, Y)
                                     : cross_entropy(target->label[b], answer, Y);
 }
 
-void loss_gradient(const Target *target, size_t b, const double *answer, size_t Y, double scale, double *d_answer)
+void loss_gradient(const Target *target, size_t b, const Real *answer, size_t Y, Real scale, Real *d_answer)
 {
     if (target->kind == LOSS_MSE)
         squared_error_gradient(target->value + b * Y, answer, Y, scale, d_answer);

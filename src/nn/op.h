@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/real.h"
 #include "nn/cells.h"
 #include "nn/loss.h"
 
@@ -21,22 +22,22 @@ extern const OpType op_types[OP_KINDS];
 
 // A matrix that multiplies one operand, and where its gradient is gathered.
 typedef struct {
-    const double *w;          // (n, m) the row's block of the tensor; m is the operand's length
-    const double *transposed; // (m, n) of the same, `stride` numbers from one row to the next
-    const double *bias;       // (n), or NULL
-    double *dw, *dbias;       // as w and bias
-    size_t stride;            // rows of the whole tensor
+    const Real *w;          // (n, m) the row's block of the tensor; m is the operand's length
+    const Real *transposed; // (m, n) of the same, `stride` numbers from one row to the next
+    const Real *bias;       // (n), or NULL
+    Real *dw, *dbias;       // as w and bias
+    size_t stride;          // rows of the whole tensor
 } Weights;
 
 // What a time step is given from outside the network.
 typedef struct {
-    const double *x; // (B, X), of INPUT
-    Target target;   // of LOSS
-    int *scored;     // LOSS counts the scored steps here
+    const Real *x; // (B, X), of INPUT
+    Target target; // of LOSS
+    int *scored;   // LOSS counts the scored steps here
 } Given;
 
 // A product reads its rows in whole vectors: what holds them ends with so many numbers that belong to nobody.
-enum { PRODUCT_SPARE = 8 };
+enum { PRODUCT_SPARE = 64 / sizeof(Real) };
 
 // One row at one time step: pointers into the tape, the weights and the batch. Backward adds to da, db; gathering adds
 // to dw, dbias.
@@ -48,11 +49,11 @@ typedef struct {
     size_t rows;        // 1, or those that are run as one
     size_t n, n_a, n_b; // lengths of y, a, b
 
-    double *y;        // (B, n)
-    const double *a;  // (B, n_a)
-    const double *b;  // (B, n_b)
-    const double *dy; // d(each sequence's own loss)/dy
-    double *da, *db;
+    Real *y;        // (B, n)
+    const Real *a;  // (B, n_a)
+    const Real *b;  // (B, n_b)
+    const Real *dy; // d(each sequence's own loss)/dy
+    Real *da, *db;
 
     const Weights *on_a, *on_b; // of AFFINE and LINEAR
     const Given *given;         // of INPUT and LOSS

@@ -3,10 +3,9 @@
 // This file is compiled once per instruction set, by the kernels_….c that include it, for which reason it has no guard.
 // They define KERNELS, the table's name, SET, the set's, and what product.h wants. Every set gives the same bits: the
 // loops are the same, only more of their turns are taken at once.
-#include <math.h>
 #include <string.h>
 
-#include "base/math.h"
+#include "base/real.h"
 #include "nn/kernels.h"
 #include "nn/product.h"
 
@@ -29,12 +28,12 @@ static void delay_forward(const Work *r)
 static void delay_backward(const Work *r)
 {
     EACH (i)
-        r->da[i] += fabs(r->dy[i]) < 1e-250 ? 0 : r->dy[i];
+        r->da[i] += real_abs(r->dy[i]) < REAL_NOTHING ? 0 : r->dy[i];
 }
 
 // ---- what both weighted kinds have in common --------------------------------------------
 // y += W a. The y of a single sequence lie side by side, as one long row's.
-static void add_product(const Work *r, const double *a, size_t n_a, const Weights *weights)
+static void add_product(const Work *r, const Real *a, size_t n_a, const Weights *weights)
 {
     const size_t joined = r->B == 1 ? r->rows : 1;
     for (size_t row = 0; row < r->rows; row += joined)
@@ -54,7 +53,7 @@ static void add_product(const Work *r, const double *a, size_t n_a, const Weight
 }
 
 // da += Wᵀ dy, the last row's share first, as if the rows were run back one by one
-static void add_transposed_product(const Work *r, double *da, size_t n_a, const Weights *weights)
+static void add_transposed_product(const Work *r, Real *da, size_t n_a, const Weights *weights)
 {
     const size_t last = r->rows - 1;
     product(&(Product){
@@ -75,11 +74,11 @@ static void add_transposed_product(const Work *r, double *da, size_t n_a, const 
 }
 
 // dW += dy aᵀ and dbias += dy, over several time steps and in each over the sequences
-static void gather(const Work *r, const double *a, size_t n_a, const Weights *weights, Steps steps)
+static void gather(const Work *r, const Real *a, size_t n_a, const Weights *weights, Steps steps)
 {
-    static const double one = 1;
+    static const Real one = 1;
     for (size_t row = 0; row < r->rows; row++) {
-        const double *dy = r->dy + row * r->B * r->n;
+        const Real *dy = r->dy + row * r->B * r->n;
         product(&(Product){
             .y = weights->dw + row * r->n * n_a,
             .count = r->n,
@@ -113,7 +112,7 @@ static void gather(const Work *r, const double *a, size_t n_a, const Weights *we
 // ---- y = W a + b_ih + U b + b_hh; each sum starts at its bias --------------------
 static void affine_forward(const Work *r)
 {
-    const double *bias_a = r->on_a->bias, *bias_b = r->on_b->bias;
+    const Real *bias_a = r->on_a->bias, *bias_b = r->on_b->bias;
     for (size_t row = 0; row < r->rows; row++)
         for (size_t b = 0; b < r->B; b++)
             for (size_t j = 0; j < r->n; j++)
@@ -137,7 +136,7 @@ static void affine_gather(const Work *r, Steps steps)
 // ---- y = M a + bias ---------------------------------------------------------------
 static void linear_forward(const Work *r)
 {
-    const double *bias = r->on_a->bias;
+    const Real *bias = r->on_a->bias;
     for (size_t row = 0; row < r->rows; row++)
         for (size_t b = 0; b < r->B; b++)
             for (size_t j = 0; j < r->n; j++)
@@ -159,7 +158,7 @@ static void linear_gather(const Work *r, Steps steps)
 static void sigmoid_forward(const Work *r)
 {
     EACH (i)
-        r->y[i] = math_sigmoid(r->a[i]);
+        r->y[i] = real_sigmoid(r->a[i]);
 }
 
 static void sigmoid_backward(const Work *r)
@@ -172,7 +171,7 @@ static void sigmoid_backward(const Work *r)
 static void tanh_forward(const Work *r)
 {
     EACH (i)
-        r->y[i] = math_tanh(r->a[i]);
+        r->y[i] = real_tanh(r->a[i]);
 }
 
 static void tanh_backward(const Work *r)
@@ -262,7 +261,7 @@ static void concat_forward(const Work *r)
 static void concat_backward(const Work *r)
 {
     for (size_t b = 0; b < r->B; b++) {
-        const double *dy = r->dy + b * r->n;
+        const Real *dy = r->dy + b * r->n;
         for (size_t j = 0; j < r->n_a; j++)
             r->da[b * r->n_a + j] += dy[j];
         for (size_t j = 0; j < r->n_b; j++)

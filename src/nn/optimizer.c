@@ -4,28 +4,30 @@
 #include <string.h>
 
 // ---- w ← w − η g ------------------------------------------------------------------------
-static void sgd_change(Optimizer *o, double *w, const double *g, double learning_rate)
+static void sgd_change(Optimizer *o, Real *w, const Real *g, double learning_rate)
 {
+    const Real rate = (Real)learning_rate;
     for (size_t i = 0; i < o->count; i++)
-        w[i] -= learning_rate * g[i];
+        w[i] -= rate * g[i];
 }
 
 static const OptimizerType sgd = {"sgd", "SGD", 0, sgd_change};
 
 // ---- Adam: Kingma & Ba 2015, in the order of operations of torch.optim.Adam ----------------
-static void adam_change(Optimizer *o, double *w, const double *g, double learning_rate)
+static void adam_change(Optimizer *o, Real *w, const Real *g, double learning_rate)
 {
-    static const double beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-8;
-    double *restrict m = o->moment[0];
-    double *restrict v = o->moment[1];
+    const double beta_1 = 0.9, beta_2 = 0.999;
+    const Real epsilon = (Real)1e-8, new_m = (Real)(1 - beta_1), old_v = (Real)beta_2, new_v = (Real)(1 - beta_2);
+    Real *restrict m = o->moment[0];
+    Real *restrict v = o->moment[1];
     o->power[0] *= beta_1;
     o->power[1] *= beta_2;
-    const double step = learning_rate / (1 - o->power[0]);
-    const double correction = sqrt(1 - o->power[1]);
+    const Real step = (Real)(learning_rate / (1 - o->power[0]));
+    const Real correction = (Real)sqrt(1 - o->power[1]);
     for (size_t i = 0; i < o->count; i++) {
-        m[i] += (1 - beta_1) * (g[i] - m[i]);
-        v[i] = v[i] * beta_2 + (1 - beta_2) * g[i] * g[i];
-        w[i] -= step * m[i] / (sqrt(v[i]) / correction + epsilon);
+        m[i] += new_m * (g[i] - m[i]);
+        v[i] = v[i] * old_v + new_v * g[i] * g[i];
+        w[i] -= step * m[i] / (real_sqrt(v[i]) / correction + epsilon);
     }
 }
 
@@ -37,7 +39,7 @@ Optimizer optimizer_make(size_t weight_count, Arena *arena)
 {
     Optimizer optimizer = {.count = weight_count};
     for (int i = 0; i < MOMENTS_MOST; i++)
-        optimizer.moment[i] = arena_new(arena, double, weight_count);
+        optimizer.moment[i] = arena_new(arena, Real, weight_count);
     optimizer_reset(&optimizer);
     return optimizer;
 }
@@ -51,15 +53,15 @@ void optimizer_reset(Optimizer *optimizer)
 }
 
 // ---- norm and clipping -------------------------------------------------------------------
-static double root_of_squares(const double *v, size_t count, double scale)
+static double root_of_squares(const Real *v, size_t count, double scale)
 {
     double sum = 0;
     for (size_t i = 0; i < count; i++)
-        sum += (v[i] * scale) * (v[i] * scale);
+        sum += ((double)v[i] * scale) * ((double)v[i] * scale);
     return sqrt(sum) / scale;
 }
 
-double vector_norm(const double *v, size_t count)
+double vector_norm(const Real *v, size_t count)
 {
     const double norm = root_of_squares(v, count, 1);
     if (norm > 0x1p-400 && norm < 0x1p+500)
@@ -67,11 +69,12 @@ double vector_norm(const double *v, size_t count)
     return norm > 1 ? root_of_squares(v, count, 0x1p-600) : root_of_squares(v, count, 0x1p+600);
 }
 
-double clip_gradient(double *g, size_t count, ClipKind kind, double threshold, double norm)
+double clip_gradient(Real *g, size_t count, ClipKind kind, double threshold, double norm)
 {
     if (kind == CLIP_OFF || !(norm > threshold) || isinf(norm))
         return norm;
+    const Real scale = (Real)(threshold / norm);
     for (size_t i = 0; i < count; i++)
-        g[i] *= threshold / norm;
+        g[i] *= scale;
     return threshold;
 }

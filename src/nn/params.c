@@ -12,20 +12,20 @@ Params params_make(const Program *program, Arena *arena)
 {
     const size_t square = (size_t)program->dims.H * (size_t)program->dims.H;
     return (Params){
-        .value = arena_new(arena, double, program->weight_count + PRODUCT_SPARE),
-        .grad = arena_new(arena, double, program->weight_count),
-        .scratch = arena_new(arena, double, 2 * square),
+        .value = arena_new(arena, Real, program->weight_count + PRODUCT_SPARE),
+        .grad = arena_new(arena, Real, program->weight_count),
+        .scratch = arena_new(arena, Real, 2 * square),
         .count = program->weight_count,
     };
 }
 
-const double *params_value(const Params *params, const Program *program, int tensor)
+const Real *params_value(const Params *params, const Program *program, int tensor)
 {
     return params->value + program->tensors[tensor].offset;
 }
 
 // ---- spectral radius -----------------------------------------------------------------
-static void square_of(double *restrict out, const double *restrict w, size_t n)
+static void square_of(Real *restrict out, const Real *restrict w, size_t n)
 {
     memset(out, 0, n * n * sizeof *out);
     for (size_t i = 0; i < n; i++)
@@ -36,10 +36,10 @@ static void square_of(double *restrict out, const double *restrict w, size_t n)
 
 // After k squarings the matrix is w^(2^k) but for the factors taken out, whose logarithms add up to
 // log ‖w^(2^k)‖ / 2^k. 40 squarings leave an error of about log(condition) / 2^40.
-double spectral_radius(const double *w, int n, double *scratch)
+double spectral_radius(const Real *w, int n, Real *scratch)
 {
     const size_t side = (size_t)n, count = side * side;
-    double *now = scratch, *next = scratch + count;
+    Real *now = scratch, *next = scratch + count;
     double log_radius = 0, share = 1;
     memcpy(now, w, count * sizeof *now);
     for (int k = 0; k <= 40; k++, share /= 2) {
@@ -48,9 +48,9 @@ double spectral_radius(const double *w, int n, double *scratch)
             return norm; // 0, or NaN
         log_radius += share * math_log(norm);
         for (size_t i = 0; i < count; i++)
-            now[i] /= norm;
+            now[i] /= (Real)norm;
         square_of(next, now, side);
-        double *const swapped = now;
+        Real *const swapped = now;
         now = next;
         next = swapped;
     }
@@ -58,27 +58,27 @@ double spectral_radius(const double *w, int n, double *scratch)
 }
 
 // ---- what the weights start from --------------------------------------------------------
-static void fill_uniform(double *value, size_t count, double bound, Rng rng)
+static void fill_uniform(Real *value, size_t count, double bound, Rng rng)
 {
     for (size_t i = 0; i < count; i++)
-        value[i] = bound * (2 * rng_uniform(&rng) - 1);
+        value[i] = (Real)(bound * (2 * rng_uniform(&rng) - 1));
 }
 
-static void set_gain(double *block, int H, double gain, double *scratch)
+static void set_gain(Real *block, int H, double gain, Real *scratch)
 {
     const size_t count = (size_t)H * (size_t)H;
     const double radius = spectral_radius(block, H, scratch);
     if (radius > 0)
         for (size_t i = 0; i < count; i++)
-            block[i] *= gain / radius;
+            block[i] *= (Real)(gain / radius);
 }
 
 // The gate's total bias b_ih + b_hh becomes `value`.
-static void set_bias(double *value, const Tensor *tensor, int H, int block, double total)
+static void set_bias(Real *value, const Tensor *tensor, int H, int block, double total)
 {
     const double share = tensor->kind == BIAS_IH ? total : 0;
     for (int j = 0; j < H; j++)
-        value[block * H + j] = share;
+        value[block * H + j] = (Real)share;
 }
 
 void params_init(Params *params, const Program *program, const Init *init)
@@ -87,7 +87,7 @@ void params_init(Params *params, const Program *program, const Init *init)
     const int H = program->dims.H;
     for (int i = 0; i < program->tensor_count; i++) {
         const Tensor *tensor = &program->tensors[i];
-        double *value = params->value + tensor->offset;
+        Real *value = params->value + tensor->offset;
         const bool cell_bias = tensor->kind == BIAS_IH || tensor->kind == BIAS_HH;
         fill_uniform(value, (size_t)tensor->rows * (size_t)tensor->columns, 1 / sqrt(H),
                      rng_make(init->seed, rng_stream(tensor->name)));

@@ -20,18 +20,20 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/real.h"
+
 typedef struct {
-    double *y;
+    Real *y;
     size_t count, n, y_stride; // y_stride from y[i] to y[i + 1]
-    const double *row;
+    const Real *row;
     ptrdiff_t row_step, row_round; // to the next k, to the next u
-    const double *c;
+    const Real *c;
     ptrdiff_t c_output, c_step, c_round; // to the next i, k, u
     size_t m, rounds;
 } Product;
 
-typedef double Vector __attribute__((vector_size(VECTOR_BYTES)));
-enum { LANES = VECTOR_BYTES / sizeof(double) };
+typedef Real Vector __attribute__((vector_size(VECTOR_BYTES)));
+enum { LANES = VECTOR_BYTES / sizeof(Real) };
 
 // `sums` times `vectors` of y from y[i][j] on, held in registers while the rows go by; of the last vector the first
 // `lanes` count. sums and vectors are constants wherever this is called, so that all loops over them are unrolled.
@@ -39,8 +41,8 @@ static inline __attribute__((always_inline)) void tile(const Product *r, size_t 
                                                        const size_t sums, const size_t vectors)
 {
     Vector sum[8][8], row;
-    const size_t last = (vectors - 1) * LANES, last_bytes = lanes * sizeof(double);
-    double *y = r->y + i * r->y_stride + j;
+    const size_t last = (vectors - 1) * LANES, last_bytes = lanes * sizeof(Real);
+    Real *y = r->y + i * r->y_stride + j;
     for (size_t s = 0; s < sums; s++) {
         for (size_t v = 0; v + 1 < vectors; v++)
             memcpy(&sum[s][v], y + s * r->y_stride + v * LANES, sizeof row);
@@ -48,8 +50,8 @@ static inline __attribute__((always_inline)) void tile(const Product *r, size_t 
         memcpy(&sum[s][vectors - 1], y + s * r->y_stride + last, last_bytes);
     }
     for (size_t u = 0; u < r->rounds; u++) {
-        const double *x = r->row + (ptrdiff_t)u * r->row_round + j;
-        const double *c = r->c + (ptrdiff_t)u * r->c_round + (ptrdiff_t)i * r->c_output;
+        const Real *x = r->row + (ptrdiff_t)u * r->row_round + j;
+        const Real *c = r->c + (ptrdiff_t)u * r->c_round + (ptrdiff_t)i * r->c_output;
         for (size_t k = 0; k < r->m; k++, x += r->row_step, c += r->c_step)
             for (size_t v = 0; v < vectors; v++) {
                 memcpy(&row, x + v * LANES, sizeof row);

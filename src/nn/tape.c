@@ -5,7 +5,7 @@
 #include "nn/op.h"
 
 // out (columns, rows) = the transpose of in (rows, columns)
-static void transpose(double *restrict out, const double *restrict in, size_t rows, size_t columns)
+static void transpose(Real *restrict out, const Real *restrict in, size_t rows, size_t columns)
 {
     for (size_t j = 0; j < rows; j++)
         for (size_t k = 0; k < columns; k++)
@@ -18,9 +18,9 @@ Tape tape_make(const Program *program, Arena *arena)
     const size_t columns = (size_t)program->dims.T + 2;
     return (Tape){
         .program = program,
-        .value = arena_new(arena, double, columns *column + PRODUCT_SPARE),
-        .grad = arena_new(arena, double, columns *column),
-        .transposed = arena_new(arena, double, program->weight_count + PRODUCT_SPARE),
+        .value = arena_new(arena, Real, columns * column + PRODUCT_SPARE),
+        .grad = arena_new(arena, Real, columns * column),
+        .transposed = arena_new(arena, Real, program->weight_count + PRODUCT_SPARE),
         .column = column,
         .kernels = kernels_here()[0],
         .plan = plan_make(program, arena),
@@ -34,12 +34,12 @@ static size_t place_of(const Tape *tape, int t, int slot)
     return (size_t)t * tape->column + (size_t)tape->program->dims.B * tape->program->slots[slot].offset;
 }
 
-double *tape_value(const Tape *tape, int t, int slot)
+Real *tape_value(const Tape *tape, int t, int slot)
 {
     return tape->value + place_of(tape, t, slot);
 }
 
-double *tape_grad(const Tape *tape, int t, int slot)
+Real *tape_grad(const Tape *tape, int t, int slot)
 {
     return tape->grad + place_of(tape, t, slot);
 }
@@ -300,7 +300,7 @@ void tape_finish_forward(Tape *tape)
 
 void tape_finish_backward(Tape *tape, Params *params)
 {
-    const double share = 1.0 / tape->program->dims.B;
+    const Real share = (Real)1 / (Real)tape->program->dims.B;
     for (size_t i = 0; i < params->count; i++)
         params->grad[i] *= share;
 }

@@ -16,8 +16,8 @@
 // The engine works on the tape; the screen reads it. n is the slot's length: X, H, Y or 1.
 typedef struct {
     const Program *program; // borrowed
-    double *value, *grad;   // in the arena given
-    double *transposed;     // each weight tensor turned over, as the forward products read it; made by tape_begin
+    Real *value, *grad;     // in the arena given
+    Real *transposed;       // each weight tensor turned over, as the forward products read it; made by tape_begin
     size_t column;          // numbers in one time step: B · Σ n
     const Kernels *kernels; // of the machine's best instruction set; any other of kernels_here() gives the same bits
     Plan plan;              // which rows are run together
@@ -28,8 +28,8 @@ typedef struct {
 } Tape;
 
 Tape tape_make(const Program *program, Arena *arena);
-double *tape_value(const Tape *tape, int t, int slot); // (B, n), t = 0 … T+1
-double *tape_grad(const Tape *tape, int t, int slot);  // (B, n)
+Real *tape_value(const Tape *tape, int t, int slot); // (B, n), t = 0 … T+1
+Real *tape_grad(const Tape *tape, int t, int slot);  // (B, n)
 
 // Backpropagation through time, in bounded slices. `tape_begin` clears what an update starts from; then come the
 // forward slices and the backward slices, a slice being all rows of one pass at one time step, in the program's
