@@ -114,6 +114,7 @@ static void begin(Training *t, const Asked *asked)
     t->batch = batch_make(net.dims, &t->arena);
     t->tape = tape_make(&t->program, &t->arena);
     t->tape.kernels = asked->kernels;
+    t->tape.input_gradient = false; // as in the peer
     params_init(&t->params, &t->program, &init);
     fill_at_random(&t->batch);
 }

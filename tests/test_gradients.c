@@ -20,7 +20,7 @@ enum { B = 2, N_A = 3, N_B = 4, N = 5, MOST = 16 };
 typedef struct {
     double y[MOST * B], a[MOST * B], b[MOST * B];
     double dy[MOST * B], da[MOST * B], db[MOST * B];
-    double w[2][N * MOST], transposed[2][N * MOST], dw[2][N * MOST], bias[2][N], dbias[2][N];
+    double w[2][N * MOST], transposed[2][N * MOST], dw[2][N * MOST], bias[2][N], start[N], dbias[2][N];
     double target[MOST * B];
     int label[B], scored_count;
     unsigned char scored[B];
@@ -37,7 +37,7 @@ static void fill(double *v, size_t count, Rng *rng)
 
 static Weights bench_weights(Bench *bench, int i)
 {
-    return (Weights){bench->w[i], bench->transposed[i], bench->bias[i], bench->dw[i], bench->dbias[i], N};
+    return (Weights){bench->w[i], bench->transposed[i], bench->dw[i], bench->dbias[i], N};
 }
 
 static void bench_lengths(OpKind kind, Work *work)
@@ -70,6 +70,7 @@ static void bench_make(Bench *bench, OpKind kind, LossKind loss)
         bench->weights[i] = bench_weights(bench, i);
     bench->given = (Given){bench->a, {loss, bench->target, bench->label, bench->scored}, &bench->scored_count};
     work->on_a = &bench->weights[0], work->on_b = &bench->weights[1];
+    work->start = bench->start;
     work->given = &bench->given;
 }
 
@@ -88,6 +89,8 @@ static double bench_sum(Bench *bench, OpKind kind)
         for (size_t j = 0; j < N; j++)
             for (size_t k = 0; k < m[i]; k++)
                 bench->transposed[i][k * N + j] = bench->w[i][j * m[i] + k];
+    for (size_t j = 0; j < N; j++)
+        bench->start[j] = bench->bias[0][j] + (op_types[kind].weighted == 2 ? bench->bias[1][j] : 0);
     kernels_here()[0]->row[kind].forward(&bench->work);
     double sum = 0;
     for (size_t i = 0; i < bench->work.B * bench->work.n; i++)

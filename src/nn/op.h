@@ -24,8 +24,8 @@ extern const OpType op_types[OP_KINDS];
 typedef struct {
     const Real *w;          // (n, m) the row's block of the tensor; m is the operand's length
     const Real *transposed; // (m, n) of the same, `stride` numbers from one row to the next
-    const Real *bias;       // (n), or NULL
-    Real *dw, *dbias;       // as w and bias
+    Real *dw;               // as w
+    Real *dbias;            // (n), or NULL
     size_t stride;          // rows of the whole tensor
 } Weights;
 
@@ -43,7 +43,7 @@ enum { PRODUCT_SPARE = 64 / sizeof(Real) };
 // to dw, dbias.
 //
 // Rows that multiply the same operands by blocks that follow each other are run as one: y and dy are (rows, B, n),
-// w is (rows · n, m) and bias (rows · n).
+// w is (rows · n, m) and start (rows · n).
 typedef struct {
     size_t B;
     size_t rows;        // 1, or those that are run as one
@@ -56,6 +56,8 @@ typedef struct {
     Real *da, *db;
 
     const Weights *on_a, *on_b; // of AFFINE and LINEAR
+    const Real *start;          // (n) what their sums start from: all biases
+    bool a_given;               // and nobody asks for da: a is the network's input
     const Given *given;         // of INPUT and LOSS
 } Work;
 

@@ -7,6 +7,7 @@
 
 #include "base/real.h"
 #include "nn/kernels.h"
+#include "nn/loss_code.h"
 #include "nn/product.h"
 
 // All numbers of y, all sequences together.
@@ -32,8 +33,8 @@ static void delay_backward(const Work *r)
 }
 
 // ---- what both weighted kinds have in common --------------------------------------------
-// y += W a. The y of a single sequence lie side by side, as one long row's.
-static void add_product(const Work *r, const Real *a, size_t n_a, const Weights *weights)
+// y = start + W a, or y += W a. The y of a single sequence lie side by side, as one long row's.
+static void add_product(const Work *r, const Real *start, const Real *a, size_t n_a, const Weights *weights)
 {
     const size_t joined = r->B == 1 ? r->rows : 1;
     for (size_t row = 0; row < r->rows; row += joined)
@@ -42,6 +43,7 @@ static void add_product(const Work *r, const Real *a, size_t n_a, const Weights 
             .count = r->B,
             .n = r->n * joined,
             .y_stride = r->n,
+            .start = start ? start + row * r->n : NULL,
             .row = weights->transposed + row * r->n,
             .row_step = (ptrdiff_t)weights->stride,
             .c = a,
@@ -109,21 +111,17 @@ static void gather(const Work *r, const Real *a, size_t n_a, const Weights *weig
     }
 }
 
-// ---- y = W a + b_ih + U b + b_hh; each sum starts at its bias --------------------
+// ---- y = b_ih + b_hh + W a + U b --------------------------------------------------
 static void affine_forward(const Work *r)
 {
-    const Real *bias_a = r->on_a->bias, *bias_b = r->on_b->bias;
-    for (size_t row = 0; row < r->rows; row++)
-        for (size_t b = 0; b < r->B; b++)
-            for (size_t j = 0; j < r->n; j++)
-                r->y[(row * r->B + b) * r->n + j] = bias_a ? bias_a[row * r->n + j] + bias_b[row * r->n + j] : 0;
-    add_product(r, r->a, r->n_a, r->on_a);
-    add_product(r, r->b, r->n_b, r->on_b);
+    add_product(r, r->start, r->a, r->n_a, r->on_a);
+    add_product(r, NULL, r->b, r->n_b, r->on_b);
 }
 
 static void affine_backward(const Work *r)
 {
-    add_transposed_product(r, r->da, r->n_a, r->on_a);
+    if (!r->a_given)
+        add_transposed_product(r, r->da, r->n_a, r->on_a);
     add_transposed_product(r, r->db, r->n_b, r->on_b);
 }
 
@@ -133,20 +131,16 @@ static void affine_gather(const Work *r, Steps steps)
     gather(r, r->b, r->n_b, r->on_b, steps);
 }
 
-// ---- y = M a + bias ---------------------------------------------------------------
+// ---- y = bias + M a ---------------------------------------------------------------
 static void linear_forward(const Work *r)
 {
-    const Real *bias = r->on_a->bias;
-    for (size_t row = 0; row < r->rows; row++)
-        for (size_t b = 0; b < r->B; b++)
-            for (size_t j = 0; j < r->n; j++)
-                r->y[(row * r->B + b) * r->n + j] = bias ? bias[row * r->n + j] : 0;
-    add_product(r, r->a, r->n_a, r->on_a);
+    add_product(r, r->start, r->a, r->n_a, r->on_a);
 }
 
 static void linear_backward(const Work *r)
 {
-    add_transposed_product(r, r->da, r->n_a, r->on_a);
+    if (!r->a_given)
+        add_transposed_product(r, r->da, r->n_a, r->on_a);
 }
 
 static void linear_gather(const Work *r, Steps steps)

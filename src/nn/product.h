@@ -1,6 +1,6 @@
 // The inner loop of everything that multiplies by a matrix: sums of weighted rows, several at once,
 //
-//   y[i][j] ← y[i][j] + Σ_u Σ_k c[i, u, k] · row[u, k][j]        i < count, j < n, u < rounds, k < m
+//   y[i][j] ← start[j] or y[i][j], + Σ_u Σ_k c[i, u, k] · row[u, k][j]        i < count, j < n, u < rounds, k < m
 //
 // Each y[i][j] is one chain of additions, u by u and in it k by k, whatever the width of the machine's vectors and
 // however many sums are taken at once: vectors lie along j and never split a chain. That is why the bits are the same
@@ -25,6 +25,7 @@
 typedef struct {
     Real *y;
     size_t count, n, y_stride; // y_stride from y[i] to y[i + 1]
+    const Real *start;         // (n) what each y[i] is before the sum, or NULL: what it is already
     const Real *row;
     ptrdiff_t row_step, row_round; // to the next k, to the next u
     const Real *c;
@@ -43,11 +44,13 @@ static inline __attribute__((always_inline)) void tile(const Product *r, size_t 
     Vector sum[8][8], row;
     const size_t last = (vectors - 1) * LANES, last_bytes = lanes * sizeof(Real);
     Real *y = r->y + i * r->y_stride + j;
+    const Real *start = r->start ? r->start + j : y;
+    const size_t start_stride = r->start ? 0 : r->y_stride;
     for (size_t s = 0; s < sums; s++) {
         for (size_t v = 0; v + 1 < vectors; v++)
-            memcpy(&sum[s][v], y + s * r->y_stride + v * LANES, sizeof row);
+            memcpy(&sum[s][v], start + s * start_stride + v * LANES, sizeof row);
         sum[s][vectors - 1] = (Vector){0};
-        memcpy(&sum[s][vectors - 1], y + s * r->y_stride + last, last_bytes);
+        memcpy(&sum[s][vectors - 1], start + s * start_stride + last, last_bytes);
     }
     for (size_t u = 0; u < r->rounds; u++) {
         const Real *x = r->row + (ptrdiff_t)u * r->row_round + j;

@@ -4,12 +4,25 @@
 
 #include "nn/op.h"
 
-// out (columns, rows) = the transpose of in (rows, columns)
+// out (columns, rows) = the transpose of in (rows, columns), in bands that keep what is written in the cache
 static void transpose(Real *restrict out, const Real *restrict in, size_t rows, size_t columns)
 {
-    for (size_t j = 0; j < rows; j++)
+    enum { BAND = 16 };
+    for (size_t first = 0; first < rows; first += BAND) {
+        const size_t behind = first + BAND < rows ? first + BAND : rows;
         for (size_t k = 0; k < columns; k++)
-            out[k * rows + j] = in[j * columns + k];
+            for (size_t j = first; j < behind; j++)
+                out[k * rows + j] = in[j * columns + k];
+    }
+}
+
+static size_t start_length(const Program *p)
+{
+    size_t length = 0;
+    for (int i = 0; i < p->row_count; i++)
+        if (op_types[p->rows[i].kind].weighted > 0)
+            length += (size_t)p->slots[p->rows[i].y].length;
+    return length;
 }
 
 Tape tape_make(const Program *program, Arena *arena)
@@ -26,6 +39,8 @@ Tape tape_make(const Program *program, Arena *arena)
         .plan = plan_make(program, arena),
         .work = arena_new(arena, Work, program->row_count),
         .weights = arena_new(arena, Weights, 2 * program->row_count),
+        .start = arena_new(arena, Real, start_length(program) + PRODUCT_SPARE),
+        .input_gradient = true,
     };
 }
 
@@ -66,10 +81,20 @@ static Weights weights_of(const Tape *tape, const Params *params, int weight, in
     };
     if (bias != NONE) {
         const size_t bias_at = tape->program->tensors[bias].offset + first;
-        weights.bias = params->value + bias_at;
         weights.dbias = params->grad + bias_at;
     }
     return weights;
+}
+
+// start (n) = all biases of the row
+static void add_biases(const Tape *tape, const Params *params, const Row *row, Real *start)
+{
+    const Program *p = tape->program;
+    const size_t n = length(tape, row->y);
+    const Real *bias_a = row->bias_a == NONE ? NULL : params_value(params, p, row->bias_a) + (size_t)row->block_a * n;
+    const Real *bias_b = row->bias_b == NONE ? NULL : params_value(params, p, row->bias_b) + (size_t)row->block_b * n;
+    for (size_t j = 0; bias_a && j < n; j++)
+        start[j] = bias_b ? bias_a[j] + bias_b[j] : bias_a[j];
 }
 
 static Work work_of(const Tape *tape, const Row *row, const Weights *weights)
@@ -91,6 +116,7 @@ static Work work_of(const Tape *tape, const Row *row, const Weights *weights)
         .dy = tape_grad(tape, 1, row->y),
         .da = tape_grad(tape, t_a, a),
         .db = tape_grad(tape, 1, b),
+        .a_given = row->a == p->input && !tape->input_gradient,
         .on_a = weights,
         .on_b = weights + 1,
     };
@@ -98,12 +124,18 @@ static Work work_of(const Tape *tape, const Row *row, const Weights *weights)
 
 static void bind_rows(Tape *tape, const Params *params)
 {
+    Real *start = tape->start;
     for (int i = 0; i < tape->program->row_count; i++) {
         const Row *row = &tape->program->rows[i];
         Weights *weights = tape->weights + (size_t)i * 2;
         weights[0] = weights_of(tape, params, row->weight_a, row->bias_a, row->block_a);
         weights[1] = weights_of(tape, params, row->weight_b, row->bias_b, row->block_b);
         tape->work[i] = work_of(tape, row, weights);
+        tape->work[i].start = start;
+        if (op_types[row->kind].weighted > 0) {
+            add_biases(tape, params, row, start);
+            start += tape->work[i].n;
+        }
     }
 }
 

@@ -23,6 +23,8 @@ typedef struct {
     Plan plan;              // which rows are run together
     Work *work;             // (rows) each row at t = 1, bound to the weights by tape_begin
     Weights *weights;       // (rows, 2) those of its operands
+    Real *start;            // what its sums start from, weighted row after weighted row
+    bool input_gradient;    // d/dx is wanted too: for the screen; training does without
     double loss;            // mean over b of the sum over scored t, once forward is done
     int scored;             // scored steps, all sequences together
 } Tape;

@@ -1,6 +1,10 @@
-#include "nn/loss.h"
+// The losses' arithmetic, compiled with the rows': see op_code.h.
+#ifndef NN_LOSS_CODE_H
+#define NN_LOSS_CODE_H
 
 #include <assert.h>
+
+#include "nn/loss.h"
 
 // ---- mean over outputs of the squared error -----------------------------------
 static Real squared_error(const Real *y, const Real *answer, size_t Y)
@@ -51,16 +55,18 @@ static void cross_entropy_gradient(int label, const Real *answer, size_t Y, Real
 }
 
 // ---- either ---------------------------------------------------------------------
-Real loss_of(const Target *target, size_t b, const Real *answer, size_t Y)
+static Real loss_of(const Target *target, size_t b, const Real *answer, size_t Y)
 {
     return target->kind == LOSS_MSE ? squared_error(target->value + b * Y, answer, Y)
                                     : cross_entropy(target->label[b], answer, Y);
 }
 
-void loss_gradient(const Target *target, size_t b, const Real *answer, size_t Y, Real scale, Real *d_answer)
+static void loss_gradient(const Target *target, size_t b, const Real *answer, size_t Y, Real scale, Real *d_answer)
 {
     if (target->kind == LOSS_MSE)
         squared_error_gradient(target->value + b * Y, answer, Y, scale, d_answer);
     else
         cross_entropy_gradient(target->label[b], answer, Y, scale, d_answer);
 }
+
+#endif
