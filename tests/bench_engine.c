@@ -10,13 +10,13 @@
 #include "base/rng.h"
 #include "base/words.h"
 #include "nn/optimizer.h"
-#include "nn/tape.h"
+#include "nn/shares.h"
 
 // ---- what is asked for ------------------------------------------------------------------------------------
 typedef struct {
     const char *cell;
     const Kernels *kernels;
-    double X, H, T, B, seconds;
+    double X, H, T, B, threads, seconds;
 } Asked;
 
 static bool read_number(const char *word, double low, double high, double *value, Err *err, const char *name)
@@ -47,6 +47,7 @@ static bool read_option(Asked *asked, const char *name, const char *value, Err *
         {"--T", &asked->T, 1, 100000},
         {"--B", &asked->B, 1, 65536},
         {"--seconds", &asked->seconds, 0, 1e4},
+        {"--threads", &asked->threads, 1, 64},
     };
     if (strcmp(name, "--cell") == 0) {
         asked->cell = value;
@@ -62,7 +63,8 @@ static bool read_option(Asked *asked, const char *name, const char *value, Err *
 
 static bool read_options(Asked *asked, int count, char **arguments, Err *err)
 {
-    *asked = (Asked){.cell = "lstm", .kernels = kernels_here()[0], .X = 16, .H = 64, .T = 100, .B = 16, .seconds = 1};
+    *asked = (Asked){
+        .cell = "lstm", .kernels = kernels_here()[0], .X = 16, .H = 64, .T = 100, .B = 16, .threads = 1, .seconds = 1};
     for (int i = 0; i < count; i += 2)
         if (i + 1 == count)
             return refuse(err, "%s needs a value", arguments[i]);
@@ -78,7 +80,9 @@ typedef struct {
     Params params;
     Optimizer optimizer;
     Batch batch;
-    Tape tape;
+    Shares *shares; // of the fast build
+    Tape tape;      // of the exact one
+    double loss;
 } Training;
 
 static void fill_at_random(Batch *batch)
@@ -90,6 +94,38 @@ static void fill_at_random(Batch *batch)
         batch->target[i] = (Real)(2 * rng_uniform(&rng) - 1);
     }
     memset(batch->scored, 1, steps);
+}
+
+// As in the peer, the input needs no gradient.
+static void make_tapes(Training *t, const Asked *asked)
+{
+#ifdef UNROLL_FAST
+    t->shares = shares_make(&t->program, (int)asked->threads, &t->arena);
+    for (int i = 0; i < shares_count(t->shares); i++)
+        shares_tape(t->shares, i)->kernels = asked->kernels;
+#else
+    t->tape = tape_make(&t->program, &t->arena);
+    t->tape.kernels = asked->kernels;
+    t->tape.input_gradient = false;
+#endif
+}
+
+static void run_tapes(Training *t)
+{
+#ifdef UNROLL_FAST
+    t->loss = shares_run(t->shares, &t->params, &t->batch);
+#else
+    tape_run(&t->tape, &t->params, &t->batch);
+    t->loss = t->tape.loss;
+#endif
+}
+
+static void end(Training *t)
+{
+#ifdef UNROLL_FAST
+    shares_free(t->shares);
+#endif
+    arena_free(&t->arena);
 }
 
 static void begin(Training *t, const Asked *asked)
@@ -112,9 +148,7 @@ static void begin(Training *t, const Asked *asked)
     t->params = params_make(&t->program, &t->arena);
     t->optimizer = optimizer_make(t->params.count, &t->arena);
     t->batch = batch_make(net.dims, &t->arena);
-    t->tape = tape_make(&t->program, &t->arena);
-    t->tape.kernels = asked->kernels;
-    t->tape.input_gradient = false; // as in the peer
+    make_tapes(t, asked);
     params_init(&t->params, &t->program, &init);
     fill_at_random(&t->batch);
 }
@@ -122,7 +156,7 @@ static void begin(Training *t, const Asked *asked)
 static void update(Training *t)
 {
     Params *p = &t->params;
-    tape_run(&t->tape, p, &t->batch);
+    run_tapes(t);
     clip_gradient(p->grad, p->count, CLIP_NORM, 1, vector_norm(p->grad, p->count));
     optimizer_types[0]->change(&t->optimizer, p->value, p->grad, 0.01);
 }
@@ -185,8 +219,8 @@ int bench_engine(int count, char **arguments)
         "{\"cell\": \"%s\", \"set\": \"%s\", \"X\": %g, \"H\": %g, \"T\": %g, \"B\": %g, \"updates_per_second\": %.6g, "
         "\"gflops\": %.4g, \"bytes\": %zu, \"loss\": %.17g}\n",
         asked.cell, asked.kernels->set, asked.X, asked.H, asked.T, asked.B, median, median * flop(&t.program) / 1e9,
-        arena_bytes(&t.arena), t.tape.loss);
-    arena_free(&t.arena);
+        arena_bytes(&t.arena), t.loss);
+    end(&t);
     return 0;
 }
 
