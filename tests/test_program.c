@@ -268,8 +268,8 @@ static void known_is_when_written_and_when_all_consumers_ran_back(void **state)
 static bool same_on(const Tape *a, const Tape *b, int slot, int t, bool grad)
 {
     const size_t count = (size_t)a->program->dims.B * (size_t)a->program->slots[slot].length;
-    const double *of_a = grad ? tape_grad(a, t, slot) : tape_value(a, t, slot);
-    const double *of_b = grad ? tape_grad(b, t, slot) : tape_value(b, t, slot);
+    const Real *of_a = grad ? tape_grad(a, t, slot) : tape_value(a, t, slot);
+    const Real *of_b = grad ? tape_grad(b, t, slot) : tape_value(b, t, slot);
     return memcmp(of_a, of_b, count * sizeof *of_a) == 0;
 }
 
@@ -304,7 +304,10 @@ static void check_op_by_op(Network *n)
     const Program *p = &n->program;
     const size_t numbers = ((size_t)p->dims.T + 2) * n->tape.column;
     Tape whole = tape_make(p, &n->arena);
-    double *grad = arena_new(&n->arena, double, n->params.count);
+    Real *grad = arena_new(&n->arena, Real, n->params.count);
+#ifdef UNROLL_FAST
+    whole.kernels = n->tape.kernels; // sets with and without fused multiplication and addition differ
+#endif
     tape_run(&whole, &n->params, &n->batch);
     memcpy(grad, n->params.grad, n->params.count * sizeof *grad);
 
@@ -375,7 +378,7 @@ static void a_reverse_pass_reads_the_sequence_backwards(void **state)
     reversed.program.passes[0].reverse = true;
     const Dims d = net.dims;
     for (int t = 1; t <= d.T; t++) {
-        memcpy(batch_x(&reversed.batch, t, 0), batch_x(&n.batch, d.T + 1 - t, 0), sizeof(double) * 6);
+        memcpy(batch_x(&reversed.batch, t, 0), batch_x(&n.batch, d.T + 1 - t, 0), sizeof(Real) * 6);
         memcpy(batch_label(&reversed.batch, t, 0), batch_label(&n.batch, d.T + 1 - t, 0), sizeof(int) * 2);
         memcpy(batch_scored(&reversed.batch, t, 0), batch_scored(&n.batch, d.T + 1 - t, 0), 2);
     }
@@ -383,8 +386,8 @@ static void a_reverse_pass_reads_the_sequence_backwards(void **state)
     tape_run(&reversed.tape, &reversed.params, &reversed.batch);
     for (int t = 0; t <= d.T + 1; t++)
         assert_memory_equal(n.tape.grad + (size_t)t * n.tape.column,
-                            reversed.tape.grad + (size_t)(d.T + 1 - t) * n.tape.column, n.tape.column * sizeof(double));
-    assert_memory_equal(n.params.grad, reversed.params.grad, n.params.count * sizeof(double));
+                            reversed.tape.grad + (size_t)(d.T + 1 - t) * n.tape.column, n.tape.column * sizeof(Real));
+    assert_memory_equal(n.params.grad, reversed.params.grad, n.params.count * sizeof(Real));
     network_free(&n);
     network_free(&reversed);
 }
@@ -400,7 +403,7 @@ static void a_step_that_is_not_scored_adds_no_loss(void **state)
     tape_run(&n.tape, &n.params, &n.batch);
     assert_int_equal(n.tape.scored, 1);
     assert_true(tape_value(&n.tape, 3, n.program.loss)[0] == 0);
-    assert_true(n.tape.loss == tape_value(&n.tape, 3, n.program.loss)[1] / 2);
+    assert_true(n.tape.loss == (double)tape_value(&n.tape, 3, n.program.loss)[1] / 2);
     assert_true(tape_grad(&n.tape, 4, n.program.answer)[3] == 0);
     assert_true(tape_grad(&n.tape, 3, n.program.answer)[3] != 0);
     network_free(&n);

@@ -203,7 +203,8 @@ static void chain_backward(const Tape *tape, const Group *g, int t)
     for (size_t first = 0; first < all; first += STRIP)
         for (int row = g->first + g->count - 1; row >= g->first; row--) {
             const Work strip = strip_at(tape, row, first, by, all);
-            tape->kernels->row[kind_of(tape, row)].backward(&strip);
+            if (tape->kernels->row[kind_of(tape, row)].backward)
+                tape->kernels->row[kind_of(tape, row)].backward(&strip);
         }
 }
 
@@ -274,14 +275,16 @@ static void clear_gradients(Tape *tape, int t)
 static void clear_ahead(Tape *tape, int pass, int t)
 {
     const Program *p = tape->program;
-    const bool up = p->passes[pass].reverse;
+    const int T = p->dims.T, first = p->passes[pass].reverse ? 1 : T, next = p->passes[pass].reverse ? t + 1 : t - 1;
     if (pass + 1 < p->pass_count)
         return;
-    if (t == (up ? 1 : p->dims.T)) {
-        clear_gradients(tape, up ? 0 : p->dims.T + 1);
-        clear_gradients(tape, t);
+    if (t == first) {
+        clear_gradients(tape, 0);
+        clear_gradients(tape, T + 1);
+        clear_gradients(tape, first);
     }
-    clear_gradients(tape, up ? t + 1 : t - 1);
+    if (next >= 1 && next <= T)
+        clear_gradients(tape, next);
 }
 
 void tape_begin(Tape *tape, Params *params)
@@ -337,6 +340,11 @@ void tape_finish_backward(Tape *tape, Params *params)
         params->grad[i] *= share;
 }
 
+static int last_row(const Pass *pass)
+{
+    return pass->first_row + pass->row_count - 1;
+}
+
 void tape_run_op(Tape *tape, const Batch *batch, long n)
 {
     const Place place = program_place(tape->program, n);
@@ -345,7 +353,7 @@ void tape_run_op(Tape *tape, const Batch *batch, long n)
     if (place.phase == PHASE_FORWARD)
         group_forward(tape, &row, place.t, &given);
     if (place.phase == PHASE_BACKWARD) {
-        if (place.row == tape->program->passes[place.pass].first_row + tape->program->passes[place.pass].row_count - 1)
+        if (place.row == last_row(&tape->program->passes[place.pass]))
             clear_ahead(tape, place.pass, place.t);
         group_backward(tape, &row, place.t, &given);
         group_gather(tape, &row, place.t, 1);
