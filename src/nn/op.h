@@ -26,7 +26,7 @@ typedef struct {
     const Real *transposed; // (m, n) of the same, `stride` numbers from one row to the next
     Real *dw;               // as w
     Real *dbias;            // (n), or NULL
-    size_t stride;          // rows of the whole tensor
+    size_t stride;          // of the whole tensor transposed
 } Weights;
 
 // What a time step is given from outside the network.

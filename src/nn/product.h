@@ -36,15 +36,15 @@ typedef struct {
 typedef Real Vector __attribute__((vector_size(VECTOR_BYTES)));
 enum { LANES = VECTOR_BYTES / sizeof(Real) };
 
-// `sums` times `vectors` of y from y[i][j] on, held in registers while the rows go by; of the last vector the first
+// `sums` times `vectors` of y from y[i][0] on, held in registers while the rows go by; of the last vector the first
 // `lanes` count. sums and vectors are constants wherever this is called, so that all loops over them are unrolled.
-static inline __attribute__((always_inline)) void tile(const Product *r, size_t i, size_t j, size_t lanes,
-                                                       const size_t sums, const size_t vectors)
+static inline __attribute__((always_inline)) void tile(const Product *r, size_t i, size_t lanes, const size_t sums,
+                                                       const size_t vectors)
 {
     Vector sum[8][8], row;
     const size_t last = (vectors - 1) * LANES, last_bytes = lanes * sizeof(Real);
-    Real *y = r->y + i * r->y_stride + j;
-    const Real *start = r->start ? r->start + j : y;
+    Real *y = r->y + i * r->y_stride;
+    const Real *start = r->start ? r->start : y;
     const size_t start_stride = r->start ? 0 : r->y_stride;
     for (size_t s = 0; s < sums; s++) {
         for (size_t v = 0; v + 1 < vectors; v++)
@@ -53,7 +53,7 @@ static inline __attribute__((always_inline)) void tile(const Product *r, size_t 
         memcpy(&sum[s][vectors - 1], start + s * start_stride + last, last_bytes);
     }
     for (size_t u = 0; u < r->rounds; u++) {
-        const Real *x = r->row + (ptrdiff_t)u * r->row_round + j;
+        const Real *x = r->row + (ptrdiff_t)u * r->row_round;
         const Real *c = r->c + (ptrdiff_t)u * r->c_round + (ptrdiff_t)i * r->c_output;
         for (size_t k = 0; k < r->m; k++, x += r->row_step, c += r->c_step)
             for (size_t v = 0; v < vectors; v++) {
@@ -69,29 +69,87 @@ static inline __attribute__((always_inline)) void tile(const Product *r, size_t 
     }
 }
 
-// All sums of a band of y, j … j + vectors · LANES: its part of the rows stays in the cache meanwhile.
-static inline __attribute__((always_inline)) void band(const Product *r, size_t j, size_t lanes, const size_t sums,
-                                                       const size_t vectors)
+// ---- a part of the rows, as many as the fastest cache holds of a band of y -------------------------------
+enum { ROWS_AT_ONCE = 96, SUMS_WORTH_COPYING = 64 };
+
+static inline size_t rounds_at_once(const Product *r)
+{
+    if (r->m * r->rounds <= ROWS_AT_ONCE)
+        return r->rounds;
+    return r->m < ROWS_AT_ONCE ? ROWS_AT_ONCE / r->m : 1;
+}
+
+// From j on, and from k of u on.
+static inline Product part_of(const Product *r, size_t j, size_t u, size_t k, size_t rounds)
+{
+    Product part = *r;
+    part.y += j;
+    part.start = u + k > 0 || !r->start ? NULL : r->start + j;
+    part.row += (ptrdiff_t)u * r->row_round + (ptrdiff_t)k * r->row_step + (ptrdiff_t)j;
+    part.c += (ptrdiff_t)u * r->c_round + (ptrdiff_t)k * r->c_step;
+    part.m = r->m - k < ROWS_AT_ONCE ? r->m - k : ROWS_AT_ONCE;
+    part.rounds = r->rounds - u < rounds ? r->rounds - u : rounds;
+    return part;
+}
+
+// Puts a part's rows side by side. Rows a power of two apart compete for the same few places of the cache.
+static inline __attribute__((always_inline)) void copy_rows(Product *part, Vector *to, const size_t vectors)
+{
+    const Real *copied = (const Real *)to;
+    for (size_t u = 0; u < part->rounds; u++)
+        for (size_t k = 0; k < part->m; k++, to += vectors)
+            memcpy(to, part->row + (ptrdiff_t)u * part->row_round + (ptrdiff_t)k * part->row_step,
+                   vectors * sizeof *to);
+    part->row = copied;
+    part->row_step = (ptrdiff_t)(vectors * LANES);
+    part->row_round = (ptrdiff_t)(part->m * vectors * LANES);
+}
+
+static inline __attribute__((always_inline)) void tiles(const Product *r, size_t lanes, const size_t sums,
+                                                        const size_t vectors)
 {
     size_t i = 0;
     for (; i + sums <= r->count; i += sums)
-        tile(r, i, j, lanes, sums, vectors);
+        tile(r, i, lanes, sums, vectors);
     for (; i < r->count; i++)
-        tile(r, i, j, lanes, 1, vectors);
+        tile(r, i, lanes, 1, vectors);
+}
+
+// All sums of a band of y, j … j + vectors · LANES, each part of the rows for all of them before the next.
+static inline __attribute__((always_inline)) void band(const Product *r, size_t j, size_t lanes, const size_t sums,
+                                                       const size_t vectors)
+{
+    Vector copy[ROWS_AT_ONCE * WIDE];
+    const size_t rounds = rounds_at_once(r);
+    for (size_t u = 0; u < r->rounds; u += rounds)
+        for (size_t k = 0; k < r->m; k += ROWS_AT_ONCE) {
+            Product part = part_of(r, j, u, k, rounds);
+            if (part.count >= SUMS_WORTH_COPYING)
+                copy_rows(&part, copy, vectors);
+            tiles(&part, lanes, sums, vectors);
+        }
+}
+
+static inline void shift(Product *r, size_t by)
+{
+    r->y += by;
+    r->row += by;
+    r->start = r->start ? r->start + by : NULL;
 }
 
 // A single sum has room for eight vectors, and needs them, for each waits for its own addition before.
 static void product_of_one(const Product *r)
 {
-    size_t j = 0;
-    for (; j + 8 * LANES <= r->n; j += 8 * LANES)
-        tile(r, 0, j, LANES, 1, 8);
-    for (; j + 2 * LANES <= r->n; j += 2 * LANES)
-        tile(r, 0, j, LANES, 1, 2);
-    for (; j + LANES <= r->n; j += LANES)
-        tile(r, 0, j, LANES, 1, 1);
-    if (j < r->n)
-        tile(r, 0, j, r->n - j, 1, 1);
+    Product rest = *r;
+    size_t left = r->n;
+    for (; left >= 8 * LANES; left -= 8 * LANES, shift(&rest, 8 * LANES))
+        tile(&rest, 0, LANES, 1, 8);
+    for (; left >= 2 * LANES; left -= 2 * LANES, shift(&rest, 2 * LANES))
+        tile(&rest, 0, LANES, 1, 2);
+    for (; left >= LANES; left -= LANES, shift(&rest, LANES))
+        tile(&rest, 0, LANES, 1, 1);
+    if (left > 0)
+        tile(&rest, 0, left, 1, 1);
 }
 
 static void product(const Product *r)

@@ -31,7 +31,7 @@ static int count_for(Dims d)
 {
     if (d.B * d.H < 1024 || d.B < 8)
         return 1;
-    return d.B < 64 ? 2 : SHARES_MOST;
+    return d.B < 128 ? 2 : SHARES_MOST;
 }
 
 // ---- the threads -------------------------------------------------------------------------------------

@@ -4,16 +4,34 @@
 
 #include "nn/op.h"
 
+// From one row of a transposed tensor to the next: an odd number of cache lines, for rows a power of two apart compete
+// for the same few places of the cache.
+static size_t transposed_stride(const Tensor *w)
+{
+    enum { LINE = 64 / sizeof(Real) };
+    const size_t lines = ((size_t)w->rows + LINE - 1) / LINE;
+    return (lines + (lines % 2 == 0)) * LINE;
+}
+
 // out (columns, rows) = the transpose of in (rows, columns), in bands that keep what is written in the cache
-static void transpose(Real *restrict out, const Real *restrict in, size_t rows, size_t columns)
+static void transpose(Real *restrict out, const Real *restrict in, size_t rows, size_t columns, size_t stride)
 {
     enum { BAND = 16 };
     for (size_t first = 0; first < rows; first += BAND) {
         const size_t behind = first + BAND < rows ? first + BAND : rows;
         for (size_t k = 0; k < columns; k++)
             for (size_t j = first; j < behind; j++)
-                out[k * rows + j] = in[j * columns + k];
+                out[k * stride + j] = in[j * columns + k];
     }
+}
+
+static Real **make_transposed(const Program *p, Arena *arena)
+{
+    Real **transposed = arena_new(arena, Real *, p->tensor_count);
+    for (int i = 0; i < p->tensor_count; i++)
+        transposed[i] =
+            arena_new(arena, Real, transposed_stride(&p->tensors[i]) * (size_t)p->tensors[i].columns + PRODUCT_SPARE);
+    return transposed;
 }
 
 static size_t start_length(const Program *p)
@@ -33,7 +51,7 @@ Tape tape_make(const Program *program, Arena *arena)
         .program = program,
         .value = arena_new(arena, Real, columns * column + PRODUCT_SPARE),
         .grad = arena_new(arena, Real, columns * column),
-        .transposed = arena_new(arena, Real, program->weight_count + PRODUCT_SPARE),
+        .transposed = make_transposed(program, arena),
         .column = column,
         .kernels = kernels_here()[0],
         .plan = plan_make(program, arena),
@@ -76,8 +94,8 @@ static Weights weights_of(const Tape *tape, const Params *params, int weight, in
     Weights weights = {
         .w = params->value + at,
         .dw = params->grad + at,
-        .transposed = tape->transposed + w->offset + first,
-        .stride = (size_t)w->rows,
+        .transposed = tape->transposed[weight] + first,
+        .stride = transposed_stride(w),
     };
     if (bias != NONE) {
         const size_t bias_at = tape->program->tensors[bias].offset + first;
@@ -252,7 +270,8 @@ static void begin_forward(Tape *tape, const Params *params)
     bind_rows(tape, params);
     for (int i = 0; i < p->tensor_count; i++) {
         const Tensor *w = &p->tensors[i];
-        transpose(tape->transposed + w->offset, params->value + w->offset, (size_t)w->rows, (size_t)w->columns);
+        transpose(tape->transposed[i], params->value + w->offset, (size_t)w->rows, (size_t)w->columns,
+                  transposed_stride(w));
     }
 }
 

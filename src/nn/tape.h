@@ -17,8 +17,8 @@
 typedef struct {
     const Program *program; // borrowed
     Real *value, *grad;     // in the arena given
-    Real *transposed;       // each weight tensor turned over, as the forward products read it; made by tape_begin
-    size_t column;          // numbers in one time step: B · Σ n
+    Real **transposed; // (tensors) each weight tensor turned over, as the forward products read it; made by tape_begin
+    size_t column;     // numbers in one time step: B · Σ n
     const Kernels *kernels; // of the machine's best instruction set; any other of kernels_here() gives the same bits
     Plan plan;              // which rows are run together
     Work *work;             // (rows) each row at t = 1, bound to the weights by tape_begin
