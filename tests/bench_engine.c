@@ -143,7 +143,7 @@ static void begin(Training *t, const Asked *asked)
         .bias = true,
     };
     const Init init = {.seed = 1, .gain = NAN, .forget_bias = NAN, .update_bias = NAN};
-    t->arena = arena_make(1 << 16);
+    t->arena = arena_make(1 << 12);
     t->program = program_make(&net, &t->arena);
     t->params = params_make(&t->program, &t->arena);
     t->optimizer = optimizer_make(t->params.count, &t->arena);
@@ -222,9 +222,4 @@ int bench_engine(int count, char **arguments)
         arena_bytes(&t.arena), t.loss);
     end(&t);
     return 0;
-}
-
-int main(int count, char **arguments)
-{
-    return bench_engine(count - 1, arguments + 1);
 }

@@ -39,6 +39,8 @@ Real *tape_grad(const Tape *tape, int t, int slot);  // (B, n)
 // scales the weights' gradients by 1/B. tape_run_op takes the place of the slices, a row at a time; begin and finish
 // stay the caller's. Either gives the same bits.
 //
+// A gradient that the backward pass has not reached yet may still be the last update's: see program_grad_known.
+//
 // The backward slices add to the weights' gradients in chunks of several time steps: these are complete only when the
 // pass is.
 //
