@@ -105,6 +105,7 @@ static inline __attribute__((always_inline)) void copy_rows(Product *part, Vecto
     part->row_round = (ptrdiff_t)(part->m * vectors * LANES);
 }
 
+// All sums, the first so many vectors of each.
 static inline __attribute__((always_inline)) void tiles(const Product *r, size_t lanes, const size_t sums,
                                                         const size_t vectors)
 {
@@ -130,6 +131,7 @@ static inline __attribute__((always_inline)) void band(const Product *r, size_t 
         }
 }
 
+// To the rest of the sums, from `by` on.
 static inline void shift(Product *r, size_t by)
 {
     r->y += by;
