@@ -5,7 +5,7 @@ set(headers_of_SDL2_ttf "SDL_ttf\\.h|SDL2/SDL_ttf\\.h|SDL\\.h")
 set(headers_of_freetype2 "ft2build\\.h|freetype/.*")
 set(headers_of_libpng "png\\.h|setjmp\\.h")
 set(headers_of_md4c "md4c\\.h")
-set(standard "assert|ctype|errno|float|inttypes|limits|locale|math|signal|stdarg|stdbool|stddef|stdint|stdio|stdlib|string|threads|time|strings|unistd|sys/stat|sys/types|dirent|fcntl")
+set(standard "assert|ctype|errno|float|inttypes|limits|locale|math|signal|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|threads|time|strings|unistd|sys/stat|sys/types|dirent|fcntl")
 # What computes calls no clock, file or library function of mathematics beyond these.
 set(pure_layers nn tasks sim)
 set(impure "stdio|time|unistd|signal|locale|sys/stat|dirent|fcntl|errno")

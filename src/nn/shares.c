@@ -1,5 +1,6 @@
 #include "nn/shares.h"
 
+#include <stdatomic.h>
 #include <string.h>
 #include <threads.h>
 
@@ -22,7 +23,9 @@ struct Shares {
     mtx_t lock;  // of what follows
     cnd_t begin; // there are shares to take, or it is over
     cnd_t end;   // all are done
-    int taken, done;
+    int taken;
+    atomic_int done;  // of this update's shares
+    atomic_int begun; // updates
     bool over;
 };
 
@@ -35,6 +38,14 @@ static int count_for(Dims d)
 }
 
 // ---- the threads -------------------------------------------------------------------------------------
+// Waits a moment, some tens of microseconds, for a number to change: waking a thread that sleeps takes as long as a
+// small update.
+static void wait_awake(atomic_int *number, int now)
+{
+    for (int i = 0; i < 50000 && atomic_load_explicit(number, memory_order_relaxed) == now; i++)
+        ;
+}
+
 // Takes shares while there are any. The lock is held before and after.
 static void take_shares(Shares *s)
 {
@@ -54,7 +65,12 @@ static int live(void *shares)
     mtx_lock(&s->lock);
     while (!s->over) {
         take_shares(s);
-        cnd_wait(&s->begin, &s->lock);
+        const int begun = s->begun;
+        mtx_unlock(&s->lock);
+        wait_awake(&s->begun, begun);
+        mtx_lock(&s->lock);
+        if (s->begun == begun && !s->over)
+            cnd_wait(&s->begin, &s->lock);
     }
     mtx_unlock(&s->lock);
     return 0;
@@ -63,10 +79,17 @@ static int live(void *shares)
 static void run_all(Shares *s)
 {
     mtx_lock(&s->lock);
-    s->taken = s->done = 0;
+    s->taken = 0;
+    s->done = 0;
+    s->begun++;
     if (s->threads > 0)
         cnd_broadcast(&s->begin);
     take_shares(s);
+    const int done = s->done;
+    mtx_unlock(&s->lock);
+    if (done < s->count)
+        wait_awake(&s->done, done);
+    mtx_lock(&s->lock);
     while (s->done < s->count)
         cnd_wait(&s->end, &s->lock);
     mtx_unlock(&s->lock);
@@ -114,6 +137,7 @@ void shares_free(Shares *shares)
 {
     mtx_lock(&shares->lock);
     shares->over = true;
+    shares->begun++;
     cnd_broadcast(&shares->begin);
     mtx_unlock(&shares->lock);
     for (int i = 0; i < shares->threads; i++)
