@@ -6,10 +6,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bench_engine.h"
 #include "platform/platform.h"
 
-// Measures, as JSON lines: `bench frames`. A benchmark is a program, not a test: what it prints is compared with a peer
-// measured in the same run, never asserted.
+// Measures, as JSON lines: `bench frames`, and `bench engine` as bench_engine.h tells. A benchmark is a program, not a
+// test: what it prints is compared with a peer measured in the same run, never asserted.
 enum { PICTURES = 400, WIDTH = 1440, HEIGHT = 900 };
 
 static const double SECONDS = 3; // of each stretch
@@ -220,5 +221,8 @@ int main(int count, char **arguments)
         return bench_frames(arguments[0]);
     if (count == 2 && !strcmp(arguments[1], "first"))
         return show_first();
-    return stop("usage: bench frames   (where there is no display: xvfb-run -s '-screen 0 1920x1200x24' bench frames)");
+    if (count >= 2 && !strcmp(arguments[1], "engine"))
+        return bench_engine(count - 2, arguments + 2);
+    return stop("usage: bench frames   (where there is no display: xvfb-run -s '-screen 0 1920x1200x24' bench frames)\n"
+                "       bench engine [--cell C] [--X n] [--H n] [--T n] [--B n] [--seconds s] [--set S]");
 }

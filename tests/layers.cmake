@@ -7,7 +7,7 @@ set(headers_of_libpng "png\\.h|setjmp\\.h")
 set(headers_of_md4c "md4c\\.h")
 set(headers_of_lapacke "lapacke\\.h")
 set(headers_of_libcjson "cjson/cJSON\\.h")
-set(standard "assert|ctype|errno|float|inttypes|limits|locale|math|signal|stdarg|stdbool|stddef|stdint|stdio|stdlib|string|time|strings|unistd|sys/stat|sys/types|dirent|fcntl")
+set(standard "assert|ctype|errno|float|inttypes|limits|locale|math|signal|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|threads|time|strings|unistd|sys/stat|sys/types|dirent|fcntl")
 # What computes calls no clock, file or library function of mathematics beyond these.
 set(pure_layers nn tasks sim)
 set(impure "stdio|time|unistd|signal|locale|sys/stat|dirent|fcntl|errno")

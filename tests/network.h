@@ -22,9 +22,9 @@ static inline void fill_batch_at_random(Batch *batch, uint64_t seed)
     for (int t = 1; t <= d.T; t++)
         for (int b = 0; b < d.B; b++) {
             for (int k = 0; k < d.X; k++)
-                batch_x(batch, t, b)[k] = rng_normal(&rng);
+                batch_x(batch, t, b)[k] = (Real)rng_normal(&rng);
             for (int k = 0; k < d.Y; k++)
-                batch_target(batch, t, b)[k] = rng_normal(&rng);
+                batch_target(batch, t, b)[k] = (Real)rng_normal(&rng);
             *batch_label(batch, t, b) = rng_below(&rng, d.Y);
             *batch_scored(batch, t, b) = t == d.T || rng_below(&rng, 3) > 0;
         }

@@ -73,7 +73,7 @@ static void run_on(Network *n, int k, int t, int which, double by, double *state
 {
     nudge(n, k, 1, which, by);
     for (int i = k + 1; i <= t; i++)
-        tape_forward(&n->tape, &n->params, &n->batch, 0, i);
+        tape_forward(&n->tape, &n->batch, 0, i);
     gather(n, t, 1, state);
     nudge(n, k, 1, which, -by); // h_0 stays as it is
     tape_run_forward(&n->tape, &n->params, &n->batch);

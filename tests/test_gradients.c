@@ -9,7 +9,7 @@
 
 #include "network.h"
 #include "nn/gradcheck.h"
-#include "nn/op.h"
+#include "nn/kernels.h"
 
 static const double TOLERANCE = 5e-7; // of the tensor's largest gradient; below, the differences of a loss are rounding
 
@@ -20,11 +20,13 @@ enum { B = 2, N_A = 3, N_B = 4, N = 5, MOST = 16 };
 typedef struct {
     double y[MOST * B], a[MOST * B], b[MOST * B];
     double dy[MOST * B], da[MOST * B], db[MOST * B];
-    double w[2][N * MOST], transposed[2][N * MOST], dw[2][N * MOST], bias[2][N], dbias[2][N];
+    double w[2][N * MOST], transposed[2][N * MOST], dw[2][N * MOST], bias[2][N], start[N], dbias[2][N];
     double target[MOST * B];
     int label[B], scored_count;
     unsigned char scored[B];
     int length[B];
+    Weights weights[2];
+    Given given;
     Work work;
 } Bench;
 
@@ -36,13 +38,14 @@ static void fill(double *v, size_t count, Rng *rng)
 
 static Weights bench_weights(Bench *bench, int i)
 {
-    return (Weights){bench->w[i], bench->transposed[i], bench->bias[i], bench->dw[i], bench->dbias[i], N};
+    return (Weights){bench->w[i], bench->transposed[i], bench->dw[i], bench->dbias[i], N};
 }
 
 static void bench_lengths(OpKind kind, Work *work)
 {
     const OpType *type = &op_types[kind];
     work->B = B;
+    work->rows = 1;
     work->n_a = N_A;
     work->n_b = type->weighted == 2 || kind == OP_CONCAT ? N_B : N_A;
     work->n = type->weighted > 0 && !type->by_vector ? N : kind == OP_CONCAT ? N_A + N_B : kind == OP_LOSS ? 1 : N_A;
@@ -64,12 +67,24 @@ static void bench_make(Bench *bench, OpKind kind, LossKind loss)
     }
     work->y = bench->y, work->a = bench->a, work->b = bench->b;
     work->dy = bench->dy, work->da = bench->da, work->db = bench->db;
-    work->on_a = bench_weights(bench, 0);
-    work->on_b = bench_weights(bench, 1);
-    work->x = bench->a;
-    work->edge = (Edge){bench->b, bench->db, bench->length, 1};
-    work->target = (Target){loss, bench->target, bench->label, bench->scored};
-    work->scored = &bench->scored_count;
+    for (int i = 0; i < 2; i++)
+        bench->weights[i] = bench_weights(bench, i);
+    work->edge = bench->b, work->edge_grad = bench->db;
+    bench->given = (Given){.x = bench->a,
+                           .length = bench->length,
+                           .last = 1,
+                           .target = {loss, bench->target, bench->label, bench->scored},
+                           .scored = &bench->scored_count};
+    work->on_a = &bench->weights[0], work->on_b = &bench->weights[1];
+    work->start = bench->start;
+    work->given = &bench->given;
+}
+
+static void bench_backward(Bench *bench, OpKind kind)
+{
+    kernels_here()[0]->row[kind].backward(&bench->work);
+    if (kernels_here()[0]->row[kind].gather)
+        kernels_here()[0]->row[kind].gather(&bench->work, (Steps){.count = 1});
 }
 
 // Σ dy · y: what backward differentiates.
@@ -80,7 +95,9 @@ static double bench_sum(Bench *bench, OpKind kind)
         for (size_t j = 0; j < N; j++)
             for (size_t k = 0; k < m[i]; k++)
                 bench->transposed[i][k * N + j] = bench->w[i][j * m[i] + k];
-    op_types[kind].forward(&bench->work);
+    for (size_t j = 0; j < N; j++)
+        bench->start[j] = bench->bias[0][j] + (op_types[kind].weighted == 2 ? bench->bias[1][j] : 0);
+    kernels_here()[0]->row[kind].forward(&bench->work);
     double sum = 0;
     for (size_t i = 0; i < bench->work.B * bench->work.n; i++)
         sum += bench->dy[i] * bench->y[i];
@@ -109,7 +126,7 @@ static void check_row(OpKind kind, LossKind loss)
     bench_make(&bench, kind, loss);
     const Work *work = &bench.work;
     bench_sum(&bench, kind);
-    type->backward(&bench.work);
+    bench_backward(&bench, kind);
     check_differences(&bench, kind, bench.a, bench.da, B * work->n_a);
     if (type->operands == 2)
         check_differences(&bench, kind, bench.b, bench.db, B * work->n_b);
@@ -124,7 +141,7 @@ static void every_kind_of_row_agrees_with_differences(void **state)
 {
     (void)state;
     for (OpKind kind = 0; kind < OP_KINDS; kind++)
-        if (op_types[kind].forward && op_types[kind].backward) {
+        if (kernels_here()[0]->row[kind].backward) {
             check_row(kind, LOSS_MSE);
             check_row(kind, LOSS_CROSS_ENTROPY);
         }
@@ -134,16 +151,16 @@ static void backward_adds_to_what_is_there(void **state)
 {
     (void)state;
     for (OpKind kind = 0; kind < OP_KINDS; kind++) {
-        if (!op_types[kind].backward)
+        if (!kernels_here()[0]->row[kind].backward)
             continue;
         Bench once, twice;
         bench_make(&once, kind, LOSS_MSE);
         bench_sum(&once, kind);
-        op_types[kind].backward(&once.work);
+        bench_backward(&once, kind);
         bench_make(&twice, kind, LOSS_MSE);
         bench_sum(&twice, kind);
-        op_types[kind].backward(&twice.work);
-        op_types[kind].backward(&twice.work);
+        bench_backward(&twice, kind);
+        bench_backward(&twice, kind);
         for (size_t i = 0; i < B * N_A; i++)
             assert_true(fabs(twice.da[i] - 2 * once.da[i]) < 1e-12);
         for (size_t i = 0; i < N * N_A; i++)
@@ -159,7 +176,7 @@ static void a_gradient_below_1e_250_ends_at_a_time_step(void **state)
     bench.dy[0] = 0.9e-250;
     bench.dy[1] = -0.9e-250;
     bench.dy[2] = -1.1e-250;
-    op_types[OP_DELAY].backward(&bench.work);
+    bench_backward(&bench, OP_DELAY);
     assert_true(bench.da[0] == 0 && bench.da[1] == 0 && bench.da[2] == -1.1e-250);
 }
 

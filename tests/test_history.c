@@ -193,9 +193,9 @@ static void update_row_by_row(Run *run, Tape *tape)
     const Program *program = &run->program;
     long update = run->done + 1, backward_end = program_op(program, (Place){.phase = PHASE_CLIP, .row = NONE}) - 1;
     task_fill(run->task, (unsigned long)run->setup.seed, "train", update, &run->batch);
-    tape_begin(tape, &run->params);
+    tape_begin(tape, &run->params, &run->batch);
     for (long n = 1; n <= backward_end; n++)
-        tape_run_op(tape, &run->params, &run->batch, n);
+        tape_run_op(tape, &run->batch, n);
     tape_finish_backward(tape, &run->params);
     double norm = vector_norm(run->params.grad, run->params.count);
     clip_gradient(run->params.grad, run->params.count, (ClipKind)run->setup.clip, run->setup.threshold, norm);

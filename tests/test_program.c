@@ -339,8 +339,8 @@ static void known_is_when_written_and_when_all_consumers_ran_back(void **state)
 static bool same_on(const Tape *a, const Tape *b, int slot, int t, bool grad)
 {
     const size_t count = (size_t)a->program->dims.B * (size_t)a->program->slots[slot].length;
-    const double *of_a = grad ? tape_grad(a, t, slot) : tape_value(a, t, slot);
-    const double *of_b = grad ? tape_grad(b, t, slot) : tape_value(b, t, slot);
+    const Real *of_a = grad ? tape_grad(a, t, slot) : tape_value(a, t, slot);
+    const Real *of_b = grad ? tape_grad(b, t, slot) : tape_value(b, t, slot);
     return memcmp(of_a, of_b, count * sizeof *of_a) == 0;
 }
 
@@ -350,9 +350,9 @@ static void check_final(Network *n)
     const Program *p = &n->program;
     Tape finished = tape_make(p, &n->arena);
     tape_run(&finished, &n->params, &n->batch);
-    tape_begin(&n->tape, &n->params);
+    tape_begin(&n->tape, &n->params, &n->batch);
     for (long op = 1; op <= 2 * p->pass_ops; op++) {
-        tape_run_op(&n->tape, &n->params, &n->batch, op);
+        tape_run_op(&n->tape, &n->batch, op);
         for (int slot = 0; slot < p->slot_count; slot++)
             for (int t = 0; t <= p->dims.T + 1; t++) {
                 if (program_value_known(p, slot, t) <= op)
@@ -375,13 +375,16 @@ static void check_op_by_op(Network *n)
     const Program *p = &n->program;
     const size_t numbers = ((size_t)p->dims.T + 2) * n->tape.column;
     Tape whole = tape_make(p, &n->arena);
-    double *grad = arena_new(&n->arena, double, n->params.count);
+    Real *grad = arena_new(&n->arena, Real, n->params.count);
+#ifdef UNROLL_FAST
+    whole.kernels = n->tape.kernels; // sets with and without fused multiplication and addition differ
+#endif
     tape_run(&whole, &n->params, &n->batch);
     memcpy(grad, n->params.grad, n->params.count * sizeof *grad);
 
-    tape_begin(&n->tape, &n->params);
+    tape_begin(&n->tape, &n->params, &n->batch);
     for (long op = 1; op <= 2 * p->pass_ops; op++)
-        tape_run_op(&n->tape, &n->params, &n->batch, op);
+        tape_run_op(&n->tape, &n->batch, op);
     tape_finish_forward(&n->tape);
     tape_finish_backward(&n->tape, &n->params);
 
@@ -396,6 +399,29 @@ static void op_by_op_equals_whole_bit_for_bit(void **state)
 {
     (void)state;
     for_every_program(check_op_by_op);
+}
+
+// Lengths around those of vectors, batches around those that are taken at once, chunks of time steps that do and do not
+// divide T.
+static void every_instruction_set_gives_these_bits_at_any_size(void **state)
+{
+    (void)state;
+    static const Dims sizes[] = {
+        {.T = 70, .B = 2, .X = 1, .H = 7, .Y = 2, .L = 1},  {.T = 9, .B = 1, .X = 9, .H = 17, .Y = 1, .L = 2},
+        {.T = 3, .B = 130, .X = 3, .H = 8, .Y = 5, .L = 1}, {.T = 20, .B = 15, .X = 16, .H = 33, .Y = 9, .L = 1},
+        {.T = 1, .B = 5, .X = 2, .H = 1, .Y = 1, .L = 1},   {.T = 4, .B = 4, .X = 31, .H = 70, .Y = 64, .L = 1},
+    };
+    for (int cell = 0; cell_types[cell]; cell++)
+        for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+            for (int set = 0; kernels_here()[set]; set++) {
+                Net net = small_net(cell_types[cell], 1);
+                net.dims = sizes[i];
+                Network n;
+                network_make(&n, &net, 5);
+                n.tape.kernels = kernels_here()[set]; // op by op; the whole run has the best
+                check_op_by_op(&n);
+                network_free(&n);
+            }
 }
 
 static void a_tape_that_was_used_before_gives_the_same_bits(void **state)
@@ -423,7 +449,7 @@ static void a_reverse_pass_reads_the_sequence_backwards(void **state)
     reversed.program.passes[0].reverse = true;
     const Dims d = net.dims;
     for (int t = 1; t <= d.T; t++) {
-        memcpy(batch_x(&reversed.batch, t, 0), batch_x(&n.batch, d.T + 1 - t, 0), sizeof(double) * 6);
+        memcpy(batch_x(&reversed.batch, t, 0), batch_x(&n.batch, d.T + 1 - t, 0), sizeof(Real) * 6);
         memcpy(batch_label(&reversed.batch, t, 0), batch_label(&n.batch, d.T + 1 - t, 0), sizeof(int) * 2);
         memcpy(batch_scored(&reversed.batch, t, 0), batch_scored(&n.batch, d.T + 1 - t, 0), 2);
     }
@@ -431,13 +457,13 @@ static void a_reverse_pass_reads_the_sequence_backwards(void **state)
     tape_run(&reversed.tape, &reversed.params, &reversed.batch);
     for (int t = 0; t <= d.T + 1; t++)
         assert_memory_equal(n.tape.grad + (size_t)t * n.tape.column,
-                            reversed.tape.grad + (size_t)(d.T + 1 - t) * n.tape.column, n.tape.column * sizeof(double));
-    assert_memory_equal(n.params.grad, reversed.params.grad, n.params.count * sizeof(double));
+                            reversed.tape.grad + (size_t)(d.T + 1 - t) * n.tape.column, n.tape.column * sizeof(Real));
+    assert_memory_equal(n.params.grad, reversed.params.grad, n.params.count * sizeof(Real));
     network_free(&n);
     network_free(&reversed);
 }
 
-static void spoil_padding(Batch *batch, double x)
+static void spoil_padding(Batch *batch, Real x)
 {
     for (int b = 0; b < batch->dims.B; b++)
         for (int t = batch->length[b] + 1; t <= batch->dims.T; t++) {
@@ -479,7 +505,8 @@ static void a_step_that_is_not_scored_adds_no_loss(void **state)
     tape_run(&n.tape, &n.params, &n.batch);
     assert_int_equal(n.tape.scored, 1);
     assert_true(tape_value(&n.tape, 3, n.program.loss)[0] == 0);
-    assert_true(n.tape.loss == tape_value(&n.tape, 3, n.program.loss)[1] / 2);
+    assert_true(tape_grad(&n.tape, 3, n.program.loss)[0] == 0 && tape_grad(&n.tape, 3, n.program.loss)[1] == 1);
+    assert_true(n.tape.loss == (double)tape_value(&n.tape, 3, n.program.loss)[1] / 2);
     assert_true(tape_grad(&n.tape, 4, n.program.answer)[3] == 0);
     assert_true(tape_grad(&n.tape, 3, n.program.answer)[3] != 0);
     network_free(&n);
@@ -504,6 +531,7 @@ int main(void)
         cmocka_unit_test(known_is_when_written_and_when_all_consumers_ran_back),
         cmocka_unit_test(what_is_known_never_changes_again),
         cmocka_unit_test(op_by_op_equals_whole_bit_for_bit),
+        cmocka_unit_test(every_instruction_set_gives_these_bits_at_any_size),
         cmocka_unit_test(a_tape_that_was_used_before_gives_the_same_bits),
         cmocka_unit_test(a_reverse_pass_reads_the_sequence_backwards),
         cmocka_unit_test(padding_counts_in_no_loss_and_no_gradient),

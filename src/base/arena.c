@@ -91,3 +91,11 @@ void arena_free(Arena *arena)
     }
     arena->first = arena->current = NULL;
 }
+
+size_t arena_bytes(const Arena *arena)
+{
+    size_t bytes = 0;
+    for (const ArenaBlock *block = arena->first; block; block = block->next)
+        bytes += ALIGNMENT + block->size;
+    return bytes;
+}

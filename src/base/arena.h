@@ -19,6 +19,7 @@ void *arena_alloc(Arena *arena, size_t bytes);
 char *arena_print(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void arena_reset(Arena *arena); // everything taken is gone, the blocks are kept
 void arena_free(Arena *arena);
+size_t arena_bytes(const Arena *arena); // taken from the machine so far
 
 #define arena_new(arena, Type, count) ((Type *)arena_alloc((arena), sizeof(Type) * (size_t)(count)))
 

@@ -21,11 +21,11 @@ struct Analysis {
     int T, n;
     Stage stage;
     long slice;                   // of the stage
-    double *jacobian;             // (T, n, n)
-    double *product, *next;       // (n, n)
-    double *scratch;              // (2 n)
+    Real *jacobian;               // (T, n, n)
+    Real *product, *next;         // (n, n)
+    Real *scratch;                // (2 n)
     double *norm, *direct, *loss; // (T + 1, T + 1)
-    double *gradient;             // dL/dW of the sequence
+    Real *gradient;               // dL/dW of the sequence
     double *slice_norm, *share;   // (passes, T)
 };
 
@@ -50,15 +50,15 @@ static void copy_sequence(Analysis *a, const Tape *tape, const Batch *batch, int
 {
     const Dims d = a->program.dims;
     for (int t = 1; t <= d.T; t++) {
-        memcpy(batch_x(&a->batch, t, 0), batch_x(batch, t, b), sizeof(double) * (size_t)d.X);
-        memcpy(batch_target(&a->batch, t, 0), batch_target(batch, t, b), sizeof(double) * (size_t)d.Y);
+        memcpy(batch_x(&a->batch, t, 0), batch_x(batch, t, b), sizeof(Real) * (size_t)d.X);
+        memcpy(batch_target(&a->batch, t, 0), batch_target(batch, t, b), sizeof(Real) * (size_t)d.Y);
         *batch_label(&a->batch, t, 0) = *batch_label(batch, t, b);
         *batch_scored(&a->batch, t, 0) = *batch_scored(batch, t, b);
     }
     a->batch.length[0] = batch->length[b];
     for (int slot = 0; slot < a->program.slot_count; slot++) { // h_0 may be carried from the update before
         const size_t n = (size_t)a->program.slots[slot].length;
-        memcpy(tape_value(&a->tape, 0, slot), tape_value(tape, 0, slot) + (size_t)b * n, n * sizeof(double));
+        memcpy(tape_value(&a->tape, 0, slot), tape_value(tape, 0, slot) + (size_t)b * n, n * sizeof(Real));
     }
 }
 
@@ -78,14 +78,14 @@ static void make_network(Analysis *a, const Program *program, const Params *para
 static void make_room(Analysis *a, Arena *arena)
 {
     const size_t square = (size_t)a->n * (size_t)a->n, steps = (size_t)a->T + 1;
-    a->jacobian = arena_new(arena, double, (size_t)a->T *square);
-    a->product = arena_new(arena, double, square);
-    a->next = arena_new(arena, double, square);
-    a->scratch = arena_new(arena, double, 2 * (size_t)a->n);
+    a->jacobian = arena_new(arena, Real, (size_t)a->T * square);
+    a->product = arena_new(arena, Real, square);
+    a->next = arena_new(arena, Real, square);
+    a->scratch = arena_new(arena, Real, 2 * (size_t)a->n);
     a->norm = unknown(arena, steps * steps);
     a->direct = unknown(arena, steps * steps);
     a->loss = unknown(arena, steps * steps);
-    a->gradient = arena_new(arena, double, a->params.count);
+    a->gradient = arena_new(arena, Real, a->params.count);
     a->slice_norm = unknown(arena, (size_t)a->program.pass_count * steps);
     a->share = unknown(arena, (size_t)a->program.pass_count * steps);
 }
@@ -115,12 +115,12 @@ static double *pair(const Analysis *a, double *of, int t, int k)
     return of + (size_t)t * ((size_t)a->T + 1) + (size_t)k;
 }
 
-static double *jacobian_at(const Analysis *a, int t)
+static Real *jacobian_at(const Analysis *a, int t)
 {
     return a->jacobian + (size_t)(t - 1) * (size_t)a->n * (size_t)a->n;
 }
 
-static void set_identity(double *w, size_t n)
+static void set_identity(Real *w, size_t n)
 {
     memset(w, 0, n * n * sizeof *w);
     for (size_t i = 0; i < n; i++)
@@ -152,7 +152,7 @@ static void follow_direct_path(Analysis *a, int k)
     bool constant;
     const int gate = analysis_gate(&a->program, &constant);
     const size_t H = (size_t)a->program.dims.H;
-    double *path = a->scratch; // n is at least H
+    Real *path = a->scratch; // n is at least H
     for (size_t i = 0; i < H; i++)
         path[i] = 1;
     for (int t = k; t <= a->T && (gate != NONE || constant); t++) {
@@ -171,7 +171,7 @@ static void follow_from(Analysis *a, int k)
     *pair(a, a->norm, k, k) = 1;
     for (int t = k + 1; t <= a->T; t++) {
         matrix_product(a->next, jacobian_at(a, t), a->product, a->n);
-        double *const swapped = a->product;
+        Real *const swapped = a->product;
         a->product = a->next;
         a->next = swapped;
         *pair(a, a->norm, t, k) = matrix_norm(a->product, a->n, a->n, a->scratch);
@@ -191,21 +191,21 @@ static void back_from_one_loss(Analysis *a, int t)
     const size_t n = (size_t)a->program.slots[state].length;
     if (!*batch_scored(&a->batch, t, 0))
         return;
-    tape_begin(&a->tape, &a->params);
+    tape_clear_gradients(&a->tape, &a->batch);
     for (int other = 1; other <= a->T; other++)
         *tape_grad(&a->tape, other, a->program.loss) = other == t ? 1 : 0;
     for (int pass = a->program.pass_count - 1; pass >= 0; pass--)
         for (int turn = 0; turn < a->T; turn++)
-            tape_backward(&a->tape, &a->params, &a->batch, pass, turned(a, pass, turn));
+            tape_backward_alone(&a->tape, &a->batch, pass, turned(a, pass, turn));
     for (int k = 0; k <= a->T; k++)
         *pair(a, a->loss, t, k) = vector_norm(tape_grad(&a->tape, k, state), n);
 }
 
-static double product_of(const double *a, const double *b, size_t count)
+static double product_of(const Real *a, const Real *b, size_t count)
 {
     double sum = 0;
     for (size_t i = 0; i < count; i++)
-        sum += a[i] * b[i];
+        sum += (double)a[i] * (double)b[i];
     return sum;
 }
 
@@ -215,9 +215,9 @@ static void open_slice(Analysis *a, long slice)
     const int pass = a->program.pass_count - 1 - (int)(slice / a->T), t = turned(a, pass, (int)(slice % a->T));
     const size_t place = (size_t)pass * ((size_t)a->T + 1) + (size_t)t, count = a->params.count;
     if (slice == 0)
-        tape_begin(&a->tape, &a->params);
+        tape_clear_gradients(&a->tape, &a->batch);
     memset(a->params.grad, 0, count * sizeof *a->params.grad);
-    tape_backward(&a->tape, &a->params, &a->batch, pass, t);
+    tape_backward_alone(&a->tape, &a->batch, pass, t);
     a->slice_norm[place] = vector_norm(a->params.grad, count);
     a->share[place] = product_of(a->params.grad, a->gradient, count) / product_of(a->gradient, a->gradient, count);
 }
@@ -295,7 +295,7 @@ double analysis_share(const Analysis *analysis, int pass, int t)
     return analysis->share[(size_t)pass * ((size_t)analysis->T + 1) + (size_t)t];
 }
 
-const double *analysis_jacobian(const Analysis *analysis, int t, int *n)
+const Real *analysis_jacobian(const Analysis *analysis, int t, int *n)
 {
     *n = analysis->n;
     const bool known = analysis->stage > STAGE_JACOBIANS || analysis->slice >= t;

@@ -28,7 +28,7 @@ double analysis_direct(const Analysis *analysis, int t, int k);
 double analysis_loss(const Analysis *analysis, int t, int k);
 double analysis_slice_norm(const Analysis *analysis, int pass, int t);
 double analysis_share(const Analysis *analysis, int pass, int t);
-const double *analysis_jacobian(const Analysis *analysis, int t, int *n); // (n, n), or NULL: not yet
+const Real *analysis_jacobian(const Analysis *analysis, int t, int *n); // (n, n), or NULL: not yet
 
 // The slot whose numbers multiply a memory on its straight way to the next time step: f, or z of a GRU. *constant is
 // set where they are all 1, as in the LSTM of 1997. NONE: there is no such way, or it is constant.

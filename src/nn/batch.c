@@ -17,8 +17,8 @@ Batch batch_make(Dims dims, Arena *arena)
 {
     Batch batch = {
         .dims = dims,
-        .x = arena_new(arena, double, steps(dims) * (size_t)dims.X),
-        .target = arena_new(arena, double, steps(dims) * (size_t)dims.Y),
+        .x = arena_new(arena, Real, steps(dims) * (size_t)dims.X),
+        .target = arena_new(arena, Real, steps(dims) * (size_t)dims.Y),
         .label = arena_new(arena, int, steps(dims)),
         .scored = arena_new(arena, unsigned char, steps(dims)),
         .length = arena_new(arena, int, dims.B),
@@ -42,12 +42,12 @@ static size_t step(const Batch *batch, int t, int b)
     return (size_t)(t - 1) * (size_t)batch->dims.B + (size_t)b;
 }
 
-double *batch_x(const Batch *batch, int t, int b)
+Real *batch_x(const Batch *batch, int t, int b)
 {
     return batch->x + step(batch, t, b) * (size_t)batch->dims.X;
 }
 
-double *batch_target(const Batch *batch, int t, int b)
+Real *batch_target(const Batch *batch, int t, int b)
 {
     return batch->target + step(batch, t, b) * (size_t)batch->dims.Y;
 }

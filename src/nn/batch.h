@@ -2,6 +2,7 @@
 #define NN_BATCH_H
 
 #include "base/arena.h"
+#include "base/real.h"
 #include "nn/program.h"
 
 // A text as symbols, for a task that reads one. NULL: the task's own.
@@ -14,8 +15,8 @@ typedef struct {
 // scored and has no gradient.
 typedef struct {
     Dims dims;
-    double *x;             // (T, B, X)
-    double *target;        // (T, B, Y) for mse
+    Real *x;               // (T, B, X)
+    Real *target;          // (T, B, Y) for mse
     int *label;            // (T, B) class numbers for cross-entropy
     unsigned char *scored; // (T, B) 1 where the output counts in the loss
     int *length;           // (B) 1 … T
@@ -25,8 +26,8 @@ typedef struct {
 Batch batch_make(Dims dims, Arena *arena);
 void batch_clear(Batch *batch); // all 0, nothing scored, every sequence T long
 
-double *batch_x(const Batch *batch, int t, int b);      // (X)
-double *batch_target(const Batch *batch, int t, int b); // (Y)
+Real *batch_x(const Batch *batch, int t, int b);      // (X)
+Real *batch_target(const Batch *batch, int t, int b); // (Y)
 int *batch_label(const Batch *batch, int t, int b);
 unsigned char *batch_scored(const Batch *batch, int t, int b);
 

@@ -21,7 +21,7 @@ size_t carry_count(const Program *program)
     return count;
 }
 
-void carry_take(const Tape *tape, double *carried)
+void carry_take(const Tape *tape, Real *carried)
 {
     const Program *program = tape->program;
     for (int slot = 0; slot < program->slot_count; slot++) {
@@ -32,7 +32,7 @@ void carry_take(const Tape *tape, double *carried)
     }
 }
 
-void carry_give(Tape *tape, const double *carried)
+void carry_give(Tape *tape, const Real *carried)
 {
     const Program *program = tape->program;
     for (int slot = 0; slot < program->slot_count; slot++) {

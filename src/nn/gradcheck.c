@@ -8,8 +8,8 @@ static const double DISTANCE = 1e-4, KINK = 5e-7;
 
 static double loss_with(Tape *tape, Params *params, const Batch *batch, size_t weight, double value)
 {
-    const double kept = params->value[weight];
-    params->value[weight] = value;
+    const Real kept = params->value[weight];
+    params->value[weight] = (Real)value;
     tape_run_forward(tape, params, batch);
     params->value[weight] = kept;
     return tape->loss;

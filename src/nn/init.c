@@ -2,13 +2,12 @@
 #include <string.h>
 
 #include "base/rng.h"
-#include "nn/kernels.h"
 #include "nn/optimizer.h"
 #include "nn/params.h"
 
 // A block of a weight matrix, or a vector of weights, to be filled.
 typedef struct {
-    double *w;
+    Real *w;
     size_t rows, columns;
     double bound;   // PyTorch's, for all of the tensor
     bool recurrent; // of W_hh
@@ -19,13 +18,13 @@ typedef struct {
 static void fill_uniform(const Block *block, double bound)
 {
     for (size_t i = 0; i < block->rows * block->columns; i++)
-        block->w[i] = bound * (2 * rng_uniform(block->rng) - 1);
+        block->w[i] = (Real)(bound * (2 * rng_uniform(block->rng) - 1));
 }
 
 static void fill_normal(const Block *block, double deviation)
 {
     for (size_t i = 0; i < block->rows * block->columns; i++)
-        block->w[i] = deviation * rng_normal(block->rng);
+        block->w[i] = (Real)(deviation * rng_normal(block->rng));
 }
 
 static void pytorch(const Block *block)
@@ -43,23 +42,24 @@ static void normal(const Block *block)
     fill_normal(block, 1 / sqrt((double)block->columns));
 }
 
-static double product(const double *a, const double *b, size_t n)
+static Real product(const Real *a, const Real *b, size_t n)
 {
-    double sum = 0;
+    Real sum = 0;
     for (size_t i = 0; i < n; i++)
         sum += a[i] * b[i];
     return sum;
 }
 
 // Row i loses what it has in common with the rows above it. Once more, for what rounding left of that.
-static void make_orthogonal(double *w, size_t i, size_t n)
+static void make_orthogonal(Real *w, size_t i, size_t n)
 {
     for (int again = 0; again < 2; again++) {
         for (size_t j = 0; j < i; j++) {
-            const double common = -product(w + i * n, w + j * n, n);
-            add_rows(w + i * n, n, (Rows){w + j * n, n}, (Rows){&common, 1}, 1);
+            const Real common = product(w + i * n, w + j * n, n);
+            for (size_t k = 0; k < n; k++)
+                w[i * n + k] -= common * w[j * n + k];
         }
-        const double length = vector_norm(w + i * n, n);
+        const Real length = (Real)vector_norm(w + i * n, n);
         for (size_t k = 0; k < n; k++)
             w[i * n + k] /= length;
     }
@@ -125,7 +125,7 @@ static int fan_in(const Program *program, const Tensor *tensor)
     return readout && program->net.bidirectional ? 2 * program->dims.H : program->dims.H;
 }
 
-static void fill_tensor(double *value, const Program *program, const Tensor *tensor, const Init *init)
+static void fill_tensor(Real *value, const Program *program, const Tensor *tensor, const Init *init)
 {
     const int blocks = tensor->kind == WEIGHT_OUT || tensor->kind == BIAS_OUT ? 1 : tensor->rows / program->dims.H;
     Rng rng = rng_make(init->seed, rng_stream(tensor->name));
@@ -147,21 +147,21 @@ static void fill_tensor(double *value, const Program *program, const Tensor *ten
 }
 
 // ---- what is asked for beside it ----------------------------------------------------------
-static void set_gain(double *block, int H, double gain, double *scratch)
+static void set_gain(Real *block, int H, double gain, Real *scratch)
 {
     const size_t count = (size_t)H * (size_t)H;
     const double radius = spectral_radius(block, H, scratch);
     if (radius > 0)
         for (size_t i = 0; i < count; i++)
-            block[i] *= gain / radius;
+            block[i] *= (Real)(gain / radius);
 }
 
 // The gate's total bias b_ih + b_hh becomes `value`.
-static void set_bias(double *value, const Tensor *tensor, int H, int block, double total)
+static void set_bias(Real *value, const Tensor *tensor, int H, int block, double total)
 {
     const double share = tensor->kind == BIAS_IH ? total : 0;
     for (int j = 0; j < H; j++)
-        value[block * H + j] = share;
+        value[block * H + j] = (Real)share;
 }
 
 void params_init(Params *params, const Program *program, const Init *init)
@@ -170,7 +170,7 @@ void params_init(Params *params, const Program *program, const Init *init)
     const int H = program->dims.H;
     for (int i = 0; i < program->tensor_count; i++) {
         const Tensor *tensor = &program->tensors[i];
-        double *value = params->value + tensor->offset;
+        Real *value = params->value + tensor->offset;
         const bool cell_bias = tensor->kind == BIAS_IH || tensor->kind == BIAS_HH;
         fill_tensor(value, program, tensor, init);
         if (tensor->kind == WEIGHT_HH && !isnan(init->gain))

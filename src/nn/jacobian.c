@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/kernels.h"
-#include "nn/op.h"
 #include "nn/optimizer.h"
 
 // ---- what is carried ------------------------------------------------------------------------
@@ -43,8 +41,8 @@ StepTape *step_tape_make(const Program *program, int pass, Arena *arena)
 static void copy_slot(StepTape *step, const Tape *tape, int b, int slot, int from, int to)
 {
     const size_t n = (size_t)step->of->slots[slot].length;
-    const double *value = tape_value(tape, from, slot) + (size_t)b * n;
-    double *copy = tape_value(&step->tape, to, slot);
+    const Real *value = tape_value(tape, from, slot) + (size_t)b * n;
+    Real *copy = tape_value(&step->tape, to, slot);
     for (size_t i = 0; i < (size_t)step->n; i++)
         memcpy(copy + i * n, value, n * sizeof *copy);
 }
@@ -60,7 +58,7 @@ static void copy_values(StepTape *step, const Tape *tape, int b, int t, int befo
 static void seed_unit_vectors(StepTape *step)
 {
     size_t first = 0;
-    memset(tape_grad(&step->tape, 1, step->program.loss), 0, (size_t)step->n * sizeof(double));
+    tape_clear_gradients(&step->tape, &step->batch); // nothing is scored in it
     for (int slot = 0; slot < step->of->slot_count; slot++) {
         if (!is_carried(step->of, step->pass, slot))
             continue;
@@ -71,7 +69,7 @@ static void seed_unit_vectors(StepTape *step)
     }
 }
 
-static void read_rows(const StepTape *step, int edge, double *out)
+static void read_rows(const StepTape *step, int edge, Real *out)
 {
     size_t first = 0;
     const size_t n = (size_t)step->n;
@@ -85,29 +83,37 @@ static void read_rows(const StepTape *step, int edge, double *out)
     }
 }
 
-void step_jacobian(StepTape *step, const Tape *tape, const Params *params, int b, int t, double *out)
+void step_jacobian(StepTape *step, const Tape *tape, const Params *params, int b, int t, Real *out)
 {
     const bool reverse = step->of->passes[step->pass].reverse;
     const int before = reverse ? t + 1 : t - 1, edge = reverse ? 2 : 0;
     memcpy(step->params.value, params->value, params->count * sizeof *params->value);
     copy_values(step, tape, b, t, before, edge);
-    tape_begin(&step->tape, &step->params);
+    tape_begin(&step->tape, &step->params, &step->batch);
     seed_unit_vectors(step);
-    tape_backward(&step->tape, &step->params, &step->batch, step->pass, 1);
+    tape_backward_alone(&step->tape, &step->batch, step->pass, 1);
     read_rows(step, edge, out);
 }
 
 // ---- matrices -----------------------------------------------------------------------------------
-void matrix_product(double *out, const double *a, const double *b, int n)
+// y (n) += Σ_k c[k] · row k of w
+static void add_rows(Real *restrict y, const Real *restrict w, const Real *restrict c, size_t rows, size_t n)
+{
+    for (size_t k = 0; k < rows; k++)
+        for (size_t j = 0; j < n; j++)
+            y[j] += c[k] * w[k * n + j];
+}
+
+void matrix_product(Real *out, const Real *a, const Real *b, int n)
 {
     const size_t side = (size_t)n;
     memset(out, 0, side * side * sizeof *out);
     for (size_t i = 0; i < side; i++)
-        add_rows(out + i * side, side, (Rows){b, side}, (Rows){a + i * side, 1}, side);
+        add_rows(out + i * side, b, a + i * side, side, side);
 }
 
 // v ← wᵀ(w v), and how long w v was for v of length 1.
-static double iterate(const double *w, size_t rows, size_t columns, double *v, double *wv)
+static double iterate(const Real *w, size_t rows, size_t columns, Real *v, Real *wv)
 {
     for (size_t i = 0; i < rows; i++) {
         wv[i] = 0;
@@ -118,26 +124,27 @@ static double iterate(const double *w, size_t rows, size_t columns, double *v, d
     if (!(length > 0) || isinf(length))
         return length;
     for (size_t i = 0; i < rows; i++)
-        wv[i] /= length;
+        wv[i] /= (Real)length;
     memset(v, 0, columns * sizeof *v);
-    add_rows(v, columns, (Rows){w, columns}, (Rows){wv, 1}, rows);
+    add_rows(v, w, wv, rows, columns);
     const double back = vector_norm(v, columns);
     for (size_t j = 0; j < columns && back > 0; j++)
-        v[j] /= back;
+        v[j] /= (Real)back;
     return length;
 }
 
 // The length only grows. It starts from a vector of different numbers, for an even one may be orthogonal to what is
 // sought.
-double matrix_norm(const double *w, int rows, int columns, double *scratch)
+double matrix_norm(const Real *w, int rows, int columns, Real *scratch)
 {
     enum { ITERATIONS_MOST = 1000 };
-    double *v = scratch, *wv = scratch + columns, norm = 0;
+    Real *v = scratch, *wv = scratch + columns;
+    double norm = 0;
     for (int j = 0; j < columns; j++)
-        v[j] = 1 + (double)(j * 7 % 11) / 11;
+        v[j] = 1 + (Real)(j * 7 % 11) / 11;
     const double start = vector_norm(v, (size_t)columns);
     for (int j = 0; j < columns; j++)
-        v[j] /= start;
+        v[j] /= (Real)start;
     for (int i = 0; i < ITERATIONS_MOST; i++) {
         const double next = iterate(w, (size_t)rows, (size_t)columns, v, wv);
         const bool settled = !(next > norm * (1 + 1e-15));

@@ -21,12 +21,12 @@ StepTape *step_tape_make(const Program *program, int pass, Arena *arena);
 int state_size(const Program *program, int pass); // n
 
 // Of sequence b at t = 1 … T of a tape with its values filled. out (n, n): row i is ∂(s_t)_i/∂s_(t−1).
-void step_jacobian(StepTape *step, const Tape *tape, const Params *params, int b, int t, double *out);
+void step_jacobian(StepTape *step, const Tape *tape, const Params *params, int b, int t, Real *out);
 
 // ‖w‖₂, the largest singular value of w (rows, columns), by power iteration on wᵀw; scratch (rows + columns).
-double matrix_norm(const double *w, int rows, int columns, double *scratch);
+double matrix_norm(const Real *w, int rows, int columns, Real *scratch);
 
 // out (n, n) = a b
-void matrix_product(double *out, const double *a, const double *b, int n);
+void matrix_product(Real *out, const Real *a, const Real *b, int n);
 
 #endif

@@ -1,21 +1,20 @@
 #ifndef NN_LOSS_H
 #define NN_LOSS_H
 
+#include "base/real.h"
 #include "nn/program.h"
+
+// L_t of one sequence's answer ŷ, and its gradient, are
+//
+//   mse            mean over outputs of (ŷ − y)²
+//   cross-entropy  −log softmax(ŷ)[label], nats
 
 // What one time step's answers are held against; the arrays cover all sequences of that step.
 typedef struct {
     LossKind kind;
-    const double *value;         // (B, Y) for mse
+    const Real *value;           // (B, Y) for mse
     const int *label;            // (B) for cross-entropy
     const unsigned char *scored; // (B) 0: this answer does not count
 } Target;
-
-// L_t of the answer of sequence b, and its gradient, scaled, added to d_answer. Both (Y).
-//
-//   mse            mean over outputs of (ŷ − y)²
-//   cross-entropy  −log softmax(ŷ)[label], nats
-double loss_of(const Target *target, size_t b, const double *answer, size_t Y);
-void loss_gradient(const Target *target, size_t b, const double *answer, size_t Y, double scale, double *d_answer);
 
 #endif

@@ -4,46 +4,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/real.h"
 #include "nn/cells.h"
 #include "nn/loss.h"
 
-// What the kinds of rows do: one table, forward and backward side by side. A new kind is an entry in op.c.
-
-// A matrix that multiplies one operand, and where its gradient is gathered.
-typedef struct {
-    const double *w;          // (n, m) the row's block of the tensor; m is the operand's length
-    const double *transposed; // (m, n) of the same, `stride` numbers from one row to the next
-    const double *bias;       // (n), or NULL
-    double *dw, *dbias;       // as w and bias
-    size_t stride;            // rows of the whole tensor
-} Weights;
-
-// Where DELAY reads instead of a when the step before lies outside a sequence: h_0, c_0.
-typedef struct {
-    const double *value; // (B, n)
-    double *grad;
-    const int *length; // (B) of the sequences
-    int last;          // of this time step and the one before, the later: it must lie within
-} Edge;
-
-// One row at one time step: pointers into the tape, the weights and the batch. Backward adds to da, db, dw, dbias.
-typedef struct {
-    size_t B;
-    size_t n, n_a, n_b; // lengths of y, a, b
-
-    double *y;        // (B, n)
-    const double *a;  // (B, n_a)
-    const double *b;  // (B, n_b)
-    const double *dy; // d(each sequence's own loss)/dy
-    double *da, *db;
-    Weights on_a, on_b; // of AFFINE and LINEAR
-
-    const double *x; // (B, X), of INPUT
-    Edge edge;       // of DELAY
-    Target target;   // of LOSS
-    int *scored;     // LOSS counts the scored steps here
-} Work;
-
+// What is true of the kinds of rows. What they compute is in op_code.h; a new kind is an entry in both.
 typedef struct {
     const char *name; // "sigmoid"
     const char *sign; // in listings and diagrams: "σ"; before one operand, between two
@@ -51,10 +16,61 @@ typedef struct {
     int weighted;     // how many of them are multiplied by a matrix, or a vector element by element
     bool by_vector;   // the latter
     bool delays;      // a is taken at the time step before
-    void (*forward)(Work *work);
-    void (*backward)(Work *work); // NULL: nothing flows on
+    bool elementwise; // each number of y comes from the numbers of the operands at the same place
 } OpType;
 
 extern const OpType op_types[OP_KINDS];
+
+// A matrix that multiplies one operand, and where its gradient is gathered.
+typedef struct {
+    const Real *w;          // (n, m) the row's block of the tensor; m is the operand's length
+    const Real *transposed; // (m, n) of the same, `stride` numbers from one row to the next
+    Real *dw;               // as w
+    Real *dbias;            // (n), or NULL
+    size_t stride;          // of the whole tensor transposed
+} Weights;
+
+// What a time step is given from outside the network.
+typedef struct {
+    const Real *x;     // (B, X), of INPUT
+    const int *length; // (B) of the sequences, for DELAY
+    int last;          // of this time step and the one before, the later: it lies within a sequence, or an edge is read
+    Target target;     // of LOSS
+    int *scored;       // LOSS counts the scored steps here
+} Given;
+
+// A product reads its rows in whole vectors: what holds them ends with so many numbers that belong to nobody.
+enum { PRODUCT_SPARE = 64 / sizeof(Real) };
+
+// One row at one time step: pointers into the tape, the weights and the batch. Backward adds to da, db; gathering adds
+// to dw, dbias.
+//
+// Rows that multiply the same operands by blocks that follow each other are run as one: y and dy are (rows, B, n),
+// w is (rows · n, m) and start (rows · n).
+typedef struct {
+    size_t B;
+    size_t rows;        // 1, or those that are run as one
+    size_t n, n_a, n_b; // lengths of y, a, b
+
+    Real *y;        // (B, n)
+    const Real *a;  // (B, n_a)
+    const Real *b;  // (B, n_b)
+    const Real *dy; // d(each sequence's own loss)/dy
+    Real *da, *db;
+
+    const Real *edge; // (B, n) h_0, c_0: what DELAY reads instead of a where the step before lies outside a sequence
+    Real *edge_grad;
+
+    const Weights *on_a, *on_b; // of AFFINE and LINEAR; of SCALE, w being a vector
+    const Real *start;          // (n) what their sums start from: all biases
+    bool a_given;               // and nobody asks for da: a is the network's input
+    const Given *given;         // of INPUT, DELAY and LOSS
+} Work;
+
+// Time steps that are gathered at once, the Work being the first's.
+typedef struct {
+    size_t count;
+    ptrdiff_t apart; // numbers of the tape from one to the next; negative where t goes down
+} Steps;
 
 #endif

@@ -5,32 +5,35 @@
 #include <string.h>
 
 // ---- w ← w − η g ------------------------------------------------------------------------
-static void sgd_change(Optimizer *o, double *w, const double *g, double learning_rate)
+static void sgd_change(Optimizer *o, Real *w, const Real *g, double learning_rate)
 {
+    const Real rate = (Real)learning_rate;
     for (size_t i = 0; i < o->count; i++)
-        w[i] -= learning_rate * g[i];
+        w[i] -= rate * g[i];
 }
 
 static const OptimizerType sgd = {"sgd", "SGD", 0, sgd_change};
 
 // ---- a velocity, and where it leads ---------------------------------------------------------
-static const double MOMENTUM = 0.9;
+static const Real MOMENTUM = (Real)0.9;
 
-static void momentum_change(Optimizer *o, double *w, const double *g, double learning_rate)
+static void momentum_change(Optimizer *o, Real *w, const Real *g, double learning_rate)
 {
-    double *restrict v = o->moment[0];
+    const Real rate = (Real)learning_rate;
+    Real *restrict v = o->moment[0];
     for (size_t i = 0; i < o->count; i++) {
         v[i] = MOMENTUM * v[i] + g[i];
-        w[i] -= learning_rate * v[i];
+        w[i] -= rate * v[i];
     }
 }
 
-static void nesterov_change(Optimizer *o, double *w, const double *g, double learning_rate)
+static void nesterov_change(Optimizer *o, Real *w, const Real *g, double learning_rate)
 {
-    double *restrict v = o->moment[0];
+    const Real rate = (Real)learning_rate;
+    Real *restrict v = o->moment[0];
     for (size_t i = 0; i < o->count; i++) {
         v[i] = MOMENTUM * v[i] + g[i];
-        w[i] -= learning_rate * (g[i] + MOMENTUM * v[i]);
+        w[i] -= rate * (g[i] + MOMENTUM * v[i]);
     }
 }
 
@@ -38,42 +41,45 @@ static const OptimizerType momentum = {"momentum", "momentum", 1, momentum_chang
 static const OptimizerType nesterov = {"nesterov", "Nesterov", 1, nesterov_change};
 
 // ---- steps of about one size in every direction -----------------------------------------------
-static const double EPSILON = 1e-8;
+static const Real EPSILON = (Real)1e-8;
 
-static void rmsprop_change(Optimizer *o, double *w, const double *g, double learning_rate)
+static void rmsprop_change(Optimizer *o, Real *w, const Real *g, double learning_rate)
 {
-    static const double alpha = 0.99;
-    double *restrict s = o->moment[0];
+    const double alpha = 0.99;
+    const Real old_s = (Real)alpha, new_s = (Real)(1 - alpha), rate = (Real)learning_rate;
+    Real *restrict s = o->moment[0];
     for (size_t i = 0; i < o->count; i++) {
-        s[i] = s[i] * alpha + (1 - alpha) * g[i] * g[i];
-        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + EPSILON);
+        s[i] = s[i] * old_s + new_s * g[i] * g[i];
+        w[i] -= rate * g[i] / (real_sqrt(s[i]) + EPSILON);
     }
 }
 
 static const OptimizerType rmsprop = {"rmsprop", "RMSprop", 1, rmsprop_change};
 
 // ---- Adam: Kingma & Ba 2015, in the order of operations of torch.optim.Adam ----------------
-static void adam_change(Optimizer *o, double *w, const double *g, double learning_rate)
+static void adam_change(Optimizer *o, Real *w, const Real *g, double learning_rate)
 {
-    static const double beta_1 = 0.9, beta_2 = 0.999;
-    double *restrict m = o->moment[0];
-    double *restrict v = o->moment[1];
+    const double beta_1 = 0.9, beta_2 = 0.999;
+    const Real new_m = (Real)(1 - beta_1), old_v = (Real)beta_2, new_v = (Real)(1 - beta_2);
+    Real *restrict m = o->moment[0];
+    Real *restrict v = o->moment[1];
     o->power[0] *= beta_1;
     o->power[1] *= beta_2;
-    const double step = learning_rate / (1 - o->power[0]);
-    const double correction = sqrt(1 - o->power[1]);
+    const Real step = (Real)(learning_rate / (1 - o->power[0]));
+    const Real correction = (Real)sqrt(1 - o->power[1]);
     for (size_t i = 0; i < o->count; i++) {
-        m[i] += (1 - beta_1) * (g[i] - m[i]);
-        v[i] = v[i] * beta_2 + (1 - beta_2) * g[i] * g[i];
-        w[i] -= step * m[i] / (sqrt(v[i]) / correction + EPSILON);
+        m[i] += new_m * (g[i] - m[i]);
+        v[i] = v[i] * old_v + new_v * g[i] * g[i];
+        w[i] -= step * m[i] / (real_sqrt(v[i]) / correction + EPSILON);
     }
 }
 
-static void adamw_change(Optimizer *o, double *w, const double *g, double learning_rate)
+static void adamw_change(Optimizer *o, Real *w, const Real *g, double learning_rate)
 {
-    static const double weight_decay = 0.01;
+    const double weight_decay = 0.01;
+    const Real kept = (Real)(1 - learning_rate * weight_decay);
     for (size_t i = 0; i < o->count; i++)
-        w[i] *= 1 - learning_rate * weight_decay;
+        w[i] *= kept;
     adam_change(o, w, g, learning_rate);
 }
 
@@ -86,7 +92,7 @@ Optimizer optimizer_make(size_t weight_count, Arena *arena)
 {
     Optimizer optimizer = {.decayed = 1, .count = weight_count};
     for (int i = 0; i < MOMENTS_MOST; i++)
-        optimizer.moment[i] = arena_new(arena, double, weight_count);
+        optimizer.moment[i] = arena_new(arena, Real, weight_count);
     optimizer_reset(&optimizer);
     return optimizer;
 }
@@ -100,7 +106,7 @@ void optimizer_reset(Optimizer *optimizer)
     optimizer->type = NULL;
 }
 
-void optimizer_change(Optimizer *optimizer, const OptimizerType *type, double *w, const double *g, double learning_rate,
+void optimizer_change(Optimizer *optimizer, const OptimizerType *type, Real *w, const Real *g, double learning_rate,
                       double decay)
 {
     if (optimizer->type != type)
@@ -111,15 +117,15 @@ void optimizer_change(Optimizer *optimizer, const OptimizerType *type, double *w
 }
 
 // ---- norm and clipping -------------------------------------------------------------------
-static double root_of_squares(const double *v, size_t count, double scale)
+static double root_of_squares(const Real *v, size_t count, double scale)
 {
     double sum = 0;
     for (size_t i = 0; i < count; i++)
-        sum += (v[i] * scale) * (v[i] * scale);
+        sum += ((double)v[i] * scale) * ((double)v[i] * scale);
     return sqrt(sum) / scale;
 }
 
-double vector_norm(const double *v, size_t count)
+double vector_norm(const Real *v, size_t count)
 {
     const double norm = root_of_squares(v, count, 1);
     if (norm > 0x1p-400 && norm < 0x1p+500)
@@ -137,22 +143,23 @@ static double within(double g, double threshold)
     return g > threshold ? threshold : g < -threshold ? -threshold : g;
 }
 
-double clipped_norm(const double *g, size_t count, ClipKind kind, double threshold, double norm)
+double clipped_norm(const Real *g, size_t count, ClipKind kind, double threshold, double norm)
 {
     if (!is_clipped(kind, threshold, norm) || kind == CLIP_NORM)
         return is_clipped(kind, threshold, norm) ? threshold : norm;
     double sum = 0;
     for (size_t i = 0; i < count; i++)
-        sum += within(g[i], threshold) * within(g[i], threshold);
+        sum += within((double)g[i], threshold) * within((double)g[i], threshold);
     return sqrt(sum);
 }
 
-double clip_gradient(double *g, size_t count, ClipKind kind, double threshold, double norm)
+double clip_gradient(Real *g, size_t count, ClipKind kind, double threshold, double norm)
 {
     const double after = clipped_norm(g, count, kind, threshold, norm);
     if (!is_clipped(kind, threshold, norm))
         return norm;
+    const Real scale = (Real)(threshold / norm);
     for (size_t i = 0; i < count; i++)
-        g[i] = kind == CLIP_NORM ? g[i] * (threshold / norm) : within(g[i], threshold);
+        g[i] = kind == CLIP_NORM ? g[i] * scale : (Real)within((double)g[i], threshold);
     return after;
 }

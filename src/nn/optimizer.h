@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/real.h"
 
 // How a gradient changes the weights. A new optimizer is a row in optimizer.c.
 //
@@ -20,9 +21,9 @@ enum { MOMENTS_MOST = 2 };
 typedef struct OptimizerType OptimizerType;
 
 typedef struct {
-    double *moment[MOMENTS_MOST]; // (weight_count) each; NULL where the optimizer keeps none
-    double power[MOMENTS_MOST];   // β₁ⁿ, β₂ⁿ: products that run along, so that no pow is needed
-    double decayed;               // the learning rate's factor: `decay` to the power of the updates done
+    Real *moment[MOMENTS_MOST]; // (weight_count) each; NULL where the optimizer keeps none
+    double power[MOMENTS_MOST]; // β₁ⁿ, β₂ⁿ: products that run along, so that no pow is needed
+    double decayed;             // the learning rate's factor: `decay` to the power of the updates done
     size_t count;
     const OptimizerType *type; // whose moments these are; NULL: nobody's yet
 } Optimizer;
@@ -31,7 +32,7 @@ struct OptimizerType {
     const char *name;
     const char *title;
     int moments;
-    void (*change)(Optimizer *optimizer, double *w, const double *g, double learning_rate);
+    void (*change)(Optimizer *optimizer, Real *w, const Real *g, double learning_rate);
 };
 
 extern const OptimizerType *const optimizer_types[]; // ends with NULL
@@ -42,16 +43,16 @@ void optimizer_reset(Optimizer *optimizer); // its moments; the learning rate st
 
 // One change of the weights; the learning rate of the next is `decay` times as large. Another type than the last time
 // starts with nothing: its moments mean something else.
-void optimizer_change(Optimizer *optimizer, const OptimizerType *type, double *w, const double *g, double learning_rate,
+void optimizer_change(Optimizer *optimizer, const OptimizerType *type, Real *w, const Real *g, double learning_rate,
                       double decay);
 
 // The 2-norm, summed in order. Right over the whole range of double, where squares alone would overflow or vanish.
-double vector_norm(const double *v, size_t count);
+double vector_norm(const Real *v, size_t count);
 
 // Clipping by norm: g ← θ g/‖g‖ where ‖g‖ > θ (Pascanu, Mikolov & Bengio 2013). By value: each element to −θ … θ, which
 // changes the direction too (Mikolov 2012). `norm` is ‖g‖; where it is not finite g is left alone, for others to see.
 typedef enum { CLIP_OFF, CLIP_NORM, CLIP_VALUE } ClipKind;
-double clip_gradient(double *g, size_t count, ClipKind kind, double threshold, double norm); // returns the norm after
-double clipped_norm(const double *g, size_t count, ClipKind kind, double threshold, double norm); // only tells it
+double clip_gradient(Real *g, size_t count, ClipKind kind, double threshold, double norm); // returns the norm after
+double clipped_norm(const Real *g, size_t count, ClipKind kind, double threshold, double norm); // only tells it
 
 #endif

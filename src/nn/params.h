@@ -4,13 +4,14 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/real.h"
 #include "nn/program.h"
 
 // The weights and their gradients, all tensors one after another in the program's order.
 typedef struct {
-    double *value;   // (weight_count)
-    double *grad;    // dL/dvalue, L the mean over the batch
-    double *scratch; // (2, H, H), for params_init
+    Real *value;   // (weight_count)
+    Real *grad;    // dL/dvalue, L the mean over the batch
+    Real *scratch; // (2, H, H), for params_init
     size_t count;
 } Params;
 
@@ -42,10 +43,10 @@ Params params_make(const Program *program, Arena *arena);
 // But for PyTorch's all biases, and vectors that scale, start at 0.
 void params_init(Params *params, const Program *program, const Init *init);
 
-const double *params_value(const Params *params, const Program *program, int tensor);
+const Real *params_value(const Params *params, const Program *program, int tensor);
 
 // Spectral radius of a square matrix w (n, n), by repeated squaring with renormalising: ρ = lim ‖wᵏ‖^(1/k). 0 when a
 // power of w vanishes.
-double spectral_radius(const double *w, int n, double *scratch); // scratch (2, n, n)
+double spectral_radius(const Real *w, int n, Real *scratch); // scratch (2, n, n)
 
 #endif

@@ -13,7 +13,7 @@ bool spectrum_here(void)
 }
 
 // LAPACK overwrites what it is given.
-static double *copy_of(const double *w, int n, Arena *scratch, Err *err)
+static double *copy_of(const Real *w, int n, Arena *scratch, Err *err)
 {
     const size_t count = (size_t)n * (size_t)n;
     double *copy = arena_new(scratch, double, count);
@@ -22,7 +22,7 @@ static double *copy_of(const double *w, int n, Arena *scratch, Err *err)
             refuse(err, "the matrix is not finite");
             return NULL;
         }
-        copy[i] = w[i];
+        copy[i] = (double)w[i];
     }
     return copy;
 }
@@ -35,7 +35,7 @@ static int by_magnitude(const void *a, const void *b)
     return x != y ? (x < y) - (x > y) : (first->im < second->im) - (first->im > second->im);
 }
 
-bool spectrum_eigenvalues(const double *w, int n, Eigenvalue *out, Arena *scratch, Err *err)
+bool spectrum_eigenvalues(const Real *w, int n, Eigenvalue *out, Arena *scratch, Err *err)
 {
     double *copy = copy_of(w, n, scratch, err);
     double *re = arena_new(scratch, double, n), *im = arena_new(scratch, double, n);
@@ -49,7 +49,7 @@ bool spectrum_eigenvalues(const double *w, int n, Eigenvalue *out, Arena *scratc
     return true;
 }
 
-bool spectrum_singular(const double *w, int n, double *out, Arena *scratch, Err *err)
+bool spectrum_singular(const Real *w, int n, double *out, Arena *scratch, Err *err)
 {
     double *copy = copy_of(w, n, scratch, err);
     if (!copy)
@@ -71,13 +71,13 @@ static bool refuse_here(Err *err)
     return refuse(err, "eigenvalues and singular values are not in this build: it was made without LAPACKE");
 }
 
-bool spectrum_eigenvalues(const double *w, int n, Eigenvalue *out, Arena *scratch, Err *err)
+bool spectrum_eigenvalues(const Real *w, int n, Eigenvalue *out, Arena *scratch, Err *err)
 {
     (void)w, (void)n, (void)out, (void)scratch;
     return refuse_here(err);
 }
 
-bool spectrum_singular(const double *w, int n, double *out, Arena *scratch, Err *err)
+bool spectrum_singular(const Real *w, int n, double *out, Arena *scratch, Err *err)
 {
     (void)w, (void)n, (void)out, (void)scratch;
     return refuse_here(err);

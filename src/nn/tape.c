@@ -2,20 +2,23 @@
 
 #include <string.h>
 
-#include "nn/kernels.h"
-#include "nn/op.h"
+#include "nn/tape_rows.h"
 
 Tape tape_make(const Program *program, Arena *arena)
 {
     const size_t column = (size_t)program->dims.B * program->step_length;
     const size_t columns = (size_t)program->dims.T + 2;
-    return (Tape){
+    Tape tape = {
         .program = program,
-        .value = arena_new(arena, double, columns *column),
-        .grad = arena_new(arena, double, columns *column),
-        .transposed = arena_new(arena, double, program->weight_count),
+        .value = arena_new(arena, Real, columns * column + PRODUCT_SPARE),
+        .grad = arena_new(arena, Real, columns * column + PRODUCT_SPARE),
         .column = column,
+        .kernels = kernels_here()[0],
+        .plan = plan_make(program, arena),
+        .input_gradient = true,
     };
+    tape_make_rows(&tape, arena);
+    return tape;
 }
 
 static size_t place_of(const Tape *tape, int t, int slot)
@@ -23,150 +26,121 @@ static size_t place_of(const Tape *tape, int t, int slot)
     return (size_t)t * tape->column + (size_t)tape->program->dims.B * tape->program->slots[slot].offset;
 }
 
-double *tape_value(const Tape *tape, int t, int slot)
+Real *tape_value(const Tape *tape, int t, int slot)
 {
     return tape->value + place_of(tape, t, slot);
 }
 
-double *tape_grad(const Tape *tape, int t, int slot)
+Real *tape_grad(const Tape *tape, int t, int slot)
 {
     return tape->grad + place_of(tape, t, slot);
 }
 
-// ---- one row at one time step, as op.c wants it ----------------------------------------
-static size_t length(const Tape *tape, int slot)
+// ---- slices ---------------------------------------------------------------------------
+static Given given_at(Tape *tape, const Batch *batch, int pass, int t)
 {
-    return slot == NONE ? 0 : (size_t)tape->program->slots[slot].length;
-}
-
-static Weights weights_of(const Tape *tape, const Params *params, int weight, int bias, int block)
-{
-    if (weight == NONE)
-        return (Weights){0};
-    const Tensor *w = &tape->program->tensors[weight];
-    const size_t stride = (size_t)w->rows;
-    const size_t first =
-        (size_t)block * (size_t)(w->kind == WEIGHT_OUT ? 0 : tape->program->dims.H); // row of the block
-    const size_t at = w->offset + first * (size_t)w->columns;
-    Weights weights = {
-        .w = params->value + at,
-        .dw = params->grad + at,
-        .transposed = tape->transposed + w->offset + first,
-        .stride = stride,
-    };
-    if (bias != NONE) {
-        const size_t bias_at = tape->program->tensors[bias].offset + first;
-        weights.bias = params->value + bias_at;
-        weights.dbias = params->grad + bias_at;
-    }
-    return weights;
-}
-
-static Target target_at(const Program *p, const Batch *batch, int t)
-{
-    return (Target){
-        .kind = p->net.loss,
-        .value = batch_target(batch, t, 0),
-        .label = batch_label(batch, t, 0),
-        .scored = batch_scored(batch, t, 0),
-    };
-}
-
-static Edge edge_at(const Tape *tape, const Batch *batch, const Row *row, int t, int slot)
-{
-    const bool reverse = tape->program->passes[row->pass].reverse;
-    const int edge = reverse ? tape->program->dims.T + 1 : 0;
-    return (Edge){
-        .value = tape_value(tape, edge, slot),
-        .grad = tape_grad(tape, edge, slot),
-        .length = batch->length,
-        .last = reverse ? t + 1 : t,
-    };
-}
-
-static Work work_at(Tape *tape, const Params *params, const Batch *batch, const Row *row, int t)
-{
-    const Program *p = tape->program;
-    const int before = p->passes[row->pass].reverse ? t + 1 : t - 1;
-    const int t_a = op_types[row->kind].delays ? before : t;
-    const int a = row->a == NONE ? row->y : row->a; // harmless pointers where there is no operand
-    const int b = row->b == NONE ? row->y : row->b;
-    return (Work){
-        .B = (size_t)p->dims.B,
-        .n = length(tape, row->y),
-        .n_a = length(tape, row->a),
-        .n_b = length(tape, row->b),
-        .y = tape_value(tape, t, row->y),
-        .a = tape_value(tape, t_a, a),
-        .b = tape_value(tape, t, b),
-        .dy = tape_grad(tape, t, row->y),
-        .da = tape_grad(tape, t_a, a),
-        .db = tape_grad(tape, t, b),
-        .on_a = weights_of(tape, params, row->weight_a, row->bias_a, row->block_a),
-        .on_b = weights_of(tape, params, row->weight_b, row->bias_b, row->block_b),
+    return (Given){
         .x = batch_x(batch, t, 0),
-        .edge = edge_at(tape, batch, row, t, a),
-        .target = target_at(p, batch, t),
+        .length = batch->length,
+        .last = tape->program->passes[pass].reverse ? t + 1 : t,
+        .target =
+            {
+                .kind = tape->program->net.loss,
+                .value = batch_target(batch, t, 0),
+                .label = batch_label(batch, t, 0),
+                .scored = batch_scored(batch, t, 0),
+            },
         .scored = &tape->scored,
     };
 }
 
-static void run_forward(Tape *tape, const Params *params, const Batch *batch, int row, int t)
-{
-    const Row *r = &tape->program->rows[row];
-    Work work = work_at(tape, params, batch, r, t);
-    op_types[r->kind].forward(&work);
-}
-
-static void run_backward(Tape *tape, const Params *params, const Batch *batch, int row, int t)
-{
-    const Row *r = &tape->program->rows[row];
-    Work work = work_at(tape, params, batch, r, t);
-    if (op_types[r->kind].backward)
-        op_types[r->kind].backward(&work);
-}
-
-// ---- slices ---------------------------------------------------------------------------
 static void begin_forward(Tape *tape, const Params *params)
 {
-    const Program *p = tape->program;
     tape->loss = 0;
     tape->scored = 0;
-    for (int i = 0; i < p->tensor_count; i++) {
-        const Tensor *w = &p->tensors[i];
-        transpose(tape->transposed + w->offset, params->value + w->offset, (size_t)w->rows, (size_t)w->columns);
-    }
+    tape_bind_rows(tape, params);
 }
 
-// A sequence's own loss is the sum of its L_t: the derivative with respect to each is 1.
-static void seed_backward(Tape *tape)
+// A sequence's own loss is the sum of its scored L_t: the derivative with respect to each is 1.
+static void seed_backward(Tape *tape, const Batch *batch, int t)
+{
+    for (int b = 0; b < tape->program->dims.B; b++)
+        tape_grad(tape, t, tape->program->loss)[b] = *batch_scored(batch, t, b) ? 1 : 0;
+}
+
+static void clear_gradients(Tape *tape, const Batch *batch, int t)
+{
+    memset(tape->grad + (size_t)t * tape->column, 0, tape->column * sizeof *tape->grad);
+    if (t >= 1 && t <= tape->program->dims.T)
+        seed_backward(tape, batch, t);
+}
+
+// Gradients start at 0. A time step's are cleared just before the first share of one flows there, so that they are in
+// the cache already when it does: by the pass that is the first to run back, at the step that comes before.
+static void clear_ahead(Tape *tape, const Batch *batch, int pass, int t)
 {
     const Program *p = tape->program;
-    memset(tape->grad, 0, ((size_t)p->dims.T + 2) * tape->column * sizeof *tape->grad);
-    for (int t = 1; t <= p->dims.T; t++)
-        for (int b = 0; b < p->dims.B; b++)
-            tape_grad(tape, t, p->loss)[b] = 1;
+    const int T = p->dims.T, first = p->passes[pass].reverse ? 1 : T, next = p->passes[pass].reverse ? t + 1 : t - 1;
+    if (pass + 1 < p->pass_count)
+        return;
+    if (t == first) {
+        clear_gradients(tape, batch, 0);
+        clear_gradients(tape, batch, T + 1);
+        clear_gradients(tape, batch, first);
+    }
+    if (next >= 1 && next <= T)
+        clear_gradients(tape, batch, next);
 }
 
-void tape_begin(Tape *tape, Params *params)
+void tape_begin(Tape *tape, Params *params, const Batch *batch)
 {
     begin_forward(tape, params);
-    seed_backward(tape);
+    for (int t = 1; t <= tape->program->dims.T; t++)
+        seed_backward(tape, batch, t);
     memset(params->grad, 0, params->count * sizeof *params->grad);
 }
 
-void tape_forward(Tape *tape, const Params *params, const Batch *batch, int pass, int t)
+void tape_forward(Tape *tape, const Batch *batch, int pass, int t)
 {
-    const Pass *p = &tape->program->passes[pass];
-    for (int row = p->first_row; row < p->first_row + p->row_count; row++)
-        run_forward(tape, params, batch, row, t);
+    const Given given = given_at(tape, batch, pass, t);
+    for (int g = tape->plan.start[pass]; g < tape->plan.start[pass + 1]; g++)
+        tape_group_forward(tape, &tape->plan.groups[g], t, &given);
 }
 
-void tape_backward(Tape *tape, Params *params, const Batch *batch, int pass, int t)
+// How many time steps are to be gathered after the one of t: none until they make about CHUNK rows of a product.
+static int steps_to_gather(const Program *p, int pass, int t)
 {
-    const Pass *p = &tape->program->passes[pass];
-    for (int row = p->first_row + p->row_count - 1; row >= p->first_row; row--)
-        run_backward(tape, params, batch, row, t);
+    enum { CHUNK = 128 };
+    const int chunk = p->dims.B < CHUNK ? CHUNK / p->dims.B : 1;
+    const int done = p->passes[pass].reverse ? t : p->dims.T + 1 - t;
+    const int since = (done - 1) % chunk + 1;
+    return since == chunk || done == p->dims.T ? since : 0;
+}
+
+static void backward(Tape *tape, const Batch *batch, int pass, int t, int steps)
+{
+    const Given given = given_at(tape, batch, pass, t);
+    for (int g = tape->plan.start[pass + 1] - 1; g >= tape->plan.start[pass]; g--)
+        tape_group_backward(tape, &tape->plan.groups[g], t, &given);
+    for (int g = tape->plan.start[pass]; steps > 0 && g < tape->plan.start[pass + 1]; g++)
+        tape_group_gather(tape, &tape->plan.groups[g], t, steps);
+}
+
+void tape_backward(Tape *tape, const Batch *batch, int pass, int t)
+{
+    clear_ahead(tape, batch, pass, t);
+    backward(tape, batch, pass, t, steps_to_gather(tape->program, pass, t));
+}
+
+void tape_clear_gradients(Tape *tape, const Batch *batch)
+{
+    for (int t = 0; t <= tape->program->dims.T + 1; t++)
+        clear_gradients(tape, batch, t);
+}
+
+void tape_backward_alone(Tape *tape, const Batch *batch, int pass, int t)
+{
+    backward(tape, batch, pass, t, 1);
 }
 
 void tape_finish_forward(Tape *tape)
@@ -181,27 +155,38 @@ void tape_finish_forward(Tape *tape)
 
 void tape_finish_backward(Tape *tape, Params *params)
 {
-    const double share = 1.0 / tape->program->dims.B;
+    const Real share = (Real)1 / (Real)tape->program->dims.B;
     for (size_t i = 0; i < params->count; i++)
         params->grad[i] *= share;
 }
 
-void tape_run_op(Tape *tape, Params *params, const Batch *batch, long n)
+static int last_row(const Pass *pass)
+{
+    return pass->first_row + pass->row_count - 1;
+}
+
+void tape_run_op(Tape *tape, const Batch *batch, long n)
 {
     const Place place = program_place(tape->program, n);
+    const Given given = given_at(tape, batch, place.pass, place.t);
+    const Group row = {GROUP_ROW, place.row, 1};
     if (place.phase == PHASE_FORWARD)
-        run_forward(tape, params, batch, place.row, place.t);
-    if (place.phase == PHASE_BACKWARD)
-        run_backward(tape, params, batch, place.row, place.t);
+        tape_group_forward(tape, &row, place.t, &given);
+    if (place.phase == PHASE_BACKWARD) {
+        if (place.row == last_row(&tape->program->passes[place.pass]))
+            clear_ahead(tape, batch, place.pass, place.t);
+        tape_group_backward(tape, &row, place.t, &given);
+        tape_group_gather(tape, &row, place.t, 1);
+    }
 }
 
 // ---- in one go --------------------------------------------------------------------------
-static void all_forward(Tape *tape, const Params *params, const Batch *batch)
+static void all_forward(Tape *tape, const Batch *batch)
 {
     const Program *p = tape->program;
     for (int pass = 0; pass < p->pass_count; pass++)
         for (int i = 1; i <= p->dims.T; i++)
-            tape_forward(tape, params, batch, pass, p->passes[pass].reverse ? p->dims.T + 1 - i : i);
+            tape_forward(tape, batch, pass, p->passes[pass].reverse ? p->dims.T + 1 - i : i);
     tape_finish_forward(tape);
 }
 
@@ -210,19 +195,19 @@ static void all_backward(Tape *tape, Params *params, const Batch *batch)
     const Program *p = tape->program;
     for (int pass = p->pass_count - 1; pass >= 0; pass--)
         for (int i = 1; i <= p->dims.T; i++)
-            tape_backward(tape, params, batch, pass, p->passes[pass].reverse ? i : p->dims.T + 1 - i);
+            tape_backward(tape, batch, pass, p->passes[pass].reverse ? i : p->dims.T + 1 - i);
     tape_finish_backward(tape, params);
 }
 
 void tape_run(Tape *tape, Params *params, const Batch *batch)
 {
-    tape_begin(tape, params);
-    all_forward(tape, params, batch);
+    tape_begin(tape, params, batch);
+    all_forward(tape, batch);
     all_backward(tape, params, batch);
 }
 
 void tape_run_forward(Tape *tape, const Params *params, const Batch *batch)
 {
     begin_forward(tape, params);
-    all_forward(tape, params, batch);
+    all_forward(tape, batch);
 }

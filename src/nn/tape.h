@@ -3,7 +3,9 @@
 
 #include "base/arena.h"
 #include "nn/batch.h"
+#include "nn/kernels.h"
 #include "nn/params.h"
+#include "nn/plan.h"
 #include "nn/program.h"
 
 // Everything one update computed, kept where BPTT needs it anyway:
@@ -14,32 +16,50 @@
 // The engine works on the tape; the screen reads it. n is the slot's length: X, H, Y or 1.
 typedef struct {
     const Program *program; // borrowed
-    double *value, *grad;   // in the arena given
-    double *transposed;     // each weight tensor turned over, as the forward products read it; made by tape_begin
-    size_t column;          // numbers in one time step: B · Σ n
+    Real *value, *grad;     // in the arena given
+    Real **transposed; // (tensors) each weight tensor turned over, as the forward products read it; made by tape_begin
+    size_t column;     // numbers in one time step: B · Σ n
+    const Kernels *kernels; // of the machine's best instruction set; any other of kernels_here() gives the same bits
+    Plan plan;              // which rows are run together
+    Work *work;             // (rows) each row at t = 1, bound to the weights by tape_begin
+    Weights *weights;       // (rows, 2) those of its operands
+    Real *start;            // what its sums start from, weighted row after weighted row
+    bool input_gradient;    // d/dx is wanted too: for the screen; training does without
     double loss;            // mean over b of the sum over scored t, once forward is done
     int scored;             // scored steps, all sequences together
 } Tape;
 
 Tape tape_make(const Program *program, Arena *arena);
-double *tape_value(const Tape *tape, int t, int slot); // (B, n), t = 0 … T+1
-double *tape_grad(const Tape *tape, int t, int slot);  // (B, n)
+Real *tape_value(const Tape *tape, int t, int slot); // (B, n), t = 0 … T+1
+Real *tape_grad(const Tape *tape, int t, int slot);  // (B, n)
 
 // Backpropagation through time, in bounded slices. `tape_begin` clears what an update starts from; then come the
 // forward slices and the backward slices, a slice being all rows of one pass at one time step, in the program's
-// order; `tape_finish_forward` sums the loss, `tape_finish_backward` scales the weights' gradients by 1/B. tape_run_op
-// takes the place of the slices, a row at a time; begin and finish stay the caller's.
+// order (within it, rows are grouped as the plan says); `tape_finish_forward` sums the loss, `tape_finish_backward`
+// scales the weights' gradients by 1/B. tape_run_op takes the place of the slices, a row at a time; begin and finish
+// stay the caller's. Either gives the same bits.
 //
-// The weights must not change between tape_begin and the end of the backward pass.
+// A gradient that the backward pass has not reached yet may still be the last update's: see program_grad_known.
+//
+// The backward slices add to the weights' gradients in chunks of several time steps: these are complete only when the
+// pass is.
+//
+// The weights must neither change nor move between tape_begin and the end of the backward pass, nor may the batch
+// change, of which tape_begin looks at what is scored.
 //
 // Gradients flowing across a time step below 1e-250 in magnitude become 0, so that a vanished gradient costs
 // no more than a healthy one.
-void tape_begin(Tape *tape, Params *params);
-void tape_forward(Tape *tape, const Params *params, const Batch *batch, int pass, int t);
-void tape_backward(Tape *tape, Params *params, const Batch *batch, int pass, int t);
+void tape_begin(Tape *tape, Params *params, const Batch *batch);
+void tape_forward(Tape *tape, const Batch *batch, int pass, int t);
+void tape_backward(Tape *tape, const Batch *batch, int pass, int t);
 void tape_finish_forward(Tape *tape);
 void tape_finish_backward(Tape *tape, Params *params);
-void tape_run_op(Tape *tape, Params *params, const Batch *batch, long n); // the n-th operation, n = 1 … backward's last
+void tape_run_op(Tape *tape, const Batch *batch, long n); // the n-th operation, n = 1 … backward's last
+
+// For who starts from gradients of his own, or looks at slices by themselves: all gradients at once become what the
+// backward pass starts from; a slice then adds to those there are, and to the weights' gradients its own share only.
+void tape_clear_gradients(Tape *tape, const Batch *batch);
+void tape_backward_alone(Tape *tape, const Batch *batch, int pass, int t);
 
 // All of it in one go; the second without the backward pass, and without touching any gradient.
 void tape_run(Tape *tape, Params *params, const Batch *batch);

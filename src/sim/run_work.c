@@ -29,7 +29,7 @@ static void begin_update(Run *run)
         run->begun = run->taped;
     fill_batch(run);
     run_hold_gate(run, &run->program);
-    tape_begin(&run->tape, &run->params);
+    tape_begin(&run->tape, &run->params, &run->batch);
 }
 
 // The slices of the forward pass are numbered from 0, those of the backward pass mirror them.
@@ -41,9 +41,9 @@ static void compute_slice(Run *run)
     int pass = (int)(n / T), turn = (int)(n % T);
     int t = run->program.passes[pass].reverse ? (int)T - turn : turn + 1;
     if (forward)
-        tape_forward(&run->tape, &run->params, &run->batch, pass, t);
+        tape_forward(&run->tape, &run->batch, pass, t);
     else
-        tape_backward(&run->tape, &run->params, &run->batch, pass, t);
+        tape_backward(&run->tape, &run->batch, pass, t);
     run->slice++;
     if (run->slice == half)
         tape_finish_forward(&run->tape);

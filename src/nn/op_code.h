@@ -1,0 +1,356 @@
+// What the kinds of rows do, forward and backward side by side: the engine's arithmetic. A new kind is added here.
+//
+// This file is compiled once per instruction set, by the kernels_….c that include it, for which reason it has no guard.
+// They define KERNELS, the table's name, SET, the set's, and what product.h wants. Every set gives the same bits: the
+// loops are the same, only more of their turns are taken at once.
+#include <string.h>
+
+#include "base/real.h"
+#include "nn/kernels.h"
+#include "nn/loss_code.h"
+#include "nn/product.h"
+
+// All numbers of y, all sequences together.
+#define EACH(i) for (size_t i = 0, all_ = r->B * r->n; i < all_; i++)
+
+// ---- y = the input of this time step ------------------------------------------
+static void input_forward(const Work *r)
+{
+    memcpy(r->y, r->given->x, r->B * r->n * sizeof *r->y);
+}
+
+// ---- y = a at the time step before ---------------------------------------------
+// A sequence that ends before T starts its reverse pass at its own end, and padding starts from there as well.
+static int outside(const Work *r, size_t b)
+{
+    return r->given->last > r->given->length[b];
+}
+
+static void delay_forward(const Work *r)
+{
+    for (size_t b = 0; b < r->B; b++)
+        memcpy(r->y + b * r->n, (outside(r, b) ? r->edge : r->a) + b * r->n, r->n * sizeof *r->y);
+}
+
+// Numbers so small that they would soon be subnormal are slow and say nothing: they end here.
+static void delay_backward(const Work *r)
+{
+    for (size_t b = 0; b < r->B; b++) {
+        Real *da = outside(r, b) ? r->edge_grad : r->da;
+        for (size_t i = b * r->n; i < (b + 1) * r->n; i++)
+            da[i] += real_abs(r->dy[i]) < REAL_NOTHING ? 0 : r->dy[i];
+    }
+}
+
+// ---- what both weighted kinds have in common --------------------------------------------
+// y = start + W a, or y += W a. The y of a single sequence lie side by side, as one long row's.
+static void add_product(const Work *r, const Real *start, const Real *a, size_t n_a, const Weights *weights)
+{
+    const size_t joined = r->B == 1 ? r->rows : 1;
+    for (size_t row = 0; row < r->rows; row += joined)
+        product(&(Product){
+            .y = r->y + row * r->B * r->n,
+            .count = r->B,
+            .n = r->n * joined,
+            .y_stride = r->n,
+            .start = start ? start + row * r->n : NULL,
+            .row = weights->transposed + row * r->n,
+            .row_step = (ptrdiff_t)weights->stride,
+            .c = a,
+            .c_output = (ptrdiff_t)n_a,
+            .c_step = 1,
+            .m = n_a,
+            .rounds = 1,
+        });
+}
+
+// da += Wᵀ dy, the last row's share first, as if the rows were run back one by one
+static void add_transposed_product(const Work *r, Real *da, size_t n_a, const Weights *weights)
+{
+    const size_t last = r->rows - 1;
+    product(&(Product){
+        .y = da,
+        .count = r->B,
+        .n = n_a,
+        .y_stride = n_a,
+        .row = weights->w + last * r->n * n_a,
+        .row_step = (ptrdiff_t)n_a,
+        .row_round = -(ptrdiff_t)(r->n * n_a),
+        .c = r->dy + last * r->B * r->n,
+        .c_output = (ptrdiff_t)r->n,
+        .c_step = 1,
+        .c_round = -(ptrdiff_t)(r->B * r->n),
+        .m = r->n,
+        .rounds = r->rows,
+    });
+}
+
+// dW += dy aᵀ and dbias += dy, over several time steps and in each over the sequences
+static void gather(const Work *r, const Real *a, size_t n_a, const Weights *weights, Steps steps)
+{
+    static const Real one = 1;
+    for (size_t row = 0; row < r->rows; row++) {
+        const Real *dy = r->dy + row * r->B * r->n;
+        product(&(Product){
+            .y = weights->dw + row * r->n * n_a,
+            .count = r->n,
+            .n = n_a,
+            .y_stride = n_a,
+            .row = a,
+            .row_step = (ptrdiff_t)n_a,
+            .row_round = steps.apart,
+            .c = dy,
+            .c_output = 1,
+            .c_step = (ptrdiff_t)r->n,
+            .c_round = steps.apart,
+            .m = r->B,
+            .rounds = steps.count,
+        });
+        if (weights->dbias)
+            product(&(Product){
+                .y = weights->dbias + row * r->n,
+                .count = 1,
+                .n = r->n,
+                .row = dy,
+                .row_step = (ptrdiff_t)r->n,
+                .row_round = steps.apart,
+                .c = &one,
+                .m = r->B,
+                .rounds = steps.count,
+            });
+    }
+}
+
+// ---- y = b_ih + b_hh + W a + U b --------------------------------------------------
+static void affine_forward(const Work *r)
+{
+    add_product(r, r->start, r->a, r->n_a, r->on_a);
+    add_product(r, NULL, r->b, r->n_b, r->on_b);
+}
+
+static void affine_backward(const Work *r)
+{
+    if (!r->a_given)
+        add_transposed_product(r, r->da, r->n_a, r->on_a);
+    add_transposed_product(r, r->db, r->n_b, r->on_b);
+}
+
+static void affine_gather(const Work *r, Steps steps)
+{
+    gather(r, r->a, r->n_a, r->on_a, steps);
+    gather(r, r->b, r->n_b, r->on_b, steps);
+}
+
+// ---- y = bias + M a ---------------------------------------------------------------
+static void linear_forward(const Work *r)
+{
+    add_product(r, r->start, r->a, r->n_a, r->on_a);
+}
+
+static void linear_backward(const Work *r)
+{
+    if (!r->a_given)
+        add_transposed_product(r, r->da, r->n_a, r->on_a);
+}
+
+static void linear_gather(const Work *r, Steps steps)
+{
+    gather(r, r->a, r->n_a, r->on_a, steps);
+}
+
+// ---- y = σ(a) -----------------------------------------------------------------------
+static void sigmoid_forward(const Work *r)
+{
+    EACH (i)
+        r->y[i] = real_sigmoid(r->a[i]);
+}
+
+static void sigmoid_backward(const Work *r)
+{
+    EACH (i)
+        r->da[i] += r->dy[i] * (r->y[i] * (1 - r->y[i]));
+}
+
+// ---- y = tanh(a) --------------------------------------------------------------------
+static void tanh_forward(const Work *r)
+{
+    EACH (i)
+        r->y[i] = real_tanh(r->a[i]);
+}
+
+static void tanh_backward(const Work *r)
+{
+    EACH (i)
+        r->da[i] += r->dy[i] * (1 - r->y[i] * r->y[i]);
+}
+
+// ---- y = max(a, 0); the slope at 0 is 0; a NaN stays one -------------------------------
+static void relu_forward(const Work *r)
+{
+    EACH (i)
+        r->y[i] = r->a[i] <= 0 ? 0 : r->a[i];
+}
+
+static void relu_backward(const Work *r)
+{
+    EACH (i)
+        r->da[i] += r->a[i] <= 0 ? 0 : r->dy[i];
+}
+
+// ---- y = a ----------------------------------------------------------------------------
+static void identity_forward(const Work *r)
+{
+    EACH (i)
+        r->y[i] = r->a[i];
+}
+
+static void identity_backward(const Work *r)
+{
+    EACH (i)
+        r->da[i] += r->dy[i];
+}
+
+// ---- y = a + b ------------------------------------------------------------------------
+static void add_forward(const Work *r)
+{
+    EACH (i)
+        r->y[i] = r->a[i] + r->b[i];
+}
+
+static void add_backward(const Work *r)
+{
+    EACH (i) {
+        r->da[i] += r->dy[i];
+        r->db[i] += r->dy[i];
+    }
+}
+
+// ---- y = a ⊙ b ------------------------------------------------------------------------
+static void mul_forward(const Work *r)
+{
+    EACH (i)
+        r->y[i] = r->a[i] * r->b[i];
+}
+
+static void mul_backward(const Work *r)
+{
+    EACH (i) {
+        r->da[i] += r->dy[i] * r->b[i];
+        r->db[i] += r->dy[i] * r->a[i];
+    }
+}
+
+// ---- y = 1 − a ------------------------------------------------------------------------
+static void one_minus_forward(const Work *r)
+{
+    EACH (i)
+        r->y[i] = 1 - r->a[i];
+}
+
+static void one_minus_backward(const Work *r)
+{
+    EACH (i)
+        r->da[i] -= r->dy[i];
+}
+
+// ---- y = [a; b] -----------------------------------------------------------------------
+static void concat_forward(const Work *r)
+{
+    for (size_t b = 0; b < r->B; b++) {
+        memcpy(r->y + b * r->n, r->a + b * r->n_a, r->n_a * sizeof *r->y);
+        memcpy(r->y + b * r->n + r->n_a, r->b + b * r->n_b, r->n_b * sizeof *r->y);
+    }
+}
+
+static void concat_backward(const Work *r)
+{
+    for (size_t b = 0; b < r->B; b++) {
+        const Real *dy = r->dy + b * r->n;
+        for (size_t j = 0; j < r->n_a; j++)
+            r->da[b * r->n_a + j] += dy[j];
+        for (size_t j = 0; j < r->n_b; j++)
+            r->db[b * r->n_b + j] += dy[r->n_a + j];
+    }
+}
+
+// ---- y = p ⊙ a, p the same for all sequences --------------------------------------------
+static void scale_forward(const Work *r)
+{
+    for (size_t b = 0; b < r->B; b++)
+        for (size_t j = 0; j < r->n; j++)
+            r->y[b * r->n + j] = r->on_a->w[j] * r->a[b * r->n + j];
+}
+
+static void scale_backward(const Work *r)
+{
+    for (size_t b = 0; b < r->B; b++)
+        for (size_t j = 0; j < r->n; j++)
+            r->da[b * r->n + j] += r->dy[b * r->n + j] * r->on_a->w[j];
+}
+
+static void scale_gather(const Work *r, Steps steps)
+{
+    for (size_t u = 0; u < steps.count; u++) {
+        const ptrdiff_t by = (ptrdiff_t)u * steps.apart;
+        for (size_t b = 0; b < r->B; b++) {
+            const Real *dy = r->dy + by + b * r->n, *a = r->a + by + b * r->n;
+            for (size_t j = 0; j < r->n; j++)
+                r->on_a->dw[j] += dy[j] * a[j];
+        }
+    }
+}
+
+// ---- y = 0 or y = 1: a gate that is held --------------------------------------------------
+static void zero_forward(const Work *r)
+{
+    EACH (i)
+        r->y[i] = 0;
+}
+
+static void one_forward(const Work *r)
+{
+    EACH (i)
+        r->y[i] = 1;
+}
+
+// ---- y = L_t of the answer a; 0 where the step is not scored ----------------------------
+static void loss_forward(const Work *r)
+{
+    const Target *target = &r->given->target;
+    for (size_t b = 0; b < r->B; b++) {
+        r->y[b] = target->scored[b] ? loss_of(target, b, r->a + b * r->n_a, r->n_a) : 0;
+        *r->given->scored += target->scored[b] ? 1 : 0;
+    }
+}
+
+static void loss_backward(const Work *r)
+{
+    const Target *target = &r->given->target;
+    for (size_t b = 0; b < r->B; b++)
+        if (target->scored[b])
+            loss_gradient(target, b, r->a + b * r->n_a, r->n_a, r->dy[b], r->da + b * r->n_a);
+}
+
+// clang-format off
+const Kernels KERNELS = {
+    .set = SET,
+    .row = {
+        [OP_INPUT]     = { input_forward,     NULL,               NULL },
+        [OP_DELAY]     = { delay_forward,     delay_backward,     NULL },
+        [OP_AFFINE]    = { affine_forward,    affine_backward,    affine_gather },
+        [OP_LINEAR]    = { linear_forward,    linear_backward,    linear_gather },
+        [OP_SIGMOID]   = { sigmoid_forward,   sigmoid_backward,   NULL },
+        [OP_TANH]      = { tanh_forward,      tanh_backward,      NULL },
+        [OP_RELU]      = { relu_forward,      relu_backward,      NULL },
+        [OP_IDENTITY]  = { identity_forward,  identity_backward,  NULL },
+        [OP_ADD]       = { add_forward,       add_backward,       NULL },
+        [OP_MUL]       = { mul_forward,       mul_backward,       NULL },
+        [OP_ONE_MINUS] = { one_minus_forward, one_minus_backward, NULL },
+        [OP_CONCAT]    = { concat_forward,    concat_backward,    NULL },
+        [OP_SCALE]     = { scale_forward,     scale_backward,     scale_gather },
+        [OP_ZERO]      = { zero_forward,      NULL,               NULL },
+        [OP_ONE]       = { one_forward,       NULL,               NULL },
+        [OP_LOSS]      = { loss_forward,      loss_backward,      NULL },
+    },
+};
+// clang-format on

@@ -1,0 +1,145 @@
+#include "nn/tape_rows.h"
+
+// Each row as the kernels want it, with the weights of this update.
+
+// ---- weights turned over, and biases added up ------------------------------------------------------
+// From one row of a transposed tensor to the next: an odd number of cache lines, for rows a power of two apart compete
+// for the same few places of the cache.
+static size_t transposed_stride(const Tensor *w)
+{
+    enum { LINE = 64 / sizeof(Real) };
+    const size_t lines = ((size_t)w->rows + LINE - 1) / LINE;
+    return (lines + (lines % 2 == 0)) * LINE;
+}
+
+// out (columns, rows) = the transpose of in (rows, columns), in bands that keep what is written in the cache
+static void transpose(Real *restrict out, const Real *restrict in, size_t rows, size_t columns, size_t stride)
+{
+    enum { BAND = 16 };
+    for (size_t first = 0; first < rows; first += BAND) {
+        const size_t behind = first + BAND < rows ? first + BAND : rows;
+        for (size_t k = 0; k < columns; k++)
+            for (size_t j = first; j < behind; j++)
+                out[k * stride + j] = in[j * columns + k];
+    }
+}
+
+static Real **make_transposed(const Program *p, Arena *arena)
+{
+    Real **transposed = arena_new(arena, Real *, p->tensor_count);
+    for (int i = 0; i < p->tensor_count; i++)
+        transposed[i] =
+            arena_new(arena, Real, transposed_stride(&p->tensors[i]) * (size_t)p->tensors[i].columns + PRODUCT_SPARE);
+    return transposed;
+}
+
+static size_t start_length(const Program *p)
+{
+    size_t length = 0;
+    for (int i = 0; i < p->row_count; i++)
+        if (op_types[p->rows[i].kind].weighted > 0)
+            length += (size_t)p->slots[p->rows[i].y].length;
+    return length;
+}
+
+void tape_make_rows(Tape *tape, Arena *arena)
+{
+    const Program *p = tape->program;
+    tape->transposed = make_transposed(p, arena);
+    tape->work = arena_new(arena, Work, p->row_count);
+    tape->weights = arena_new(arena, Weights, 2 * p->row_count);
+    tape->start = arena_new(arena, Real, start_length(p) + PRODUCT_SPARE);
+}
+
+// ---- the rows at t = 1 ------------------------------------------------------------------------
+static size_t length(const Tape *tape, int slot)
+{
+    return slot == NONE ? 0 : (size_t)tape->program->slots[slot].length;
+}
+
+static Weights weights_of(const Tape *tape, const Params *params, int weight, int bias, int block)
+{
+    if (weight == NONE)
+        return (Weights){0};
+    const Tensor *w = &tape->program->tensors[weight];
+    const size_t first =
+        (size_t)block * (size_t)(w->kind == WEIGHT_OUT ? 0 : tape->program->dims.H); // row of the block
+    const size_t at = w->offset + first * (size_t)w->columns;
+    Weights weights = {
+        .w = params->value + at,
+        .dw = params->grad + at,
+        .transposed = tape->transposed[weight] + first,
+        .stride = transposed_stride(w),
+    };
+    if (bias != NONE) {
+        const size_t bias_at = tape->program->tensors[bias].offset + first;
+        weights.dbias = params->grad + bias_at;
+    }
+    return weights;
+}
+
+// start (n) = all biases of the row
+static void add_biases(const Tape *tape, const Params *params, const Row *row, Real *start)
+{
+    const Program *p = tape->program;
+    const size_t n = length(tape, row->y);
+    const Real *bias_a = row->bias_a == NONE ? NULL : params_value(params, p, row->bias_a) + (size_t)row->block_a * n;
+    const Real *bias_b = row->bias_b == NONE ? NULL : params_value(params, p, row->bias_b) + (size_t)row->block_b * n;
+    for (size_t j = 0; bias_a && j < n; j++)
+        start[j] = bias_b ? bias_a[j] + bias_b[j] : bias_a[j];
+}
+
+static Work work_of(const Tape *tape, const Row *row, const Weights *weights)
+{
+    const Program *p = tape->program;
+    const bool reverse = p->passes[row->pass].reverse;
+    const int before = reverse ? 2 : 0, edge = reverse ? p->dims.T + 1 : 0;
+    const int t_a = op_types[row->kind].delays ? before : 1;
+    const int a = row->a == NONE ? row->y : row->a; // harmless pointers where there is no operand
+    const int b = row->b == NONE ? row->y : row->b;
+    return (Work){
+        .B = (size_t)p->dims.B,
+        .rows = 1,
+        .n = length(tape, row->y),
+        .n_a = length(tape, row->a),
+        .n_b = length(tape, row->b),
+        .y = tape_value(tape, 1, row->y),
+        .a = tape_value(tape, t_a, a),
+        .b = tape_value(tape, 1, b),
+        .dy = tape_grad(tape, 1, row->y),
+        .da = tape_grad(tape, t_a, a),
+        .db = tape_grad(tape, 1, b),
+        .edge = tape_value(tape, edge, a),
+        .edge_grad = tape_grad(tape, edge, a),
+        .a_given = row->a == p->input && !tape->input_gradient,
+        .on_a = weights,
+        .on_b = weights + 1,
+    };
+}
+
+static void turn_weights_over(Tape *tape, const Params *params)
+{
+    for (int i = 0; i < tape->program->tensor_count; i++) {
+        const Tensor *w = &tape->program->tensors[i];
+        transpose(tape->transposed[i], params->value + w->offset, (size_t)w->rows, (size_t)w->columns,
+                  transposed_stride(w));
+    }
+}
+
+void tape_bind_rows(Tape *tape, const Params *params)
+{
+    Real *start = tape->start;
+    turn_weights_over(tape, params);
+    for (int i = 0; i < tape->program->row_count; i++) {
+        const Row *row = &tape->program->rows[i];
+        Weights *weights = tape->weights + (size_t)i * 2;
+        weights[0] = weights_of(tape, params, row->weight_a, row->bias_a, row->block_a);
+        weights[1] = weights_of(tape, params, row->weight_b, row->bias_b, row->block_b);
+        tape->work[i] = work_of(tape, row, weights);
+        tape->work[i].start = start;
+        if (op_types[row->kind].weighted > 0) {
+            add_biases(tape, params, row, start);
+            start += tape->work[i].n;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+#ifndef NN_TAPE_ROWS_H
+#define NN_TAPE_ROWS_H
+
+#include "nn/tape.h"
+
+// How a tape runs its rows: for tape.c alone.
+void tape_make_rows(Tape *tape, Arena *arena);
+void tape_bind_rows(Tape *tape, const Params *params); // at the start of every update
+
+// A group of rows at one time step; `given` is that step's. Gathering adds to the weights' gradients the shares of
+// `count` time steps at once, the last of which in order of computing is t.
+void tape_group_forward(const Tape *tape, const Group *group, int t, const Given *given);
+void tape_group_backward(const Tape *tape, const Group *group, int t, const Given *given);
+void tape_group_gather(const Tape *tape, const Group *group, int t, int count);
+
+#endif
