@@ -47,7 +47,7 @@ static void norms_are_of_the_state_that_the_bars_show(void **state)
     for (int of_memory = 0; of_memory < 2; of_memory++) {
         snapshot.gradient_of_memory = of_memory;
         int slot = of_memory ? snapshot.program->memory : snapshot.program->state;
-        double now, before;
+        double now = 0, before = 0;
         assert_true(snapshot_grad_norm(&snapshot, slot, 8, &now) && snapshot_grad_norm(&snapshot, slot, 9, &before));
         DrawList list = desk_draw(desk, &view_program, &snapshot, usual);
         assert_true(says(&list, of_memory ? "gradient of c" : "gradient of h"));
