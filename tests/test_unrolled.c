@@ -193,9 +193,9 @@ static void the_last_column_s_number_keeps_off_the_border(void **state)
 static void no_text_touches_the_bottom(void **state)
 {
     Desk *desk = *state;
-    for (float height = 150; height < 400; height += 10) {
-        const Rect area = {0, 0, 520, height};
-        desk_start(desk, cell_types[0], "recall", 12, 8);
+    for (float height = 150; height < 400; height += 5) {
+        const Rect area = {0, 0, 545, height};
+        desk_start(desk, cell_types[0], "recall", (int)height % 10 ? 12 : 200, 8);
         DrawList list = graph_of(desk, area);
         for (int i = 0; i < list.count; i++)
             if (list.shapes[i].kind == SHAPE_TEXT)
