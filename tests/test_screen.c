@@ -442,15 +442,15 @@ static void numbers_of_the_last_update_are_named_so(void **state)
     (void)state;
     App *app = app_with("train 60; step 1");
     DrawList list = drawn(app, 1440, 900);
-    assert_true(says(&list, "loss of update 60"));
-    assert_true(says(&list, "‖g‖ of update 60"));
+    assert_true(says(&list, "loss, update 60"));
+    assert_true(says(&list, "‖g‖, update 60"));
     assert_true(says(&list, "forward, t = 1"));
     app_done(app);
 
     app = app_with("train 60");
     list = drawn(app, 1440, 900);
     assert_true(says(&list, "loss L"));
-    assert_false(says(&list, "of update"));
+    assert_false(says(&list, ", update"));
     app_done(app);
 
     app = app_with("pause");
