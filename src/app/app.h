@@ -126,9 +126,10 @@ struct App {
     int lesson_count;
 
     Hands hands;
-    DrawList last;     // the last picture: hands and focus look for hots there
-    bool changed;      // a new picture is needed
-    int width, height; // layout px
+    DrawList last;               // the last picture: hands and focus look for hots there
+    bool changed;                // a new picture is needed
+    int width, height;           // layout px
+    int view_width, view_height; // of a picture of one view; 0: a size that suits it
     long frames;
 };
 
@@ -168,5 +169,8 @@ const Theme *app_theme(const App *app);
 
 // Opens a lesson and says all its pages and checks, as it is played without a window.
 bool app_play_lesson(App *app, const char *file, Err *err);
+
+// Reads a lesson and forgets it: refuses what the command `lesson` would refuse.
+bool app_check_lesson(App *app, const char *file, Err *err);
 
 #endif
