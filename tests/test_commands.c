@@ -99,8 +99,10 @@ static void bad_lines_say_what_is_wrong(void **state)
         {"open choice T", "T has no list of choices"},
         {"toggle theem", "there is nothing \"theem\" to toggle, did you mean \"theme\"?"},
         {"print los", "there is nothing \"los\" to print, did you mean \"loss\"?"},
-        {"print foo", "there is nothing \"foo\" to print; there are: loss baseline accuracy gradient_norm clipped_norm "
-                      "update op weights dh dc settings place probe state hash"},
+        {"print foo",
+         "there is nothing \"foo\" to print; there are: loss baseline accuracy gradient_norm clipped_norm "
+         "update op weights dh dc state_norms weight_shares eigenvalues singular_values settings place probe "
+         "pytorch state hash"},
         {"page next", "no lesson is open"},
         {"lesson nowhere.md", "cannot read \"nowhere.md\": no such file"},
         {"record x.txt", "record writes a .csv file, not \"x.txt\""},
