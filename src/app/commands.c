@@ -36,6 +36,7 @@ const Command commands[] = {
     { "open",     "w?w", "keys|lessons|choice NAME|none", "Open", "Opens a page or a list of choices, or closes it.", .run = do_open, .at_once = true },
     { "focus",    "c",   "next|previous", "Focus",          "Gives the keyboard to another control.", .run = do_focus, .at_once = true },
     { "press",    "",    "",              "Press",          "Presses the control that has the keyboard.", .run = do_press },
+    { "scroll",   "n",   "N",             "Scroll",         "Scrolls the panel at the left N lines down, or up when N is negative.", .run = do_scroll, .low = -1e4, .high = 1e4, .at_once = true },
     { "nudge",    "n",   "N",             "Nudge",          "Moves the slider that has the keyboard by N small steps.", .run = do_nudge, .low = -1000, .high = 1000 },
     { "lesson",   "l",   "FILE",          "Lesson",         "Opens a lesson at its first page.", .run = do_lesson },
     { "page",     "w",   "N|next|back",   "Page",           "Turns to a page of the lesson.", .run = do_page },

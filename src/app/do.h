@@ -57,6 +57,9 @@ bool do_focus(App *app, const Words *words, Err *err);
 bool do_press(App *app, const Words *words, Err *err);
 bool do_nudge(App *app, const Words *words, Err *err);
 
+// scroll.c: the panel at the left
+bool do_scroll(App *app, const Words *words, Err *err);
+
 // pages.c: a lesson that is open
 bool do_lesson(App *app, const Words *words, Err *err);
 bool do_page(App *app, const Words *words, Err *err);

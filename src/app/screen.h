@@ -56,6 +56,9 @@ const char *key_shown(DrawList *out, const char *key);                    // "sh
 const char *tip_of(DrawList *out, const char *what, const char *line);    // what, and the key that says the line
 void text_button(DrawList *out, Type type, float x, float y, Align align, // words that can be pressed; y: baseline
                  Button pressed);
-void focus_ring(DrawList *out, uint32_t id, Rect area); // where id has the keyboard
+float scroll_within(float *scroll, float *most, float overflow);           // 0 … *most, which is set; returns *scroll
+void scrollbar_draw(Rect area, float scroll, float height, DrawList *out); // where what is scrolled is higher than area
+void scroll_to_focus(App *app, Rect area, float *scroll, const DrawList *out); // for the next picture, where it moved
+void focus_ring(DrawList *out, uint32_t id, Rect area);                        // where id has the keyboard
 
 #endif
