@@ -101,6 +101,8 @@ struct App {
     Stride stride;
     int show_b; // from 0
     int selected_t, selected_unit;
+    int layer;    // that is looked at, from 1; 0: the one that the operation belongs to
+    bool reverse; // its direction
     bool gradient_of_memory, linear;
     bool dark, folded, present;
     int view;                            // the large view: of `view NAME`

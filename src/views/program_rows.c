@@ -149,19 +149,35 @@ static void draw_heads(ProgramCard *card)
         draw_text(card->out, INK_BACKWARD, TYPE_CAPTION, right, y, ALIGN_RIGHT, "gradient");
 }
 
-// All rows, or as many around the present one as fit.
+// The rows of the layer and direction that is looked at, and what its layer gives to what stands above.
+static bool is_shown(const ProgramCard *card, int row)
+{
+    const ProgramSlot *slot = &card->program->slots[card->program->rows[row].y];
+    return slot->layer == card->snapshot->layer && (slot->reverse == card->snapshot->reverse || slot->of_cell == NONE);
+}
+
+static int list_rows(const ProgramCard *card, int *rows)
+{
+    int count = 0;
+    for (int row = 0; row < card->program->row_count; row++)
+        if (is_shown(card, row))
+            rows[count++] = row;
+    return count;
+}
+
+// All of them, or as many around the present one as fit.
 static void draw_fitting(ProgramCard *card)
 {
-    int count = card->program->row_count, present = 0;
+    int *rows = arena_new(card->out->arena, int, card->program->row_count), count = list_rows(card, rows), present = 0;
     float height = fminf(ROW_HEIGHT, fmaxf(ROW_LEAST, floorf(card->rest.h / (float)count)));
     int fit = (int)(card->rest.h / height);
-    for (int row = 0; row < count; row++)
-        present = is_present(card, row) ? row : present;
+    for (int i = 0; i < count; i++)
+        present = is_present(card, rows[i]) ? i : present;
     int first = present - fit / 2;
     first = first + fit > count ? count - fit : first;
     first = first < 0 ? 0 : first;
-    for (int row = first; row < count && row < first + fit; row++)
-        draw_row(card, rect_cut_top(&card->rest, height), row);
+    for (int i = first; i < count && i < first + fit; i++)
+        draw_row(card, rect_cut_top(&card->rest, height), rows[i]);
 }
 
 void program_rows(ProgramCard *card)
