@@ -314,7 +314,7 @@ static void a_bad_line_in_a_lesson_names_its_place(void **state)
         "\"foo\"");
     refused_in_a_lesson("# T\n[a](<train 1; set clip of>)\n",
                         "bad_lesson.md:2:2: the link \"a\" says no line that can be carried out: there is no clip "
-                        "\"of\", did you mean \"off\"? There are: off norm");
+                        "\"of\", did you mean \"off\"? There are: off norm value");
     refused_in_a_lesson("# T\nIt is $\\foo{x}$.\n",
                         "bad_lesson.md:2:8: this formula is wrong: column 1: there is no \"\\foo\"");
     refused_in_a_lesson("# T\n\n$$\\frac{1}$$\n",

@@ -83,8 +83,9 @@ bool do_select(App *app, const Words *words, Err *err)
 static void next_layer(App *app)
 {
     const Program *p = &app->session.runs[0].program;
-    int layer = app->snapshot.program ? app->snapshot.layer : p->dims.L - 1;
-    bool reverse = app->snapshot.program && app->snapshot.reverse;
+    Snapshot followed = snapshot_make(&app->session.runs[0], app->show_b, false);
+    int layer = app->layer > 0 ? app->layer - 1 : followed.layer;
+    bool reverse = app->layer > 0 ? app->reverse : followed.reverse;
     bool turn = p->net.bidirectional && !reverse;
     app->layer = (turn ? layer : (layer + 1) % p->dims.L) + 1;
     app->reverse = turn;

@@ -79,6 +79,7 @@ bool graph_edge_shown(const Graph *graph); // that node lies in the picture
 float lane_forward(const Lane *lane);   // y of the forward edges; backward ones lie higher
 double lane_norm(const Graph *graph, const Lane *lane, int t);
 
+enum { CARRIED_WIRE = 14 }; // px, left of a carried h_0
 enum { ORIGIN_RADIUS = 6, ORIGIN_UP = 3 }; // h_0 stands so much above the edge, nearer to the gradient that it gets
 
 // ---- what has happened ------------------------------------------------------------------------------------------
@@ -108,6 +109,7 @@ bool layers_boxed(const Graph *graph, BandName band);
 Rect layer_box(const Graph *graph, BandName band, int i, int t); // i from the top
 int layer_in(const Graph *graph, BandName band, int i);
 Rect graph_beside(const Graph *graph, Rect cell); // the other direction's part of a cell
+void draw_beside(const Graph *graph, int t);
 
 // A lane's units as small squares in `area`; NULL values: nothing. Returns the squares' size.
 typedef struct {

@@ -177,6 +177,7 @@ static void draw_cell(const Graph *graph, int t)
               tip_of_state(graph, last, t, NONE), (Pointed){t, last->slot, NONE});
     for (int i = 0; i < graph->lane_count; i++)
         draw_lane(graph, &graph->lanes[i], t, cell);
+    draw_beside(graph, t);
     draw_frame_of(graph, t, cell, radius);
 }
 

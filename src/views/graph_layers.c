@@ -6,7 +6,7 @@
 // The layers that are not looked at: a slim box a column with their units as a strip, above or below the cell, so that
 // the edges go up through all layers as the network computes; pressing one looks at it. A bidirectional layer is one
 // box with a part for each direction: of the layer looked at the other direction is slim, too.
-enum { BOX_LEAST = 6, BOX_MOST = 14, SLOT_LEAST = 13, DOTS = 3, DOT_APART = 4 };
+enum { LAYER_APART = 7, BOX_LEAST = 8, DOTS = 3, DOT_APART = 4 };
 
 // ---- which there are --------------------------------------------------------------------------------------------
 int layers_in(const Graph *graph, BandName band)
@@ -20,23 +20,23 @@ int layer_in(const Graph *graph, BandName band, int i)
     return band == BAND_BELOW ? graph->snapshot->layer - 1 - i : graph->program->dims.L - 1 - i;
 }
 
-static float slot_height(const Graph *graph, BandName band)
+static float box_height(const Graph *graph, BandName band)
 {
-    return graph->bands[band].h / (float)layers_in(graph, band);
+    float count = (float)layers_in(graph, band);
+    return (graph->bands[band].h - LAYER_APART * (count - 1)) / count;
 }
 
 bool layers_boxed(const Graph *graph, BandName band)
 {
-    return layers_in(graph, band) > 0 && slot_height(graph, band) >= SLOT_LEAST;
+    return layers_in(graph, band) > 0 && box_height(graph, band) >= BOX_LEAST;
 }
 
 // From edge to edge of the band, so that what lies between two bands is seen as one gap.
 Rect layer_box(const Graph *graph, BandName band, int i, int t)
 {
-    int count = layers_in(graph, band);
     Rect cell = graph_cell(graph, t);
-    float h = lesser(greater(slot_height(graph, band) - 7, BOX_LEAST), BOX_MOST), rest = graph->bands[band].h - h;
-    float y = graph->bands[band].y + (count > 1 ? rest * (float)i / (float)(count - 1) : rest / 2);
+    float h = box_height(graph, band);
+    float y = graph->bands[band].y + (h + LAYER_APART) * (float)i;
     return (Rect){cell.x, y, cell.w, h};
 }
 
@@ -99,9 +99,11 @@ static void draw_box(const Graph *graph, int layer, int t, Rect box)
               tip_of_layer(graph, layer, graph->snapshot->reverse, both, t), (Pointed){t, NONE, NONE});
 }
 
-static void draw_beside(const Graph *graph, int t)
+void draw_beside(const Graph *graph, int t)
 {
     const Snapshot *s = graph->snapshot;
+    if (graph->beside == 0)
+        return;
     Rect part = graph_beside(graph, graph_cell(graph, t)), inside = rect_inset(part, 1.5f);
     float y = s->reverse ? part.y : part.y + part.h;
     draw_strip(graph, s->layer, !s->reverse, t, inside);
@@ -169,7 +171,7 @@ static bool is_narrow(const Graph *graph)
     return graph->columns > COLUMN_MIDDLE;
 }
 
-static void draw_layer(const Graph *graph, BandName band, int i)
+static void layer_row(const Graph *graph, BandName band, int i)
 {
     int layer = layer_in(graph, band, i);
     Rect box = layer_box(graph, band, i, graph->axis.first);
@@ -187,8 +189,9 @@ static void draw_band(const Graph *graph, BandName band)
     if (!graph->bands[band].shown)
         return;
     for (int i = 0; i < layers_in(graph, band) && layers_boxed(graph, band); i++)
-        draw_layer(graph, band, i);
-    for (int t = graph->axis.first; t <= graph->axis.last && !layers_boxed(graph, band) && !is_narrow(graph); t++)
+        layer_row(graph, band, i);
+    int every = is_narrow(graph) ? graph->axis.last - graph->axis.first + 1 : 1; // once, in the middle
+    for (int t = graph->axis.first + every / 2; t <= graph->axis.last && !layers_boxed(graph, band); t += every)
         if (!snapshot_padding(graph->snapshot, t))
             draw_dots(graph, band, t);
 }
@@ -197,10 +200,9 @@ static void draw_other_direction(const Graph *graph)
 {
     Rect part = graph_beside(graph, graph_cell(graph, graph->axis.first));
     for (int t = graph->axis.first; t <= graph->axis.last && !is_narrow(graph); t++)
-        if (!snapshot_padding(graph->snapshot, t)) {
-            draw_beside(graph, t);
+        if (!snapshot_padding(graph->snapshot, t))
             edge_beside(graph, t);
-        }
+
     if (is_narrow(graph))
         heat_row(graph, graph->snapshot->layer, !graph->snapshot->reverse, part.y, part.h);
 }

@@ -44,8 +44,8 @@ static const char *tip_of_carried(const Graph *graph, const Lane *lane, const do
 // The wire from the left, and two strokes across where it is cut.
 static void draw_cut_wire(const Graph *graph, float x, float y)
 {
-    enum { WIRE = 14, STROKE = 4 };
-    float from = greater(x - STRIP_WIDTH / 2.0f - WIRE, graph->area.x + 2), cut = x - STRIP_WIDTH / 2.0f - 7;
+    enum { STROKE = 4 };
+    float from = greater(x - STRIP_WIDTH / 2.0f - CARRIED_WIRE, graph->area.x + 2), cut = x - STRIP_WIDTH / 2.0f - 7;
     draw_line(graph->out, INK_FORWARD, from, y, cut - 1.5f, y, 1.6f);
     draw_line(graph->out, INK_FORWARD, cut + 1.5f, y, x - STRIP_WIDTH / 2.0f, y, 1.6f);
     for (int side = -1; side <= 1; side += 2)
@@ -93,20 +93,21 @@ static void draw_origin(const Graph *graph, const Lane *lane)
                      draw_print(graph->out, "%s_0", lane->sign));
 }
 
-// Where the names at the left leave room for it.
+// Above the lanes' names; beside one lane, where the weights stand, below their box. In two lines, in one or not at all.
 static void draw_caption(const Graph *graph)
 {
+    enum { LINE = 12 };
     Rect box = graph_weight_box(graph);
-    float bottom = graph->lanes[0].y - (graph->lane_count > 1 ? 18 : 24), top = band_middle(graph, BAND_ANSWER) + 10;
-    if (graph->lane_count == 1 && box.w > 0) {
-        top = box.y + box.h;
-        bottom = band_middle(graph, BAND_INPUT) - 12;
-    }
-    if (!graph->bands[BAND_ANSWER].shown || bottom - top < 26)
+    bool beneath = graph->lane_count == 1 && box.w > 0;
+    float top = beneath ? box.y + box.h : band_middle(graph, BAND_ANSWER) + 6;
+    float bottom = beneath ? band_middle(graph, BAND_INPUT) - 9 : graph->lanes[0].y - 12;
+    bool both = bottom - top >= 2 * LINE;
+    if (!graph->bands[BAND_ANSWER].shown || !graph->bands[BAND_INPUT].shown || bottom - top < LINE)
         return;
-    float y = graph->lane_count == 1 && box.w > 0 ? top + 13 : bottom - 14;
-    draw_text(graph->out, INK_FORWARD, TYPE_CAPTION, graph->margin, y, ALIGN_LEFT, "from the");
-    draw_text(graph->out, INK_FORWARD, TYPE_CAPTION, graph->margin, y + 12, ALIGN_LEFT, "window before");
+    float y = beneath ? top + 12 + (both ? LINE : 0) : bottom - 3;
+    if (both)
+        draw_text(graph->out, INK_FORWARD, TYPE_CAPTION, graph->margin, y - LINE, ALIGN_LEFT, "from the");
+    draw_text(graph->out, INK_FORWARD, TYPE_CAPTION, graph->margin, y, ALIGN_LEFT, "window before");
 }
 
 void graph_origins(const Graph *graph)

@@ -307,6 +307,8 @@ void heatmap_layer(const Snapshot *snapshot, DrawList *out, Rect *margin)
     const char *name = layer_name(snapshot->program, snapshot->layer, snapshot->reverse, out);
     if (!*name || margin->h < KEY_LABELS)
         return;
+    if (snapshot->program->dims.L == 1)
+        name = draw_print(out, "%s direction", name);
     Rect line = rect_cut_top(margin, KEY_LABELS);
     draw_text(out, INK_SOFT, TYPE_CAPTION, line.x, line.y + 11, ALIGN_LEFT, name);
 }

@@ -87,7 +87,7 @@ static void draw_margin(const Bars *bars)
         axis_segments(bars, y);
         y += SEGMENT_HEIGHT + 4;
     }
-    if (y + 11 <= bottom)
+    if (y + 11 <= bottom && layers_several(bars->snapshot))
         draw_text(bars->out, INK_SOFT, TYPE_CAPTION, x, y + 10, ALIGN_LEFT,
                   layer_name(bars->snapshot->program, bars->snapshot->layer, bars->snapshot->reverse, bars->out));
 }

@@ -52,6 +52,8 @@ static const char *words_of_backward(const ProgramCard *card)
 static const char *words_of_place(const ProgramCard *card)
 {
     const Snapshot *s = card->snapshot;
+    if (snapshot_padding(s, card->t))
+        return draw_print(card->out, "Padding at t = %d: it counts in nothing", card->t);
     if (s->probe)
         return draw_print(card->out, "The probe sequence at t = %d", card->t);
     if (s->place.t > 0 && s->place.t != card->t)
@@ -123,7 +125,7 @@ static void draw_facts(ProgramCard *card)
 }
 
 // In the title's line, in words as full as there is room for.
-static void draw_layer(const ProgramCard *card, Rect area)
+static void name_layer(const ProgramCard *card, Rect area)
 {
     const Snapshot *s = card->snapshot;
     float room = area.w - 2 * PADDING - draw_width(card->out, TYPE_SECTION, "THIS TIME STEP") - 12;
@@ -144,7 +146,8 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     card.narrow = area.w < NARROW;
     card.rest = (Rect){area.x + PADDING, area.y, area.w - 2 * PADDING, area.h - 8};
     card_title(out, area, "THIS TIME STEP");
-    draw_layer(&card, area);
+    if (layers_several(snapshot))
+        name_layer(&card, area);
     rect_cut_top(&card.rest, TITLE_HEIGHT);
     draw_words(&card);
     if (card.backward && area.h >= 240)
