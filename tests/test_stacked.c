@@ -60,7 +60,7 @@ static void check_unknown(Desk *desk, const View *view, const Snapshot *snapshot
     check_unknown_is_not_drawn(desk, view, &folded, usual);
 }
 
-enum { LAYERS_MOST = 3, MOMENTS = 5 };
+enum { LAYERS_MOST = 3, MOMENTS = 4 };
 
 static void check_moments(Desk *desk, Check *check)
 {
@@ -220,7 +220,8 @@ static void behind_the_end_of_a_sequence_nothing_is_told(void **state)
     desk_stop(desk);
 }
 
-// ---- a state that is carried on ---------------------------------------------------------------------------------------
+// ---- a state that is carried on
+// ---------------------------------------------------------------------------------------
 static void a_carried_state_is_drawn_at_a_cut(void **state)
 {
     Desk *desk = *state;
@@ -246,7 +247,8 @@ static void a_carried_state_is_drawn_at_a_cut(void **state)
     }
 }
 
-// ---- goldens ----------------------------------------------------------------------------------------------------------
+// ---- goldens
+// ----------------------------------------------------------------------------------------------------------
 static const char *way;
 
 static void check_as_it_was(Desk *desk, const View *view, const Snapshot *snapshot)

@@ -74,12 +74,12 @@ typedef struct {
 Graph graph_layout(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out);
 float band_middle(const Graph *graph, BandName band);
 Rect graph_cell(const Graph *graph, int t);
-float graph_origin(const Graph *graph); // x of the middle of h_0's node, or in reverse of h_{T+1}'s
+float graph_origin(const Graph *graph);    // x of the middle of h_0's node, or in reverse of h_{T+1}'s
 bool graph_edge_shown(const Graph *graph); // that node lies in the picture
-float lane_forward(const Lane *lane);   // y of the forward edges; backward ones lie higher
+float lane_forward(const Lane *lane);      // y of the forward edges; backward ones lie higher
 double lane_norm(const Graph *graph, const Lane *lane, int t);
 
-enum { CARRIED_WIRE = 14 }; // px, left of a carried h_0
+enum { CARRIED_WIRE = 14 };                // px, left of a carried h_0
 enum { ORIGIN_RADIUS = 6, ORIGIN_UP = 3 }; // h_0 stands so much above the edge, nearer to the gradient that it gets
 
 // ---- what has happened ------------------------------------------------------------------------------------------
@@ -93,13 +93,13 @@ const char *not_finite_sign(const double *values, int count); // "∞" or "NaN";
 void graph_title(const Graph *graph);
 void graph_names(const Graph *graph);
 void graph_numbers(const Graph *graph);
-void graph_nodes(const Graph *graph); // inputs, answers, losses
-void graph_cells(const Graph *graph); // wide and middle columns
-void graph_edges(const Graph *graph); // wide and middle columns
+void graph_nodes(const Graph *graph);   // inputs, answers, losses
+void graph_cells(const Graph *graph);   // wide and middle columns
+void graph_edges(const Graph *graph);   // wide and middle columns
 void graph_origins(const Graph *graph); // h_0 and c_0, where the time steps begin
-void graph_heat(const Graph *graph);  // narrow and dense columns
+void graph_heat(const Graph *graph);    // narrow and dense columns
 void graph_weights(const Graph *graph);
-void graph_layers(const Graph *graph); // the layers that are not looked at, and the other direction
+void graph_layers(const Graph *graph);     // the layers that are not looked at, and the other direction
 Rect graph_weight_box(const Graph *graph); // w = 0: there is no room for it
 void graph_folded(const Graph *graph);
 

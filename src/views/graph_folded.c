@@ -205,7 +205,8 @@ static void draw_delay(const Loop *loop, const Lane *lane, float y)
     const Graph *graph = loop->graph;
     float x = loop->cell.x + loop->cell.w + loop->reach;
     Rect box = {x - DELAY_WIDTH / 2.0f, y - DELAY_HEIGHT / 2.0f, DELAY_WIDTH, DELAY_HEIGHT};
-    const char *factor = factor_text(graph, lane_norm(graph, lane, snapshot_after(graph->snapshot, loop->t)), lane_norm(graph, lane, loop->t));
+    const char *factor = factor_text(graph, lane_norm(graph, lane, snapshot_after(graph->snapshot, loop->t)),
+                                     lane_norm(graph, lane, loop->t));
     draw_rect(graph->out, INK_NODE, box, 4);
     draw_frame(graph->out, INK_NODE_FRAME, box, 4, 1.2f);
     draw_formula(graph->out, INK_TEXT, 14, x, y + 4.5f, ALIGN_CENTRE, graph->snapshot->reverse ? "t+1" : "t-1");

@@ -62,7 +62,8 @@ static Grid strip_of(const Graph *graph, int slot, const double *values, float w
         double value = values[unit] / scale, *most = &cell[(long)unit * cells / units];
         *most = value != value || math_abs(value) > math_abs(*most) ? value : *most;
     }
-    return (Grid){.value = cell, .rows = 1, .columns = cells, .row_stride = cells, .column_stride = 1, .ramp = RAMP_SIGNED};
+    return (Grid){
+        .value = cell, .rows = 1, .columns = cells, .row_stride = cells, .column_stride = 1, .ramp = RAMP_SIGNED};
 }
 
 static void draw_strip(const Graph *graph, int layer, bool reverse, int t, Rect area)
@@ -108,8 +109,7 @@ void draw_beside(const Graph *graph, int t)
     float y = s->reverse ? part.y : part.y + part.h;
     draw_strip(graph, s->layer, !s->reverse, t, inside);
     draw_line(graph->out, INK_HAIRLINE, part.x + 1, y, part.x + part.w - 1, y, 1);
-    graph_hot(graph, draw_print(graph->out, "graph.beside.%d", t), part,
-              layer_line(s->layer, !s->reverse, graph->out),
+    graph_hot(graph, draw_print(graph->out, "graph.beside.%d", t), part, layer_line(s->layer, !s->reverse, graph->out),
               tip_of_layer(graph, s->layer, !s->reverse, false, t), (Pointed){t, NONE, NONE});
 }
 

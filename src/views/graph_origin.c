@@ -1,8 +1,8 @@
 #include "views/exact.h"
 #include "views/graph.h"
 
-// What the states start from: h_0 and c_0, or behind the end of what is read in reverse h_{T+1} and c_{T+1}. They are 0,
-// but with a state that is carried on they are what the window before ended with: a strip on a wire that is cut.
+// What the states start from: h_0 and c_0, or behind the end of what is read in reverse h_{T+1} and c_{T+1}. They are
+// 0, but with a state that is carried on they are what the window before ended with: a strip on a wire that is cut.
 enum { STRIP_WIDTH = 8, STRIP_MOST = 34, TIP_UNITS = 8 };
 
 static const char *edge_index(const Graph *graph)
@@ -13,8 +13,8 @@ static const char *edge_index(const Graph *graph)
 // ---- 0 ------------------------------------------------------------------------------------------------------------
 static const char *tip_of_zero(const Graph *graph, const Lane *lane)
 {
-    const char *why = graph->snapshot->reverse ? "the sequence is read from its end, and before that"
-                                               : "before the first time step";
+    const char *why =
+        graph->snapshot->reverse ? "the sequence is read from its end, and before that" : "before the first time step";
     const char *name = graph->snapshot->reverse ? draw_print(graph->out, "%s at t = %s", lane->sign, edge_index(graph))
                                                 : draw_print(graph->out, "%s₀", lane->sign);
     return draw_print(graph->out, "%s = 0: %s there is nothing to remember%s", name, why,
@@ -93,7 +93,8 @@ static void draw_origin(const Graph *graph, const Lane *lane)
                      draw_print(graph->out, "%s_0", lane->sign));
 }
 
-// Above the lanes' names; beside one lane, where the weights stand, below their box. In two lines, in one or not at all.
+// Above the lanes' names; beside one lane, where the weights stand, below their box. In two lines, in one or not at
+// all.
 static void draw_caption(const Graph *graph)
 {
     enum { LINE = 12 };

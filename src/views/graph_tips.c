@@ -96,7 +96,8 @@ const char *tip_of_states(const Graph *graph, const Lane *lane, int first, int l
     if (!range)
         return tip_of_column(graph, first, last, pointed);
     return draw_print(graph->out, "%s state %s, t = %d to %d%s\n%s%s%s", lane->word, lane->sign, first, last,
-                      layer_in_tip(graph->snapshot, lane->slot, graph->out), range, tip_of_scale(graph, lane), tip_of_gradients(graph, lane, first, last));
+                      layer_in_tip(graph->snapshot, lane->slot, graph->out), range, tip_of_scale(graph, lane),
+                      tip_of_gradients(graph, lane, first, last));
 }
 
 const char *tip_of_column(const Graph *graph, int first, int last, bool pointed)

@@ -58,7 +58,8 @@ static Matrix matrix_of(const Graph *graph, TensorKind kind)
     Matrix matrix = {0};
     int tensor = graph_weight(graph, kind);
     if (tensor != NONE)
-        matrix = (Matrix){.value = params_value(&run->params, p, tensor), p->tensors[tensor].rows, p->tensors[tensor].columns, 1, 0};
+        matrix = (Matrix){
+            .value = params_value(&run->params, p, tensor), p->tensors[tensor].rows, p->tensors[tensor].columns, 1, 0};
     matrix.blocks = kind == WEIGHT_OUT ? 1 : p->net.cell->blocks;
     long count = (long)matrix.rows * matrix.columns;
     for (long i = 0; i < count; i++)
@@ -150,9 +151,9 @@ static const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight, c
                       "%s%s (%d × %d), %s: the same in every column\nlargest magnitude %s\nbackward, what all columns "
                       "contribute to its gradient adds up here",
                       weight->name,
-                      weight->kind == WEIGHT_OUT ? "" : layer_in_tip(graph->snapshot, graph->snapshot->state, graph->out),
-                      matrix->rows, matrix->columns, what_of(graph, weight),
-                      exact_text(graph->out, matrix->largest));
+                      weight->kind == WEIGHT_OUT ? ""
+                                                 : layer_in_tip(graph->snapshot, graph->snapshot->state, graph->out),
+                      matrix->rows, matrix->columns, what_of(graph, weight), exact_text(graph->out, matrix->largest));
 }
 
 enum { NAME_HEIGHT = 14, NAME_SIZE = 12 };
@@ -289,8 +290,8 @@ static void name_input(const Graph *graph, int second)
 {
     Band cell = graph->bands[BAND_CELL];
     float top = cell.y + cell.h + (graph->lane_count > 1 ? 14 : 0); // behind the lower lane's factors
-    float bottom = graph->bands[BAND_BELOW].shown ? graph->bands[BAND_BELOW].y
-                                                  : band_middle(graph, BAND_INPUT) - graph->radius;
+    float bottom =
+        graph->bands[BAND_BELOW].shown ? graph->bands[BAND_BELOW].y : band_middle(graph, BAND_INPUT) - graph->radius;
     if (bottom - top >= 17)
         graph_weight_name(graph, WEIGHT_IH, axis_centre(graph->axis, second) + 6, (top + bottom) / 2 + 4, ALIGN_LEFT);
 }

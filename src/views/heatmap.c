@@ -169,8 +169,8 @@ static const char *map_tip(const Snapshot *snapshot, int slot, int t, bool point
     const double *value = snapshot_value(snapshot, slot, t);
     const char *units = pointed ? units_text(value, shown->length, out) : "";
     return draw_print(out, "%s %s at t = %d%s%s%s%s", shown->slot.what, letter_of(snapshot, slot), t,
-                      layer_in_tip(snapshot, slot, out),
-                      shown->slot.means ? "\n" : "", shown->slot.means ? shown->slot.means : "", units);
+                      layer_in_tip(snapshot, slot, out), shown->slot.means ? "\n" : "",
+                      shown->slot.means ? shown->slot.means : "", units);
 }
 
 const char *select_column(const Snapshot *snapshot, int t, DrawList *out)

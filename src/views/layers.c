@@ -54,15 +54,16 @@ static void choice(const Snapshot *snapshot, Rect area, const char *name, const 
     bool here = layer == snapshot->layer && reverse == snapshot->reverse;
     bool held = here && snapshot->chosen;
     const char *words = layer_name(snapshot->program, layer, reverse, out);
-    button_segment(out, area,
-                   (Button){.name = name,
-                            .text = text,
-                            .line = held ? "layer follow" : layer_line(layer, reverse, out),
-                            .tip = held ? draw_print(out, "%s is held; a press follows the operation again", words)
-                                   : here ? draw_print(out, "%s is shown while its operations run; a press holds it", words)
-                                          : draw_print(out, "shows %s", words),
-                            .chosen = here,
-                            .ink = INK_ACTIVE});
+    button_segment(
+        out, area,
+        (Button){.name = name,
+                 .text = text,
+                 .line = held ? "layer follow" : layer_line(layer, reverse, out),
+                 .tip = held   ? draw_print(out, "%s is held; a press follows the operation again", words)
+                        : here ? draw_print(out, "%s is shown while its operations run; a press holds it", words)
+                               : draw_print(out, "shows %s", words),
+                 .chosen = here,
+                 .ink = INK_ACTIVE});
 }
 
 static float layer_choices(const Snapshot *snapshot, float x, float y, DrawList *out)

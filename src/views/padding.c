@@ -26,8 +26,9 @@ void padding_draw(const Snapshot *snapshot, TimeAxis axis, const char *name, flo
     hatch(area, out);
     draw_hot(out, (Hot){.id = hot_id(draw_print(out, "padding %s", name)),
                         .area = area,
-                        .tip = draw_print(out, "padding: this sequence ends at t = %d\nwhat lies behind it counts in no "
-                                               "loss and no gradient",
+                        .tip = draw_print(out,
+                                          "padding: this sequence ends at t = %d\nwhat lies behind it counts in no "
+                                          "loss and no gradient",
                                           length),
                         .pointed = {0, NONE, NONE}});
 }

@@ -65,12 +65,22 @@ static void draw_lane_name(const Graph *graph, const Lane *lane)
     const char *below = *name ? name : lane->gloss;
     float wire = snapshot_carried(graph->snapshot) ? CARRIED_WIRE : 0;
     float end = edge ? graph_origin(graph) - ORIGIN_RADIUS - wire : graph->axis.x0;
-    bool gloss =
-        below && lane->h >= 30 && graph->margin + draw_width(graph->out, TYPE_CAPTION, below) <= end;
+    bool gloss = below && lane->h >= 30 && graph->margin + draw_width(graph->out, TYPE_CAPTION, below) <= end;
     float y = lane->y + (gloss ? -2 : 5);
     draw_name(graph, y, lane->word, lane->sign);
     if (gloss)
         draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + 14, ALIGN_LEFT, below);
+}
+
+// Below "input", where there is room.
+static void name_weights(const Graph *graph)
+{
+    enum { LINE = 12 };
+    float y = greater(graph->bands[BAND_ROLE].y + 5, band_middle(graph, BAND_INPUT) + 17.5f);
+    if (!graph->bands[BAND_ROLE].shown || y + LINE + 3 > graph->area.y + graph->area.h)
+        return;
+    draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y, ALIGN_LEFT, "same weights");
+    draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + LINE, ALIGN_LEFT, "at every step");
 }
 
 void graph_names(const Graph *graph)
@@ -85,12 +95,7 @@ void graph_names(const Graph *graph)
     bool covered = graph->lane_count == 1 && graph_weight_box(graph).w > 0;
     for (int i = 0; i < graph->lane_count && !covered; i++)
         draw_lane_name(graph, &graph->lanes[i]);
-    if (graph->bands[BAND_ROLE].shown) {
-        float y = greater(graph->bands[BAND_ROLE].y + 5, band_middle(graph, BAND_INPUT) + 17.5f); // under "input"
-        y = lesser(y, graph->area.y + graph->area.h - 15.5f);
-        draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y, ALIGN_LEFT, "same weights");
-        draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + 12, ALIGN_LEFT, "at every step");
-    }
+    name_weights(graph);
 }
 
 // ---- numbers of the columns -------------------------------------------------------------------------------------
