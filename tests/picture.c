@@ -33,17 +33,30 @@ int desk_close(void **state)
     return 0;
 }
 
-void desk_start(Desk *desk, const CellType *cell, const char *task, int T, int hidden)
+void desk_start_as(Desk *desk, const Setup *setup)
 {
     Err err;
+    if (!run_start(&desk->run, setup, &err))
+        fail_msg("%s", err.text);
+}
+
+void desk_start(Desk *desk, const CellType *cell, const char *task, int T, int hidden)
+{
+    desk_start_net(desk, cell, task, T, hidden, 1, false);
+}
+
+void desk_start_net(Desk *desk, const CellType *cell, const char *task, int T, int hidden, int layers,
+                    bool bidirectional)
+{
     Setup setup = setup_default();
     setup.cell = cell_index(cell->name);
     setup.task = task_index(task);
     setup.T = T;
     setup.hidden = hidden;
     setup.batch = 2;
-    if (!run_start(&desk->run, &setup, &err))
-        fail_msg("%s", err.text);
+    setup.layers = layers;
+    setup.bidirectional = bidirectional;
+    desk_start_as(desk, &setup);
 }
 
 void desk_stop(Desk *desk)

@@ -13,6 +13,9 @@ typedef struct {
 int desk_open(void **state);
 int desk_close(void **state);
 void desk_start(Desk *desk, const CellType *cell, const char *task, int T, int hidden); // a batch of 2
+void desk_start_net(Desk *desk, const CellType *cell, const char *task, int T, int hidden, int layers,
+                    bool bidirectional);
+void desk_start_as(Desk *desk, const Setup *setup);
 void desk_stop(Desk *desk);
 void desk_train(Desk *desk, long updates);
 void desk_seek(Desk *desk, long update, long op); // in update 1 it may be the first thing done

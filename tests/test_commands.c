@@ -94,6 +94,11 @@ static void bad_lines_say_what_is_wrong(void **state)
         {"view x", "there is no view \"x\"; there are: graph hidden gates gradient loss norm program"},
         {"axis 3", "axis takes FIRST LAST, fit, in, out, left or right"},
         {"gradient c", "the cell rnn has no memory c"},
+        {"layer 2", "the network has layers 1 to 1"},
+        {"layer 1 backward", "the network reads forward only, see the setting bidirectional"},
+        {"layer 1 up", "a direction is forward or backward, not \"up\""},
+        {"layer top", "layer takes N [forward|backward], next or follow, not \"top\""},
+        {"layer next 1", "layer next takes nothing more"},
         {"scale 9", "scale takes 0.5 to 4"},
         {"group Netwrok", "there is no group \"Netwrok\", did you mean \"Network\"?"},
         {"open choice T", "T has no list of choices"},
@@ -546,6 +551,21 @@ static void what_is_shown_follows_its_commands(void **state)
     assert_true(app.dark && !app.folded && !app.linear);
 }
 
+static void a_layer_stays_chosen_while_there_is_one(void **state)
+{
+    (void)state;
+    say("set layers 2; set bidirectional on; layer 1 backward");
+    assert_true(app.layer == 1 && app.reverse);
+    say("layer next");
+    assert_true(app.layer == 2 && !app.reverse);
+    say("layer 2 backward; set layers 1");
+    assert_true(app.layer == 0 && !app.reverse);
+    say("layer 1 backward; set bidirectional off");
+    assert_true(app.layer == 0 && !app.reverse);
+    say("set layers 3; layer 2; layer follow");
+    assert_int_equal(app.layer, 0);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, end)
@@ -571,6 +591,7 @@ int main(void)
         CASE(analyses_are_printed_when_an_update_is_read),
         CASE(gradcheck_prints_the_worst_error_and_its_weight),
         CASE(what_is_shown_follows_its_commands),
+        CASE(a_layer_stays_chosen_while_there_is_one),
     };
     return cmocka_run_group_tests_name("commands", tests, NULL, NULL);
 }

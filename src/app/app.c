@@ -155,6 +155,8 @@ static void take_snapshot(App *app)
     snapshot->gradient_of_memory = app->gradient_of_memory;
     snapshot->linear = bars_linear(app);
     snapshot->folded = app->folded;
+    if (app->layer > 0)
+        snapshot_look_at(snapshot, app->layer - 1, app->reverse);
     if (snapshot->pointed_t > 0)
         snapshot->t = snapshot->pointed_t;
     else if (snapshot->t == 0)

@@ -107,6 +107,8 @@ struct App {
     Stride stride;
     int show_b; // from 0
     int selected_t, selected_unit;
+    int layer;    // that is looked at, from 1; 0: the one that the operation belongs to
+    bool reverse; // its direction
     bool gradient_of_memory, linear;
     bool bars_said; // log or linear was asked for; else a presentation has linear bars
     bool dark, folded, present;

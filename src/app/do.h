@@ -24,6 +24,7 @@ bool do_stop(App *app, const Words *words, Err *err);
 bool do_stride(App *app, const Words *words, Err *err);
 bool do_view(App *app, const Words *words, Err *err);
 bool do_show(App *app, const Words *words, Err *err);
+bool do_layer(App *app, const Words *words, Err *err);
 bool do_bars(App *app, const Words *words, Err *err);
 bool do_gradient(App *app, const Words *words, Err *err);
 bool do_fold(App *app, const Words *words, Err *err);

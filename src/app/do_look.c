@@ -12,13 +12,20 @@ static Dims dims_of(const App *app)
     return app->session.runs[0].program.dims;
 }
 
+static void follow_operation(App *app)
+{
+    app->layer = 0;
+    app->reverse = false;
+}
+
 // ---- the start ------------------------------------------------------------------------------------------------
 void look_start(App *app)
 {
     app->stride = STRIDE_STEP;
     app->show_b = 0;
     app->selected_t = app->selected_unit = 0;
-    app->gradient_of_memory = app->linear = app->bars_said = app->folded = false;
+    app->layer = 0;
+    app->reverse = app->gradient_of_memory = app->linear = app->bars_said = app->folded = false;
     app->view = 0;
     app->axis_first = app->axis_last = 0;
 }
@@ -34,6 +41,8 @@ void look_within(App *app)
         app->axis_first = app->axis_last = 0;
     if (app->session.runs[0].program.memory == NONE)
         app->gradient_of_memory = false;
+    if (app->layer > dims.L || (app->reverse && !app->session.runs[0].program.net.bidirectional))
+        follow_operation(app);
 }
 
 // ---- what is drawn --------------------------------------------------------------------------------------------
@@ -66,6 +75,50 @@ bool do_show(App *app, const Words *words, Err *err)
     if (b > dims_of(app).B)
         return refuse(err, "the batch has sequences 1 to %d", dims_of(app).B);
     app->show_b = (int)b - 1;
+    return true;
+}
+
+// Directions turn first, then layers; behind the last comes the first.
+static void next_layer(App *app)
+{
+    const Program *p = &app->session.runs[0].program;
+    Snapshot followed = snapshot_make(&app->session.runs[0], app->show_b, false);
+    int layer = app->layer > 0 ? app->layer - 1 : followed.layer;
+    bool reverse = app->layer > 0 ? app->reverse : followed.reverse;
+    bool turn = p->net.bidirectional && !reverse;
+    app->layer = (turn ? layer : (layer + 1) % p->dims.L) + 1;
+    app->reverse = turn;
+}
+
+static bool choose_layer(App *app, const Words *words, Err *err)
+{
+    const Program *p = &app->session.runs[0].program;
+    bool reverse = words->count > 2 && argument_is(words, 2, "backward");
+    long layer;
+    if (!words_whole(words->word[1], &layer))
+        return refuse(err, "layer takes N [forward|backward], next or follow, not \"%s\"", words->word[1]);
+    if (layer < 1 || layer > p->dims.L)
+        return refuse(err, "the network has layers 1 to %d", p->dims.L);
+    if (words->count > 2 && !reverse && !argument_is(words, 2, "forward"))
+        return refuse(err, "a direction is forward or backward, not \"%s\"", words->word[2]);
+    if (reverse && !p->net.bidirectional)
+        return refuse(err, "the network reads forward only, see the setting bidirectional");
+    app->layer = (int)layer;
+    app->reverse = reverse;
+    return true;
+}
+
+bool do_layer(App *app, const Words *words, Err *err)
+{
+    bool next = argument_is(words, 1, "next"), follow = argument_is(words, 1, "follow");
+    if (!next && !follow)
+        return choose_layer(app, words, err);
+    if (words->count > 2)
+        return refuse(err, "layer %s takes nothing more", words->word[1]);
+    if (next)
+        next_layer(app);
+    else
+        follow_operation(app);
     return true;
 }
 

@@ -29,6 +29,83 @@ static Snapshot of_batch(const Run *run, int b)
     };
 }
 
+// ---- the layer and direction that is looked at ---------------------------------------------------------------
+static int slot_here(const Snapshot *snapshot, int of_last_layer)
+{
+    const Program *p = snapshot->program;
+    if (of_last_layer == NONE)
+        return NONE;
+    return program_cell_slot(p, p->slots[of_last_layer].of_cell, snapshot->layer, snapshot->reverse);
+}
+
+static void look_at(Snapshot *snapshot, int layer, bool reverse)
+{
+    snapshot->layer = layer;
+    snapshot->reverse = reverse;
+    snapshot->state = slot_here(snapshot, snapshot->program->state);
+    snapshot->memory = slot_here(snapshot, snapshot->program->memory);
+}
+
+void snapshot_look_at(Snapshot *snapshot, int layer, bool reverse)
+{
+    look_at(snapshot, layer, reverse);
+    snapshot->chosen = true;
+}
+
+static bool within_step(const Snapshot *snapshot)
+{
+    long n = snapshot->known;
+    return snapshot->place.row != NONE && program_step_after(snapshot->program, n - 1) != n;
+}
+
+// A pass may hold all layers. At the end of its time step its last one is looked at, within it that of the operation.
+static void follow(Snapshot *snapshot)
+{
+    const Program *p = snapshot->program;
+    int layer = p->dims.L - 1;
+    bool reverse = false;
+    if (snapshot->place.row != NONE) {
+        layer = p->passes[snapshot->place.pass].layer;
+        reverse = p->passes[snapshot->place.pass].reverse;
+    }
+    if (within_step(snapshot) && p->slots[p->rows[snapshot->place.row].y].of_cell != NONE)
+        layer = p->slots[p->rows[snapshot->place.row].y].layer;
+    look_at(snapshot, layer, reverse);
+}
+
+int snapshot_output(const Snapshot *snapshot, int layer)
+{
+    const Program *p = snapshot->program;
+    int state = program_cell_slot(p, p->slots[p->state].of_cell, layer, false);
+    return p->net.bidirectional ? p->rows[p->slots[state].consumer].y : state;
+}
+
+// ---- time ----------------------------------------------------------------------------------------------------
+int snapshot_length(const Snapshot *snapshot)
+{
+    return snapshot->filled ? snapshot->batch->length[snapshot->b] : snapshot->program->dims.T;
+}
+
+bool snapshot_padding(const Snapshot *snapshot, int t)
+{
+    return t > snapshot_length(snapshot) && t <= snapshot->program->dims.T;
+}
+
+int snapshot_edge(const Snapshot *snapshot)
+{
+    return snapshot->reverse ? snapshot_length(snapshot) + 1 : 0;
+}
+
+int snapshot_after(const Snapshot *snapshot, int t)
+{
+    return snapshot->reverse ? t - 1 : t + 1;
+}
+
+bool snapshot_carried(const Snapshot *snapshot)
+{
+    return snapshot->run->setup.carry && !snapshot->probe && snapshot->filled && snapshot->run->at.update > 1;
+}
+
 Snapshot snapshot_make(Run *run, int b, bool playing)
 {
     Snapshot snapshot = playing ? of_probe(run) : of_batch(run, b);
@@ -36,6 +113,7 @@ Snapshot snapshot_make(Run *run, int b, bool playing)
     snapshot.t = snapshot.probe ? 0 : snapshot.place.t;
     snapshot.pointed_slot = snapshot.pointed_unit = NONE;
     snapshot.playing = playing;
+    follow(&snapshot);
     return snapshot;
 }
 
@@ -47,14 +125,14 @@ static ptrdiff_t first_of_sequence(const Snapshot *snapshot, int slot)
 
 const double *snapshot_value(const Snapshot *snapshot, int slot, int t)
 {
-    if (snapshot->known < program_value_known(snapshot->program, slot, t))
+    if (snapshot_padding(snapshot, t) || snapshot->known < program_value_known(snapshot->program, slot, t))
         return NULL;
     return tape_value(snapshot->tape, t, slot) + first_of_sequence(snapshot, slot);
 }
 
 const double *snapshot_grad(const Snapshot *snapshot, int slot, int t)
 {
-    if (snapshot->known < program_grad_known(snapshot->program, slot, t))
+    if (snapshot_padding(snapshot, t) || snapshot->known < program_grad_known(snapshot->program, slot, t))
         return NULL;
     return tape_grad(snapshot->tape, t, slot) + first_of_sequence(snapshot, slot);
 }
@@ -96,7 +174,7 @@ bool snapshot_answer_text(const Snapshot *snapshot, int t, char *text)
 {
     const double *y = snapshot_value(snapshot, snapshot->program->answer, t);
     text[0] = 0;
-    if (!y || snapshot_padding(snapshot, t))
+    if (!y)
         return false;
     snapshot->run->task->answer_text(y, text);
     return true;
@@ -119,11 +197,6 @@ bool snapshot_target_text(const Snapshot *snapshot, int t, char *text)
     return text[0] != 0;
 }
 
-bool snapshot_padding(const Snapshot *snapshot, int t)
-{
-    return snapshot->filled && t > snapshot->batch->length[snapshot->b];
-}
-
 // ---- what is scored: of most tasks the same in every sequence, so the probe tells it before there is one --------
 bool snapshot_scored(const Snapshot *snapshot, int t)
 {
@@ -138,4 +211,12 @@ int snapshot_last_scored(const Snapshot *snapshot)
     while (t > 0 && !snapshot_scored(snapshot, t))
         t--;
     return t;
+}
+
+int snapshot_last_read(const Snapshot *snapshot)
+{
+    int last = snapshot_last_scored(snapshot), t = 1;
+    while (snapshot->reverse && t < last && !snapshot_scored(snapshot, t))
+        t++;
+    return snapshot->reverse && last > 0 ? t : last;
 }

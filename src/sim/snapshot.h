@@ -17,6 +17,12 @@ typedef struct {
     long known;  // operations of the tape that are done
     Place place; // of the last operation done
 
+    // One layer and direction is looked at. It follows the operation until it is chosen.
+    int layer;         // from 0
+    bool reverse;      // it reads from the end to the start
+    bool chosen;       // it no longer follows
+    int state, memory; // its slots of h and c; memory is NONE without c
+
     int t;                                     // the column marked, 1 … T; 0: none
     int pointed_t, pointed_slot, pointed_unit; // under the pointer; 0, NONE, NONE: nothing
     int selected_t, selected_unit;             // by `select`; 0: none
@@ -27,6 +33,19 @@ typedef struct {
 } Snapshot;
 
 Snapshot snapshot_make(Run *run, int b, bool playing); // plays: the probe's tape, else the batch's
+void snapshot_look_at(Snapshot *snapshot, int layer, bool reverse);
+
+// What a layer gives to what stands above it: h, or [→h; ←h] where there are two directions.
+int snapshot_output(const Snapshot *snapshot, int layer);
+
+// The sequence that is shown ends here; what lies behind is padding, and there is no value and no gradient.
+int snapshot_length(const Snapshot *snapshot);
+bool snapshot_padding(const Snapshot *snapshot, int t);
+
+// Time in the direction that is looked at. The edge is where it starts from: 0, or in reverse the length + 1.
+int snapshot_edge(const Snapshot *snapshot);
+int snapshot_after(const Snapshot *snapshot, int t); // may lie outside 1 … length
+bool snapshot_carried(const Snapshot *snapshot);     // at the edge is what the window before ended with, not 0
 
 const double *snapshot_value(const Snapshot *snapshot, int slot, int t); // (n), or NULL
 const double *snapshot_grad(const Snapshot *snapshot, int slot, int t);  // (n), or NULL
@@ -40,7 +59,7 @@ bool snapshot_answer_text(const Snapshot *snapshot, int t, char *text);      // 
 bool snapshot_answer_is_right(const Snapshot *snapshot, int t, bool *right); // false: not scored or not known yet
 bool snapshot_target_text(const Snapshot *snapshot, int t, char *text);      // false: not scored
 bool snapshot_scored(const Snapshot *snapshot, int t);
-bool snapshot_padding(const Snapshot *snapshot, int t); // behind the end of the shown sequence: nothing there counts
-int snapshot_last_scored(const Snapshot *snapshot);     // t, or 0
+int snapshot_last_scored(const Snapshot *snapshot); // t, or 0
+int snapshot_last_read(const Snapshot *snapshot);   // the last scored step in the direction looked at; t, or 0
 
 #endif

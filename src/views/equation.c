@@ -32,6 +32,18 @@ const char *equation_slot(const Program *program, int slot, int t, Arena *arena)
     return arena_print(arena, "%s%s", text, from);
 }
 
+// An operand from another layer or direction says which: h^{(1)}_{8}, h^{\gets}_{8}.
+static const char *operand(const Program *p, const Row *row, int slot, int t, Arena *arena)
+{
+    const ProgramSlot *y = &p->slots[row->y], *a = &p->slots[slot];
+    const char *text = equation_slot(p, slot, t, arena);
+    bool other_layer = a->layer != y->layer, direction = row->kind == OP_CONCAT;
+    if (a->slot.role != ROLE_STATE || (!other_layer && !direction))
+        return text;
+    const char *which = direction ? (a->reverse ? "\\gets" : "\\to") : arena_print(arena, "(%d)", a->layer + 1);
+    return arena_print(arena, "%c^{%s}%s", *text, which, text + 1);
+}
+
 // ---- weights ----------------------------------------------------------------------------------------------------
 // The gate or candidate that a sum leads to, along those who read it first.
 static const char *gate_of(const Program *p, int slot)
@@ -57,7 +69,7 @@ static const char *weight_index(const Program *p, const Row *row, int weight, Ar
 
 static const char *product(const Program *p, const Row *row, int weight, int bias, int slot, int t, Arena *arena)
 {
-    const char *index = weight_index(p, row, weight, arena), *a = equation_slot(p, slot, t, arena);
+    const char *index = weight_index(p, row, weight, arena), *a = operand(p, row, slot, t, arena);
     if (bias == NONE)
         return arena_print(arena, "W_{%s} %s", index, a);
     return arena_print(arena, "W_{%s} %s + b_{%s}", index, a, index);
@@ -80,8 +92,8 @@ static const char *loss_side(const Program *p, const char *answer, int t, Arena 
 
 static const char *right_side(const Program *p, const Row *row, int t, Arena *arena)
 {
-    const char *a = row->a == NONE ? "" : equation_slot(p, row->a, t, arena);
-    const char *b = row->b == NONE ? "" : equation_slot(p, row->b, t, arena);
+    const char *a = row->a == NONE ? "" : operand(p, row, row->a, t, arena);
+    const char *b = row->b == NONE ? "" : operand(p, row, row->b, t, arena);
     switch (row->kind) {
     case OP_INPUT:
         return "\\text{input}";

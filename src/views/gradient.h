@@ -21,6 +21,7 @@ typedef enum {
     BAR_ZERO,      // 0: no unit let anything through
     BAR_UNDERFLOW, // 0: what crossed the time step was below 1e-250
     BAR_NOT_FINITE,
+    BAR_PADDING, // behind the end of the sequence
 } BarKind;
 
 typedef struct {
@@ -35,7 +36,7 @@ typedef struct {
     DrawList *out;
     int slot;         // whose gradient: h or c
     const char *sign; // "h"
-    int last;         // the last scored step; 0: none
+    int last;         // the last scored step in the direction looked at; 0: none
     double reference; // the norm there; 0: not known, or not above 0
     bool any;         // some bar is known
     bool texts;       // there is room for numbers above the bars

@@ -4,6 +4,7 @@
 #include "views/exact.h"
 #include "views/gradient.h"
 #include "views/heatmap.h"
+#include "views/layers.h"
 
 enum { RADIUS = 3, MARK = 5, ZONE_LEAST = 16 }; // without room for its name a zone above would say nothing
 static const float PALE = 0.84f;                // of the bars that are not marked
@@ -135,10 +136,11 @@ void bars_draw(Bars *bars)
 static const char *const kind_words[] = {
     [BAR_UNKNOWN] = "not computed yet: it comes with the backward pass",
     [BAR_KNOWN] = "",
-    [BAR_NONE] = "0: no scored step comes after it",
+    [BAR_NONE] = "0: what it leads to is not scored",
     [BAR_ZERO] = "0: no unit lets anything through",
     [BAR_UNDERFLOW] = "underflow: what came here was below 1e−250, and such numbers are made 0",
     [BAR_NOT_FINITE] = "no longer finite",
+    [BAR_PADDING] = "padding: the sequence has ended",
 };
 
 static const char *zone_of(const Bars *bars, double norm)
@@ -152,7 +154,8 @@ static const char *bar_tip(const Bars *bars, int t)
 {
     const Bar *bar = bar_at(bars, t);
     char share[NUMBER_SIZE];
-    const char *head = draw_print(bars->out, "‖∂L/∂%s‖ at t = %d", bars->sign, t);
+    const char *head = draw_print(bars->out, "‖∂L/∂%s‖ at t = %d%s", bars->sign, t,
+                                  layer_in_tip(bars->snapshot, bars->slot, bars->out));
     if (bar->kind != BAR_KNOWN)
         return draw_print(bars->out, "%s\n%s", head, kind_words[bar->kind]);
     const char *tip = draw_print(bars->out, "%s\n%s", head, exact_text(bars->out, bar->norm));
@@ -169,7 +172,7 @@ static const char *range_tip(const Bars *bars, int first, int last)
     double low = INFINITY, high = -INFINITY;
     for (int t = first; t <= last; t++) {
         const Bar *bar = bar_at(bars, t);
-        if (bar->kind == BAR_UNKNOWN || bar->kind == BAR_NOT_FINITE)
+        if (bar->kind == BAR_UNKNOWN || bar->kind == BAR_NOT_FINITE || bar->kind == BAR_PADDING)
             continue;
         low = fmin(low, bar->norm);
         high = fmax(high, bar->norm);

@@ -22,37 +22,48 @@ static bool cut_off(const Bars *bars, int t)
     return inside && snapshot_grad_norm(bars->snapshot, before, later, &norm) && norm != 0;
 }
 
+// Nothing that is scored can be reached from t. A layer that both directions stand above reaches all.
+static bool nothing_after(const Bars *bars, int t)
+{
+    const Snapshot *s = bars->snapshot;
+    bool reaches_all = s->program->net.bidirectional && s->layer + 1 < s->program->dims.L;
+    return bars->last == 0 || (!reaches_all && (s->reverse ? t < bars->last : t > bars->last));
+}
+
 static Bar measure(const Bars *bars, int t, bool below)
 {
     Bar bar = {BAR_UNKNOWN, 0};
+    if (snapshot_padding(bars->snapshot, t))
+        return (Bar){BAR_PADDING, 0};
     if (!snapshot_grad_norm(bars->snapshot, bars->slot, t, &bar.norm))
         return bar;
     if (!isfinite(bar.norm))
         bar.kind = BAR_NOT_FINITE;
     else if (bar.norm != 0)
         bar.kind = BAR_KNOWN;
-    else if (t > bars->last)
+    else if (nothing_after(bars, t))
         bar.kind = BAR_NONE;
     else
         bar.kind = below || cut_off(bars, t) ? BAR_UNDERFLOW : BAR_ZERO;
     return bar;
 }
 
-// From the last time step on, for what comes before an underflow is one as well.
+// In the order of the backward pass, for what comes behind an underflow is one as well.
 void bars_measure(Bars *bars)
 {
     int T = bars->snapshot->program->dims.T, columns = bars->axis.last - bars->axis.first + 1;
-    bool below = false;
+    bool below = false, reverse = bars->snapshot->reverse;
     bars->bar = arena_new(bars->out->arena, Bar, columns);
     bars->top = arena_new(bars->out->arena, float, columns);
-    for (int t = T; t >= bars->axis.first; t--) {
+    for (int turn = 1; turn <= T; turn++) {
+        int t = reverse ? turn : T + 1 - turn;
         Bar bar = measure(bars, t, below);
         below = bar.kind == BAR_UNDERFLOW;
-        if (t <= bars->axis.last)
+        if (axis_shows(bars->axis, t))
             bars->bar[t - bars->axis.first] = bar;
         if (t == bars->last && bar.kind == BAR_KNOWN)
             bars->reference = bar.norm;
-        bars->any = bars->any || bar.kind != BAR_UNKNOWN;
+        bars->any = bars->any || (bar.kind != BAR_UNKNOWN && bar.kind != BAR_PADDING);
     }
 }
 

@@ -150,6 +150,7 @@ static const struct {
     [BAR_ZERO] = {"0", "0", INK_FAINT},
     [BAR_UNDERFLOW] = {"underflow", "underflow", INK_BACKWARD},
     [BAR_NOT_FINITE] = {"no longer finite", "∞", INK_WARNING},
+    [BAR_PADDING] = {"padding", "", INK_FAINT},
 };
 
 static void say_of_run(Bars *bars, int first, int last, BarKind kind)
@@ -157,7 +158,7 @@ static void say_of_run(Bars *bars, int first, int last, BarKind kind)
     Rect plot = bars->values.area;
     float left = axis_left(bars->axis, first), room = axis_left(bars->axis, last + 1) - left - 4;
     float y = kind == BAR_NOT_FINITE ? plot.y + 14 : plot.y + plot.h - 5;
-    const char *words = run_words[kind].full;
+    const char *words = kind == BAR_NONE && bars->snapshot->reverse ? "no scored step before it" : run_words[kind].full;
     if (!fits(bars, TYPE_CAPTION, words, room))
         words = run_words[kind].less;
     if (!fits(bars, TYPE_CAPTION, words, room))

@@ -15,13 +15,26 @@
 //   numbers        t      1     2     3
 //   loss                                 L_t where the time step is scored
 //   answer                               ŷ
+//   above                                the layers above the one looked at, slim
 //   cell      W   0 → [::] → [::] → [::] one lane for h; above it one for c where the cell has a long memory
+//   below                                the layers below, slim
 //   input                                x
 //   role             to remember
 //
 // Blue edges are the forward pass, pale until they are done; vermilion ones, beside them, exist only where the gradient
 // is known.
-typedef enum { BAND_TITLE, BAND_NUMBERS, BAND_LOSS, BAND_ANSWER, BAND_CELL, BAND_INPUT, BAND_ROLE, BANDS } BandName;
+typedef enum {
+    BAND_TITLE,
+    BAND_NUMBERS,
+    BAND_LOSS,
+    BAND_ANSWER,
+    BAND_ABOVE,
+    BAND_CELL,
+    BAND_BELOW,
+    BAND_INPUT,
+    BAND_ROLE,
+    BANDS
+} BandName;
 
 typedef struct {
     bool shown;
@@ -36,7 +49,7 @@ typedef struct {
     float y, h;              // its middle, and its share of the cell's height
     float width;             // of its forward edges
     double scale;            // the value that has full colour: the same as in the view of the states
-    double *norm;            // ‖dL/dh_t‖ for t = axis.first − 1 … axis.last, −1: not known
+    double *norm;            // ‖dL/dh_t‖ for t = axis.first − 1 … axis.last + 1, −1: not known
 } Lane;
 
 enum { LANES = 2 };
@@ -52,6 +65,7 @@ typedef struct {
     Lane lanes[LANES]; // from the top
     int lane_count;
     float cell_width;
+    float beside; // of a cell's height, what the other direction of its layer takes; 0: there is none
     float radius; // of the circles of inputs and answers
     float aside;  // how far from the column's middle the edges up and down lie
     float margin; // x of the names at the left
@@ -60,10 +74,12 @@ typedef struct {
 Graph graph_layout(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out);
 float band_middle(const Graph *graph, BandName band);
 Rect graph_cell(const Graph *graph, int t);
-float graph_origin(const Graph *graph); // x of the middle of h_0's node
-float lane_forward(const Lane *lane);   // y of the forward edges; backward ones lie higher
+float graph_origin(const Graph *graph);    // x of the middle of h_0's node, or in reverse of h_{T+1}'s
+bool graph_edge_shown(const Graph *graph); // that node lies in the picture
+float lane_forward(const Lane *lane);      // y of the forward edges; backward ones lie higher
 double lane_norm(const Graph *graph, const Lane *lane, int t);
 
+enum { CARRIED_WIRE = 14 };                // px, left of a carried h_0
 enum { ORIGIN_RADIUS = 6, ORIGIN_UP = 3 }; // h_0 stands so much above the edge, nearer to the gradient that it gets
 
 // ---- what has happened ------------------------------------------------------------------------------------------
@@ -77,13 +93,23 @@ const char *not_finite_sign(const double *values, int count); // "∞" or "NaN";
 void graph_title(const Graph *graph);
 void graph_names(const Graph *graph);
 void graph_numbers(const Graph *graph);
-void graph_nodes(const Graph *graph); // inputs, answers, losses
-void graph_cells(const Graph *graph); // wide and middle columns
-void graph_edges(const Graph *graph); // wide and middle columns
-void graph_heat(const Graph *graph);  // narrow and dense columns
+void graph_nodes(const Graph *graph);   // inputs, answers, losses
+void graph_cells(const Graph *graph);   // wide and middle columns
+void graph_edges(const Graph *graph);   // wide and middle columns
+void graph_origins(const Graph *graph); // h_0 and c_0, where the time steps begin
+void graph_heat(const Graph *graph);    // narrow and dense columns
 void graph_weights(const Graph *graph);
+void graph_layers(const Graph *graph);     // the layers that are not looked at, and the other direction
 Rect graph_weight_box(const Graph *graph); // w = 0: there is no room for it
 void graph_folded(const Graph *graph);
+
+// A layer above or below in its band: a slim box a column, or in a band too low for boxes one row of dots for all.
+int layers_in(const Graph *graph, BandName band);
+bool layers_boxed(const Graph *graph, BandName band);
+Rect layer_box(const Graph *graph, BandName band, int i, int t); // i from the top
+int layer_in(const Graph *graph, BandName band, int i);
+Rect graph_beside(const Graph *graph, Rect cell); // the other direction's part of a cell
+void draw_beside(const Graph *graph, int t);
 
 // A lane's units as small squares in `area`; NULL values: nothing. Returns the squares' size.
 typedef struct {
@@ -103,6 +129,8 @@ Ink gradient_ink(double norm); // a warning where it is no longer a finite numbe
 const char *factor_text(const Graph *graph, double later, double earlier); // "×0.74", or NULL
 
 // ---- which weights an edge carries ------------------------------------------------------------------------------
+int graph_weight(const Graph *graph, TensorKind kind); // the tensor of the layer and direction looked at
+
 typedef struct {
     TensorKind kind;
     const char *name; // "W_hh", in tips

@@ -177,30 +177,13 @@ static void draw_cell(const Graph *graph, int t)
               tip_of_state(graph, last, t, NONE), (Pointed){t, last->slot, NONE});
     for (int i = 0; i < graph->lane_count; i++)
         draw_lane(graph, &graph->lanes[i], t, cell);
+    draw_beside(graph, t);
     draw_frame_of(graph, t, cell, radius);
-}
-
-// ---- h_0 and c_0 ------------------------------------------------------------------------------------------------
-static void draw_origin(const Graph *graph, const Lane *lane)
-{
-    float x = graph_origin(graph), y = lane_forward(lane) - ORIGIN_UP;
-    draw_circle(graph->out, INK_NODE, x, y, ORIGIN_RADIUS);
-    draw_ring(graph->out, INK_SOFT, x, y, ORIGIN_RADIUS, 1);
-    draw_text(graph->out, INK_SOFT, (Type){FACE_MATH, 11}, x, y + 3.7f, ALIGN_CENTRE, "0");
-    graph_hot(graph, draw_print(graph->out, "graph.origin.%s", lane->sign),
-              (Rect){x - ORIGIN_RADIUS, y - ORIGIN_RADIUS, 2 * ORIGIN_RADIUS, 2 * ORIGIN_RADIUS},
-              press_select(graph, 1, NONE),
-              draw_print(graph->out, "%s₀ = 0: before the first time step there is nothing to remember%s", lane->sign,
-                         tip_of_gradient(graph, lane, 0)),
-              (Pointed){0, lane->slot, NONE});
-    if (graph->lane_count == 1 && graph->columns == COLUMN_WIDE)
-        draw_formula(graph->out, INK_TEXT, 13, x, y + 22, ALIGN_CENTRE, draw_print(graph->out, "%s_0", lane->sign));
 }
 
 void graph_cells(const Graph *graph)
 {
     for (int t = graph->axis.first; t <= graph->axis.last; t++)
-        draw_cell(graph, t);
-    for (int i = 0; i < graph->lane_count && graph->axis.first == 1; i++)
-        draw_origin(graph, &graph->lanes[i]);
+        if (!snapshot_padding(graph->snapshot, t))
+            draw_cell(graph, t);
 }

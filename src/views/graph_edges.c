@@ -70,7 +70,7 @@ typedef struct {
 
 static void draw_forward(const Graph *graph, Edge edge, Point from, Point to)
 {
-    float length = greater(lesser(to.x - from.x, 1e6f), lesser(from.y - to.y, 1e6f));
+    float across = to.x - from.x, length = greater(greater(across, -across), from.y - to.y);
     float width = edge.width + (edge.running ? 1.2f : 0) + (edge.lit ? 1.5f : 0);
     uint8_t before = draw_fade(graph->out, edge.lit       ? 1
                                            : !edge.done   ? 0.26f
@@ -96,56 +96,83 @@ float lane_forward(const Lane *lane)
 }
 
 // The one into h_0 goes down to it.
-static float backward_y(const Lane *lane, int t)
+static float backward_y(const Graph *graph, const Lane *lane, int t)
 {
     float y = lane->y - lesser(lane->h * 0.23f, 14);
-    return t == 0 ? greater(y, lane_forward(lane) - ORIGIN_UP - ORIGIN_RADIUS + 1) : y;
+    return t == snapshot_edge(graph->snapshot) ? greater(y, lane_forward(lane) - ORIGIN_UP - ORIGIN_RADIUS + 1) : y;
 }
 
 enum { ORIGIN_MOST = 4 }; // px of the gradient into h_0
 
-static float left_end(const Graph *graph, int t)
+// An edge into t from the time step before it: its ends on the cells, the edge's node or the picture's border.
+typedef struct {
+    int before;     // the time step it comes from
+    float from, to; // x
+} LaneSpan;
+
+static LaneSpan span_into(const Graph *graph, int t)
 {
-    if (t > graph->axis.first)
-        return graph_cell(graph, t - 1).x + graph->cell_width;
-    return t == 1 ? graph_origin(graph) + ORIGIN_RADIUS : graph->axis.x0;
+    bool reverse = graph->snapshot->reverse;
+    Rect here = graph_cell(graph, t);
+    LaneSpan span = {reverse ? t + 1 : t - 1, 0, reverse ? here.x + here.w : here.x};
+    Rect there = graph_cell(graph, span.before);
+    if (span.before == snapshot_edge(graph->snapshot))
+        span.from = graph_origin(graph) + (reverse ? -ORIGIN_RADIUS : ORIGIN_RADIUS);
+    else if (!axis_shows(graph->axis, span.before))
+        span.from = axis_left(graph->axis, reverse ? span.before : t);
+    else
+        span.from = reverse ? there.x : there.x + there.w;
+    return span;
 }
 
-static void lane_edge(const Graph *graph, const Lane *lane, int t, float left, float right)
+static void lane_edge(const Graph *graph, const Lane *lane, int t, float from, float to)
 {
     Edge edge = {.done = snapshot_value(graph->snapshot, lane->before, t) != NULL,
                  .running = forward_running(graph, lane->before, t),
-                 .lit = lane->slot == graph->program->state && weight_pointed(graph, WEIGHT_HH),
+                 .lit = lane->slot == graph->snapshot->state && weight_pointed(graph, WEIGHT_HH),
                  .width = graph->columns == COLUMN_WIDE ? lane->width : 1.2f};
     float y = lane_forward(lane);
-    draw_forward(graph, edge, (Point){left, y}, (Point){right, y});
+    draw_forward(graph, edge, (Point){from, y}, (Point){to, y});
 }
 
-static void lane_gradient(const Graph *graph, const Lane *lane, int t, float left, float right)
+static long gradient_op(const Graph *graph, const Lane *lane, int t)
 {
-    double norm = lane_norm(graph, lane, t - 1);
+    bool edge = t == snapshot_edge(graph->snapshot), reverse = graph->snapshot->reverse;
+    return program_grad_known(graph->program, lane->slot, edge && reverse ? graph->program->dims.T + 1 : t);
+}
+
+static void lane_gradient(const Graph *graph, const Lane *lane, LaneSpan span)
+{
+    int t = span.before;
+    double norm = lane_norm(graph, lane, t);
+    bool edge = t == snapshot_edge(graph->snapshot);
     if (norm < 0)
         return;
-    float y = backward_y(lane, t - 1), most = t == 1 ? ORIGIN_MOST : greater(lane->h * 0.28f, 2);
-    draw_backward(graph, norm, most, (Point){right, y}, (Point){left, y});
-    graph_hot(graph, draw_print(graph->out, "graph.gradient.%s.%d", lane->sign, t - 1),
-              (Rect){left, y - 8, right - left, 13},
-              press_known(graph, program_grad_known(graph->program, lane->slot, t - 1), t - 1),
-              tip_of_gradient(graph, lane, t - 1) + 1, (Pointed){t - 1, lane->slot, NONE});
+    float y = backward_y(graph, lane, t), most = edge ? ORIGIN_MOST : greater(lane->h * 0.28f, 2);
+    float left = lesser(span.from, span.to), right = greater(span.from, span.to);
+    draw_backward(graph, norm, most, (Point){span.to, y}, (Point){span.from, y});
+    graph_hot(graph, draw_print(graph->out, "graph.gradient.%s.%d", lane->sign, t),
+              (Rect){left, y - 8, right - left, 13}, press_known(graph, gradient_op(graph, lane, t), edge ? 1 : t),
+              tip_of_gradient(graph, lane, t) + 1, (Pointed){edge ? 0 : t, lane->slot, NONE});
 }
 
 static void lane_edges(const Graph *graph, const Lane *lane)
 {
     TimeAxis axis = graph->axis;
+    bool reverse = graph->snapshot->reverse;
     for (int t = axis.first; t <= axis.last; t++) {
-        float right = graph_cell(graph, t).x;
-        lane_edge(graph, lane, t, left_end(graph, t), right);
-        lane_gradient(graph, lane, t, left_end(graph, t), right);
+        if (snapshot_padding(graph->snapshot, t))
+            continue;
+        LaneSpan span = span_into(graph, t);
+        lane_edge(graph, lane, t, span.from, span.to);
+        lane_gradient(graph, lane, span);
     }
-    if (axis.last < graph->program->dims.T) {
-        float end = graph_cell(graph, axis.last).x + graph->cell_width;
-        lane_edge(graph, lane, axis.last + 1, end, axis_left(axis, axis.last + 1));
-    }
+    int last = reverse ? axis.first : axis.last, next = snapshot_after(graph->snapshot, last);
+    if (next < 1 || next > snapshot_length(graph->snapshot))
+        return;
+    Rect cell = graph_cell(graph, last);
+    float end = axis_left(axis, reverse ? axis.first : next);
+    lane_edge(graph, lane, next, reverse ? cell.x : cell.x + cell.w, end);
 }
 
 // ×0.74 above the upper lane's arrows, where it must keep off the edges to the answers, or below the lower one's.
@@ -159,10 +186,12 @@ static void lane_factors(const Graph *graph, const Lane *lane)
     float keep_left = below ? 4 : graph->aside + 9, keep_right = below ? 4 : graph->aside + 3;
     LabelRow row = label_row(graph->out, graph->axis.x0, axis_left(graph->axis, graph->axis.last + 1), 4);
     for (int t = graph->axis.last - 1; t >= graph->axis.first; t--) {
-        const char *text = factor_text(graph, lane_norm(graph, lane, t + 1), lane_norm(graph, lane, t));
+        bool reverse = graph->snapshot->reverse;
+        int earlier = reverse ? t + 1 : t, later = reverse ? t : t + 1; // in the direction's order
+        const char *text = factor_text(graph, lane_norm(graph, lane, later), lane_norm(graph, lane, earlier));
         float x = axis_left(graph->axis, t + 1) + (keep_left - keep_right) / 2;
         if (text && draw_width(graph->out, TYPE_SECTION, text) <= graph->axis.dx - keep_left - keep_right)
-            label_put(&row, gradient_ink(lane_norm(graph, lane, t)), TYPE_SECTION, x, y, text);
+            label_put(&row, gradient_ink(lane_norm(graph, lane, earlier)), TYPE_SECTION, x, y, text);
     }
 }
 
@@ -179,30 +208,68 @@ static void edge_down(const Graph *graph, double norm, float x, float from, floa
                   (Point){x, to - 1});
 }
 
+// Where the edges from the input and to the answer end: at the cell, or at the layers that lie between.
+static float foot_of(const Graph *graph)
+{
+    Band low = graph->bands[graph->bands[BAND_BELOW].shown ? BAND_BELOW : BAND_CELL];
+    return low.y + low.h;
+}
+
+static float head_of(const Graph *graph)
+{
+    return graph->bands[graph->bands[BAND_ABOVE].shown ? BAND_ABOVE : BAND_CELL].y;
+}
+
 static void input_edge(const Graph *graph, int t)
 {
-    Rect cell = graph_cell(graph, t);
     int slot = graph->program->input;
     Edge edge = {.done = graph_consumed(graph, slot, t),
                  .running = forward_running(graph, slot, t),
-                 .lit = weight_pointed(graph, WEIGHT_IH)};
-    edge_up(graph, edge, axis_centre(graph->axis, t), band_middle(graph, BAND_INPUT) - graph->radius, cell.y + cell.h);
+                 .lit = graph->snapshot->layer == 0 && weight_pointed(graph, WEIGHT_IH)};
+    edge_up(graph, edge, axis_centre(graph->axis, t), band_middle(graph, BAND_INPUT) - graph->radius, foot_of(graph));
 }
 
 static void answer_edge(const Graph *graph, int t, bool scored)
 {
-    float top = graph->bands[BAND_CELL].y, x = axis_centre(graph->axis, t);
+    float top = head_of(graph), x = axis_centre(graph->axis, t);
     float node = band_middle(graph, BAND_ANSWER) + graph->radius;
-    int slot = graph->program->answer;
+    int slot = graph->program->answer, read = graph->program->rows[graph->program->slots[slot].producer].a;
     double norm;
     Edge edge = {.done = snapshot_value(graph->snapshot, slot, t) != NULL,
                  .running = forward_running(graph, slot, t),
                  .soft = !scored,
                  .lit = weight_pointed(graph, WEIGHT_OUT)};
     edge_up(graph, edge, x - graph->aside, top, node);
-    if (scored && snapshot_grad(graph->snapshot, graph->program->state, t) &&
-        snapshot_grad_norm(graph->snapshot, slot, t, &norm))
+    if (scored && snapshot_grad(graph->snapshot, read, t) && snapshot_grad_norm(graph->snapshot, slot, t, &norm))
         edge_down(graph, norm, x + graph->aside, node, top);
+}
+
+// From a layer to the next, from `from` up to `to`: done when the next has read it.
+static void layer_edge(const Graph *graph, int layer, int t, float from, float to)
+{
+    int slot = snapshot_output(graph->snapshot, layer);
+    bool into_cell = layer + 1 == graph->snapshot->layer;
+    Edge edge = {.done = graph_consumed(graph, slot, t), .lit = into_cell && weight_pointed(graph, WEIGHT_IH)};
+    edge_up(graph, edge, axis_centre(graph->axis, t), from, to);
+}
+
+// Among the boxes of a band, and between the band and the cell.
+static void layer_edges(const Graph *graph, int t)
+{
+    Band above = graph->bands[BAND_ABOVE], cell = graph->bands[BAND_CELL], below = graph->bands[BAND_BELOW];
+    int layer = graph->snapshot->layer;
+    if (above.shown)
+        layer_edge(graph, layer, t, cell.y, above.y + above.h);
+    if (below.shown)
+        layer_edge(graph, layer - 1, t, below.y, cell.y + cell.h);
+    for (int i = 0; i + 1 < layers_in(graph, BAND_ABOVE) && layers_boxed(graph, BAND_ABOVE); i++) {
+        Rect high = layer_box(graph, BAND_ABOVE, i, t), low = layer_box(graph, BAND_ABOVE, i + 1, t);
+        layer_edge(graph, layer_in(graph, BAND_ABOVE, i + 1), t, low.y, high.y + high.h);
+    }
+    for (int i = 0; i + 1 < layers_in(graph, BAND_BELOW) && layers_boxed(graph, BAND_BELOW); i++) {
+        Rect high = layer_box(graph, BAND_BELOW, i, t), low = layer_box(graph, BAND_BELOW, i + 1, t);
+        layer_edge(graph, layer_in(graph, BAND_BELOW, i + 1), t, low.y, high.y + high.h);
+    }
 }
 
 static void loss_edge(const Graph *graph, int t)
@@ -220,6 +287,7 @@ static void loss_edge(const Graph *graph, int t)
 static void column_edges(const Graph *graph, int t)
 {
     bool scored = snapshot_scored(graph->snapshot, t);
+    layer_edges(graph, t);
     if (graph->bands[BAND_INPUT].shown)
         input_edge(graph, t);
     if (graph->bands[BAND_ANSWER].shown)
@@ -231,7 +299,8 @@ static void column_edges(const Graph *graph, int t)
 void graph_edges(const Graph *graph)
 {
     for (int t = graph->axis.first; t <= graph->axis.last; t++)
-        column_edges(graph, t);
+        if (!snapshot_padding(graph->snapshot, t))
+            column_edges(graph, t);
     for (int i = 0; i < graph->lane_count; i++)
         lane_edges(graph, &graph->lanes[i]);
     if (graph->bands[BAND_ANSWER].shown && graph->bands[BAND_INPUT].shown && graph->columns == COLUMN_WIDE)

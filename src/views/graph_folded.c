@@ -17,7 +17,8 @@ enum { EDGE_LEAST = 16, EDGE_MOST = 46, DELAY_WIDTH = 40, DELAY_HEIGHT = 22 };
 static int shown_step(const Graph *graph)
 {
     int t = graph->snapshot->t;
-    return t >= 1 && t <= graph->program->dims.T ? t : graph->program->dims.T;
+    int length = snapshot_length(graph->snapshot);
+    return t >= 1 && t <= length ? t : length;
 }
 
 static Loop loop_layout(const Graph *graph)
@@ -76,37 +77,79 @@ static void edge_up(const Loop *loop, float from, float to, bool done)
     loop->graph->out->alpha = before;
 }
 
+static bool is_last(const Graph *graph)
+{
+    return graph->snapshot->layer + 1 == graph->program->dims.L;
+}
+
 static void draw_loss(const Loop *loop)
 {
     DrawList *out = loop->graph->out;
     float x = loop->x + loop->radius + 24, y = loop->answer_y + 4.5f;
     char text[NUMBER_SIZE];
     double loss;
-    if (!snapshot_loss(loop->graph->snapshot, loop->t, &loss))
+    if (!is_last(loop->graph) || !snapshot_loss(loop->graph->snapshot, loop->t, &loss))
         return;
     const char *words = draw_print(out, "loss %s", number_short(text, loss));
     draw_text(out, all_finite(&loss, 1) ? INK_TEXT : INK_WARNING, TYPE_STRONG, x, y, ALIGN_LEFT, words);
 }
 
+// Beyond the input or the answer of a layer that others lie below or above: that layer, as a node with its number.
+static void draw_layer_end(const Loop *loop, float y, int layer, bool done, const char *way)
+{
+    DrawList *out = loop->graph->out;
+    int given = layer < loop->graph->snapshot->layer ? layer : loop->graph->snapshot->layer;
+    draw_end(loop, y, done, draw_print(out, "%s layer", way), draw_print(out, "%d", layer + 1),
+             draw_print(out, "h^{(%d)}", given + 1));
+}
+
+static void draw_input_end(const Loop *loop)
+{
+    const Graph *graph = loop->graph;
+    int layer = graph->snapshot->layer;
+    char input[TASK_TEXT];
+    bool read = snapshot_input_text(graph->snapshot, loop->t, input);
+    int slot = layer > 0 ? snapshot_output(graph->snapshot, layer - 1) : graph->program->input;
+    edge_up(loop, loop->input_y - loop->radius, loop->cell.y + loop->cell.h, graph_consumed(graph, slot, loop->t));
+    if (layer > 0)
+        draw_layer_end(loop, loop->input_y, layer - 1, snapshot_value(graph->snapshot, slot, loop->t) != NULL, "from");
+    else
+        draw_end(loop, loop->input_y, read, "input", input, draw_print(graph->out, "x_{%d}", loop->t));
+}
+
+static void draw_answer_end(const Loop *loop)
+{
+    const Graph *graph = loop->graph;
+    char answer[TASK_TEXT];
+    bool answered = snapshot_answer_text(graph->snapshot, loop->t, answer), last = is_last(graph);
+    int layer = graph->snapshot->layer;
+    bool done = last ? answered : graph_consumed(graph, snapshot_output(graph->snapshot, layer), loop->t);
+    edge_up(loop, loop->cell.y, loop->answer_y + loop->radius, done);
+    if (last)
+        draw_end(loop, loop->answer_y, answered, "answer", answer, draw_print(graph->out, "\\hat{y}_{%d}", loop->t));
+    else
+        draw_layer_end(loop, loop->answer_y, layer + 1, done, "to");
+}
+
 static void draw_ends(const Loop *loop)
 {
     const Graph *graph = loop->graph;
-    char input[TASK_TEXT], answer[TASK_TEXT];
-    bool read = snapshot_input_text(graph->snapshot, loop->t, input);
-    bool answered = snapshot_answer_text(graph->snapshot, loop->t, answer);
     float bottom = loop->cell.y + loop->cell.h;
-    edge_up(loop, loop->input_y - loop->radius, bottom, graph_consumed(graph, graph->program->input, loop->t));
-    edge_up(loop, loop->cell.y, loop->answer_y + loop->radius, answered);
-    draw_end(loop, loop->input_y, read, "input", input, draw_print(graph->out, "x_{%d}", loop->t));
-    draw_end(loop, loop->answer_y, answered, "answer", answer, draw_print(graph->out, "\\hat{y}_{%d}", loop->t));
+    draw_input_end(loop);
+    draw_answer_end(loop);
     if (loop->input_y - loop->radius - bottom >= 18)
         graph_weight_name(graph, WEIGHT_IH, loop->x + 8, (loop->input_y - loop->radius + bottom) / 2 + 4, ALIGN_LEFT);
-    if (loop->cell.y - loop->answer_y - loop->radius >= 18)
+    if (is_last(graph) && loop->cell.y - loop->answer_y - loop->radius >= 18)
         graph_weight_name(graph, WEIGHT_OUT, loop->x + 8, (loop->cell.y + loop->answer_y + loop->radius) / 2 + 4,
                           ALIGN_LEFT);
 }
 
 // ---- the loop ---------------------------------------------------------------------------------------------------
+static int came_before(const Loop *loop)
+{
+    return loop->graph->snapshot->reverse ? loop->t + 1 : loop->t - 1;
+}
+
 // From the cell's right side out, and back into it; `out` is how far outside the forward loop it lies.
 static void loop_points(const Loop *loop, float y, float half, float out, Point points[4])
 {
@@ -134,14 +177,20 @@ static void draw_forward_loop(const Loop *loop, const Lane *lane, float y, float
     draw_formula(out, INK_TEXT, 15, right + 10, y - half + 16, ALIGN_LEFT,
                  draw_print(out, "%s_{%d}", lane->sign, loop->t));
     draw_formula(out, INK_TEXT, 15, right + (beside ? 46 : 10), y + half - 6, ALIGN_LEFT,
-                 draw_print(out, "%s_{%d}", lane->sign, loop->t - 1));
+                 draw_print(out, "%s_{%d}", lane->sign, came_before(loop)));
+}
+
+static bool is_end(const Loop *loop)
+{
+    int after = snapshot_after(loop->graph->snapshot, loop->t);
+    return after < 1 || after > snapshot_length(loop->graph->snapshot);
 }
 
 static void draw_backward_loop(const Loop *loop, const Lane *lane, float y, float half)
 {
     double norm = lane_norm(loop->graph, lane, loop->t);
     Point points[4];
-    if (norm < 0 || loop->t == loop->graph->program->dims.T) // at the last time step nothing came round
+    if (norm < 0 || is_end(loop)) // at the last time step nothing came round
         return;
     float width = lesser(backward_width(norm), half * 0.45f), right = loop->cell.x + loop->cell.w;
     loop_points(loop, y, half, width / 2 + 4, points);
@@ -156,10 +205,11 @@ static void draw_delay(const Loop *loop, const Lane *lane, float y)
     const Graph *graph = loop->graph;
     float x = loop->cell.x + loop->cell.w + loop->reach;
     Rect box = {x - DELAY_WIDTH / 2.0f, y - DELAY_HEIGHT / 2.0f, DELAY_WIDTH, DELAY_HEIGHT};
-    const char *factor = factor_text(graph, lane_norm(graph, lane, loop->t + 1), lane_norm(graph, lane, loop->t));
+    const char *factor = factor_text(graph, lane_norm(graph, lane, snapshot_after(graph->snapshot, loop->t)),
+                                     lane_norm(graph, lane, loop->t));
     draw_rect(graph->out, INK_NODE, box, 4);
     draw_frame(graph->out, INK_NODE_FRAME, box, 4, 1.2f);
-    draw_formula(graph->out, INK_TEXT, 14, x, y + 4.5f, ALIGN_CENTRE, "t-1");
+    draw_formula(graph->out, INK_TEXT, 14, x, y + 4.5f, ALIGN_CENTRE, graph->snapshot->reverse ? "t+1" : "t-1");
     graph_hot(graph, draw_print(graph->out, "graph.delay.%s", lane->sign), box, NULL,
               draw_print(graph->out, "what the cell gives at one time step it gets at the next%s",
                          tip_of_gradient(graph, lane, loop->t)),
@@ -177,7 +227,7 @@ static void draw_loops(const Loop *loop)
         draw_backward_loop(loop, &graph->lanes[i], y, half);
         draw_forward_loop(loop, &graph->lanes[i], y, half);
         draw_delay(loop, &graph->lanes[i], y);
-        if (graph->lanes[i].slot == graph->program->state)
+        if (graph->lanes[i].slot == graph->snapshot->state)
             graph_weight_name(graph, WEIGHT_HH, loop->cell.x + loop->cell.w + loop->reach / 2, y + half + 18,
                               ALIGN_CENTRE);
     }

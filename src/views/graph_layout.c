@@ -13,7 +13,7 @@ typedef struct {
     int rank, rank_low;
 } BandShape;
 
-enum { BOTTOM = 8, TOP_LOW = 4, LANE_LEAST = 24, STRIP_MOST = 190 };
+enum { BOTTOM = 8, TOP_LOW = 4, LANE_LEAST = 24, STRIP_MOST = 190, DOTS_HEIGHT = 9, LAYER_MOST = 22 };
 
 // Units are shown larger where columns are wide; as strips they take what height there is.
 static float cell_most(const Graph *graph)
@@ -38,15 +38,24 @@ static void shapes_of(const Graph *graph, BandShape shapes[BANDS])
                             : 54,
           between_rows = lanes > 1 ? 20 : 30;            // two lanes: room for the weights
     float below = lanes > 1 && !is_low(graph) ? 26 : 14; // the lower lane's factors
+    float over = (float)layers_in(graph, BAND_ABOVE), under = (float)layers_in(graph, BAND_BELOW);
+    float apart = symbols && !is_low(graph) ? 17 : 5; // from the cell; the upper lane's factors
     // clang-format off
     shapes[BAND_TITLE]   = (BandShape){ 32,     32,     0,  4,  2, 6 };
     shapes[BAND_NUMBERS] = (BandShape){ 18,     24,     0,  6,  1, 4 };
     shapes[BAND_LOSS]    = (BandShape){ 20,     24,     14, between_rows, symbols ? 5 : 7, symbols ? 3 : 7 };
     shapes[BAND_ANSWER]  = (BandShape){ circle, circle, 14, between_rows, 4, 2 };
-    shapes[BAND_CELL]    = (BandShape){ lanes * LANE_LEAST, cell_most(graph), below, gap, 0, 0 };
+    shapes[BAND_ABOVE]   = (BandShape){ DOTS_HEIGHT, greater(over * LAYER_MOST, DOTS_HEIGHT), apart, 24, 0, 0 };
+    shapes[BAND_CELL]    = (BandShape){ lanes * LANE_LEAST, cell_most(graph), below, under > 0 ? below + 8 : gap, 0, 0 };
+    shapes[BAND_BELOW]   = (BandShape){ DOTS_HEIGHT, greater(under * LAYER_MOST, DOTS_HEIGHT), 6, 40, 0, 0 };
     shapes[BAND_INPUT]   = (BandShape){ circle, circle, 2,  4,  3, 1 };
     shapes[BAND_ROLE]    = (BandShape){ 14,     16,     0,  4,  6, 5 };
     // clang-format on
+}
+
+static bool is_empty(const Graph *graph, int band)
+{
+    return (band == BAND_ABOVE || band == BAND_BELOW) && layers_in(graph, (BandName)band) == 0;
 }
 
 static float choose_bands(Graph *graph, const BandShape shapes[BANDS])
@@ -55,7 +64,7 @@ static float choose_bands(Graph *graph, const BandShape shapes[BANDS])
     for (int rank = 0; rank < BANDS; rank++)
         for (int i = 0; i < BANDS; i++) {
             float more = shapes[i].least + shapes[i].gap_least;
-            if ((is_low(graph) ? shapes[i].rank_low : shapes[i].rank) != rank ||
+            if (is_empty(graph, i) || (is_low(graph) ? shapes[i].rank_low : shapes[i].rank) != rank ||
                 (rank > 0 && height + more > graph->area.h))
                 continue;
             graph->bands[i].shown = true;
@@ -112,12 +121,23 @@ static int carried(const Program *program, int slot)
     return program->rows[program->slots[slot].delay].y;
 }
 
+// Of the edges only the one counts that the direction starts from. In reverse its gradient is in the last column of the
+// tape, wherever the sequence ends.
+static bool read_norm(const Graph *graph, const Lane *lane, int t, double *norm)
+{
+    const Snapshot *s = graph->snapshot;
+    bool edge = t == snapshot_edge(s);
+    if (!edge && (t < 1 || t > snapshot_length(s)))
+        return false;
+    return snapshot_grad_norm(s, lane->slot, edge && s->reverse ? graph->program->dims.T + 1 : t, norm);
+}
+
 static void read_norms(const Graph *graph, Lane *lane)
 {
-    int first = graph->axis.first - 1, count = graph->axis.last - first + 1;
+    int first = graph->axis.first - 1, count = graph->axis.last + 1 - first + 1;
     lane->norm = arena_new(graph->out->arena, double, count);
     for (int i = 0; i < count; i++)
-        if (!snapshot_grad_norm(graph->snapshot, lane->slot, first + i, &lane->norm[i]))
+        if (!read_norm(graph, lane, first + i, &lane->norm[i]))
             lane->norm[i] = -1;
 }
 
@@ -131,19 +151,23 @@ static void add_lane(Graph *graph, Lane lane)
 
 static void find_lanes(Graph *graph)
 {
-    const Program *p = graph->program;
-    bool memory = p->memory != NONE;
+    const Snapshot *s = graph->snapshot;
+    bool memory = s->memory != NONE;
     if (memory)
-        add_lane(graph, (Lane){.slot = p->memory, .word = "cell", .sign = "c", .gloss = "long memory", .width = 3});
+        add_lane(graph, (Lane){.slot = s->memory, .word = "cell", .sign = "c", .gloss = "long memory", .width = 3});
     add_lane(
         graph,
         (Lane){
-            .slot = p->state, .word = "hidden", .sign = "h", .gloss = memory ? "short memory" : NULL, .width = 1.6f});
+            .slot = s->state, .word = "hidden", .sign = "h", .gloss = memory ? "short memory" : NULL, .width = 1.6f});
 }
 
 static void place_lanes(Graph *graph)
 {
     Band cell = graph->bands[BAND_CELL];
+    if (graph->program->net.bidirectional)
+        graph->beside = lesser(greater(cell.h * 0.13f, 4), 14);
+    cell.h -= graph->beside;
+    cell.y += graph->snapshot->reverse ? 0 : graph->beside; // the forward one lies lower
     for (int i = 0; i < graph->lane_count; i++) {
         graph->lanes[i].h = cell.h / (float)graph->lane_count;
         graph->lanes[i].y = cell.y + graph->lanes[i].h * ((float)i + 0.5f);
@@ -153,7 +177,7 @@ static void place_lanes(Graph *graph)
 double lane_norm(const Graph *graph, const Lane *lane, int t)
 {
     int i = t - graph->axis.first + 1;
-    return i >= 0 && t <= graph->axis.last ? lane->norm[i] : -1;
+    return i >= 0 && t <= graph->axis.last + 1 ? lane->norm[i] : -1;
 }
 
 // ---- columns ----------------------------------------------------------------------------------------------------
@@ -201,10 +225,21 @@ Rect graph_cell(const Graph *graph, int t)
     return (Rect){axis_centre(graph->axis, t) - graph->cell_width / 2, cell.y, graph->cell_width, cell.h};
 }
 
+bool graph_edge_shown(const Graph *graph)
+{
+    const Snapshot *s = graph->snapshot;
+    return axis_shows(graph->axis, snapshot_after(s, snapshot_edge(s)));
+}
+
 float graph_origin(const Graph *graph)
 {
+    const Snapshot *s = graph->snapshot;
     float gap = graph->columns == COLUMN_WIDE ? 7 : 3;
-    return lesser(graph->axis.x0, graph_cell(graph, graph->axis.first).x - gap - ORIGIN_RADIUS);
+    Rect cell = graph_cell(graph, snapshot_after(s, snapshot_edge(s)));
+    if (!s->reverse)
+        return lesser(graph->axis.x0, cell.x - gap - ORIGIN_RADIUS);
+    float most = graph->area.x + graph->area.w - ORIGIN_RADIUS - 1;
+    return lesser(cell.x + cell.w + gap + ORIGIN_RADIUS, most);
 }
 
 // ---- what has happened ------------------------------------------------------------------------------------------

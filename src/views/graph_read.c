@@ -25,7 +25,7 @@ const char *node_role(const Graph *graph, int t)
 static Node read_input(const Graph *graph, int t)
 {
     char text[TASK_TEXT];
-    Node node = {.shown = true, .strong = *node_role(graph, t) != 0};
+    Node node = {.shown = !snapshot_padding(graph->snapshot, t), .strong = *node_role(graph, t) != 0};
     node.done = snapshot_input_text(graph->snapshot, t, text);
     node.text = *text ? kept(graph, text) : NULL;
     return node;
@@ -56,7 +56,7 @@ static Node read_answer(const Graph *graph, int t)
 {
     char text[TASK_TEXT];
     bool scored = snapshot_scored(graph->snapshot, t);
-    Node node = {.shown = true, .strong = scored, .pale = !scored, .judged = scored};
+    Node node = {.shown = !snapshot_padding(graph->snapshot, t), .strong = scored, .pale = !scored, .judged = scored};
     if (!snapshot_answer_text(graph->snapshot, t, text))
         return node;
     const double *y = snapshot_value(graph->snapshot, graph->program->answer, t);

@@ -4,6 +4,7 @@
 #include "views/exact.h"
 #include "views/graph.h"
 #include "views/heatmap.h"
+#include "views/layers.h"
 
 // ---- what a press says ------------------------------------------------------------------------------------------
 void graph_hot(const Graph *graph, const char *name, Rect area, const char *press, const char *tip, Pointed pointed)
@@ -26,7 +27,7 @@ const char *press_known(const Graph *graph, long op, int t)
 const char *press_step(const Graph *graph, int t)
 {
     const Program *p = graph->program;
-    const Row *state = &p->rows[p->slots[p->state].producer];
+    const Row *state = &p->rows[p->slots[graph->snapshot->state].producer];
     const Pass *pass = &p->passes[state->pass];
     Place end = {.phase = PHASE_FORWARD, .pass = state->pass, .t = t, .row = pass->first_row + pass->row_count - 1};
     if (graph_backward(graph) && !graph->snapshot->probe) {
@@ -39,11 +40,13 @@ const char *press_step(const Graph *graph, int t)
 // ---- what is pointed at -----------------------------------------------------------------------------------------
 const char *tip_of_gradient(const Graph *graph, const Lane *lane, int t)
 {
-    double norm = lane_norm(graph, lane, t), later = lane_norm(graph, lane, t + 1);
+    double norm = lane_norm(graph, lane, t);
+    int after = snapshot_after(graph->snapshot, t);
+    double later = lane_norm(graph, lane, after);
     if (!(norm >= 0) && norm == norm)
         return "";
     const char *factor = factor_text(graph, later, norm);
-    const char *share = factor ? draw_print(graph->out, ", %s of t = %d", factor, t + 1) : "";
+    const char *share = factor ? draw_print(graph->out, ", %s of t = %d", factor, after) : "";
     return draw_print(graph->out, "\n‖∂L/∂%s‖ at t = %d: %s%s", lane->sign, t, exact_text(graph->out, norm), share);
 }
 
@@ -82,7 +85,8 @@ const char *tip_of_state(const Graph *graph, const Lane *lane, int t, int unit)
     const double *values = snapshot_value(graph->snapshot, lane->slot, t);
     if (!values)
         return draw_print(graph->out, "t = %d, %s is not computed yet", t, lane->sign);
-    return draw_print(graph->out, "%s%s%s", tip_of_values(graph, lane, t, values, unit), tip_of_scale(graph, lane),
+    return draw_print(graph->out, "%s%s%s%s", tip_of_values(graph, lane, t, values, unit),
+                      layer_in_tip(graph->snapshot, lane->slot, graph->out), tip_of_scale(graph, lane),
                       tip_of_gradient(graph, lane, t));
 }
 
@@ -91,14 +95,18 @@ const char *tip_of_states(const Graph *graph, const Lane *lane, int first, int l
     const char *range = pointed ? slot_range(graph->snapshot, lane->slot, first, last, graph->out) : NULL;
     if (!range)
         return tip_of_column(graph, first, last, pointed);
-    return draw_print(graph->out, "%s state %s, t = %d to %d\n%s%s%s", lane->word, lane->sign, first, last, range,
-                      tip_of_scale(graph, lane), tip_of_gradients(graph, lane, first, last));
+    return draw_print(graph->out, "%s state %s, t = %d to %d%s\n%s%s%s", lane->word, lane->sign, first, last,
+                      layer_in_tip(graph->snapshot, lane->slot, graph->out), range, tip_of_scale(graph, lane),
+                      tip_of_gradients(graph, lane, first, last));
 }
 
 const char *tip_of_column(const Graph *graph, int first, int last, bool pointed)
 {
     const char *tip = first == last ? draw_print(graph->out, "time step t = %d of %d", first, graph->program->dims.T)
                                     : draw_print(graph->out, "time steps t = %d to %d", first, last);
+    if (snapshot_padding(graph->snapshot, first))
+        return draw_print(graph->out, "%s: padding, the sequence ends at t = %d", tip,
+                          snapshot_length(graph->snapshot));
     for (int i = 0; pointed && i < graph->lane_count; i++) {
         const Lane *lane = &graph->lanes[i];
         tip = draw_print(graph->out, "%s%s", tip,

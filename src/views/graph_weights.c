@@ -2,6 +2,7 @@
 #include "ui/formula.h"
 #include "views/exact.h"
 #include "views/graph.h"
+#include "views/layers.h"
 
 // The weights: one box for all columns, because every column uses the same ones, and their names on the first edges
 // that carry them. Pointing at a map or a name lights up all its copies.
@@ -38,15 +39,27 @@ typedef struct {
     double largest; // magnitude; 0 where all are 0 or one is not finite
 } Matrix;
 
+int graph_weight(const Graph *graph, TensorKind kind)
+{
+    const Program *p = graph->program;
+    for (int i = 0; i < p->tensor_count; i++) {
+        const Tensor *tensor = &p->tensors[i];
+        bool here = tensor->layer == graph->snapshot->layer && tensor->reverse == graph->snapshot->reverse;
+        if (tensor->kind == kind && (kind == WEIGHT_OUT || here))
+            return i;
+    }
+    return NONE;
+}
+
 static Matrix matrix_of(const Graph *graph, TensorKind kind)
 {
     const Run *run = graph->snapshot->run;
     const Program *p = &run->program;
     Matrix matrix = {0};
-    for (int i = 0; i < p->tensor_count; i++)
-        if (p->tensors[i].kind == kind)
-            matrix =
-                (Matrix){.value = params_value(&run->params, p, i), p->tensors[i].rows, p->tensors[i].columns, 1, 0};
+    int tensor = graph_weight(graph, kind);
+    if (tensor != NONE)
+        matrix = (Matrix){
+            .value = params_value(&run->params, p, tensor), p->tensors[tensor].rows, p->tensors[tensor].columns, 1, 0};
     matrix.blocks = kind == WEIGHT_OUT ? 1 : p->net.cell->blocks;
     long count = (long)matrix.rows * matrix.columns;
     for (long i = 0; i < count; i++)
@@ -124,13 +137,23 @@ static Rect maps_place(const Matrix *matrix, const Blocks *blocks, Rect room)
     return (Rect){room.x, room.y, last.x + last.w - room.x, last.y + last.h - room.y};
 }
 
+static const char *what_of(const Graph *graph, const EdgeWeight *weight)
+{
+    int layer = graph->snapshot->layer;
+    return weight->kind == WEIGHT_IH && layer > 0
+               ? draw_print(graph->out, "from the state of layer %d to the hidden state", layer)
+               : weight->what;
+}
+
 static const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight, const Matrix *matrix)
 {
     return draw_print(graph->out,
-                      "%s (%d × %d), %s: the same in every column\nlargest magnitude %s\nbackward, what all columns "
+                      "%s%s (%d × %d), %s: the same in every column\nlargest magnitude %s\nbackward, what all columns "
                       "contribute to its gradient adds up here",
-                      weight->name, matrix->rows, matrix->columns, weight->what,
-                      exact_text(graph->out, matrix->largest));
+                      weight->name,
+                      weight->kind == WEIGHT_OUT ? ""
+                                                 : layer_in_tip(graph->snapshot, graph->snapshot->state, graph->out),
+                      matrix->rows, matrix->columns, what_of(graph, weight), exact_text(graph->out, matrix->largest));
 }
 
 enum { NAME_HEIGHT = 14, NAME_SIZE = 12 };
@@ -174,7 +197,8 @@ enum {
     UPRIGHT_WIDTH = 60,
     LEVEL_LEAST = 26,
     LEVEL_MOST = 130,
-    LEVEL_WIDTH = 84
+    LEVEL_WIDTH = 84,
+    CARRIED_HEIGHT = 28 // of the caption of what is carried on
 };
 
 // Beside the one lane, in the place of its name: each map near the edges it belongs to. Under two lanes, whose names
@@ -186,7 +210,14 @@ Rect graph_weight_box(const Graph *graph)
     const Lane *last = &graph->lanes[graph->lane_count - 1];
     bool upright = graph->lane_count == 1;
     float top = upright ? band_middle(graph, BAND_ANSWER) + 14 : last->y + (last->h >= 30 ? 20 : 10);
-    float bottom = band_middle(graph, BAND_INPUT) - 13, height = bottom - top;
+    float bottom = band_middle(graph, BAND_INPUT) - 13;
+    if (graph->bands[BAND_ABOVE].shown)
+        top = greater(top, graph->bands[BAND_ABOVE].y + graph->bands[BAND_ABOVE].h + 3);
+    if (graph->bands[BAND_BELOW].shown)
+        bottom = lesser(bottom, graph->bands[BAND_BELOW].y - 3);
+    if (upright && snapshot_carried(graph->snapshot))
+        bottom -= CARRIED_HEIGHT;
+    float height = bottom - top;
     if (height < (upright ? UPRIGHT_LEAST : LEVEL_LEAST))
         return (Rect){0, 0, 0, 0};
     height = lesser(height, upright ? UPRIGHT_MOST : LEVEL_MOST);
@@ -248,7 +279,8 @@ static void name_lane(const Graph *graph, int second)
 
 static void name_answer(const Graph *graph, int first)
 {
-    float top = band_middle(graph, BAND_ANSWER) + graph->radius, bottom = graph->bands[BAND_CELL].y;
+    float top = band_middle(graph, BAND_ANSWER) + graph->radius;
+    float bottom = graph->bands[graph->bands[BAND_ABOVE].shown ? BAND_ABOVE : BAND_CELL].y;
     float x = axis_centre(graph->axis, first) - graph->aside - 5;
     if (bottom - top >= 20)
         graph_weight_name(graph, WEIGHT_OUT, x, (top + bottom) / 2 + 4, ALIGN_RIGHT);
@@ -258,7 +290,8 @@ static void name_input(const Graph *graph, int second)
 {
     Band cell = graph->bands[BAND_CELL];
     float top = cell.y + cell.h + (graph->lane_count > 1 ? 14 : 0); // behind the lower lane's factors
-    float bottom = band_middle(graph, BAND_INPUT) - graph->radius;
+    float bottom =
+        graph->bands[BAND_BELOW].shown ? graph->bands[BAND_BELOW].y : band_middle(graph, BAND_INPUT) - graph->radius;
     if (bottom - top >= 17)
         graph_weight_name(graph, WEIGHT_IH, axis_centre(graph->axis, second) + 6, (top + bottom) / 2 + 4, ALIGN_LEFT);
 }

@@ -6,6 +6,8 @@
 #include "base/words.h"
 #include "ui/plot.h"
 #include "views/exact.h"
+#include "views/layers.h"
+#include "views/padding.h"
 #include "views/views.h"
 
 enum { MARGIN_PADDING = 12, NAME_HEIGHT = 16, LETTER_HEIGHT = 20, KEY_WIDTH = 60, KEY_HEIGHT = 8, KEY_LABELS = 16 };
@@ -154,13 +156,21 @@ static const char *units_text(const double *value, int length, DrawList *out)
     return length > TIP_UNITS ? draw_print(out, "%s\n…", text) : text;
 }
 
+// As the cell's table names it, for layer and direction are told in words.
+static const char *letter_of(const Snapshot *snapshot, int slot)
+{
+    const ProgramSlot *shown = &snapshot->program->slots[slot];
+    return shown->of_cell == NONE ? shown->slot.name : snapshot->program->net.cell->slots[shown->of_cell].name;
+}
+
 static const char *map_tip(const Snapshot *snapshot, int slot, int t, bool pointed, DrawList *out)
 {
     const ProgramSlot *shown = &snapshot->program->slots[slot];
     const double *value = snapshot_value(snapshot, slot, t);
     const char *units = pointed ? units_text(value, shown->length, out) : "";
-    return draw_print(out, "%s %s at t = %d%s%s%s", shown->slot.what, shown->slot.name, t,
-                      shown->slot.means ? "\n" : "", shown->slot.means ? shown->slot.means : "", units);
+    return draw_print(out, "%s %s at t = %d%s%s%s%s", shown->slot.what, letter_of(snapshot, slot), t,
+                      layer_in_tip(snapshot, slot, out), shown->slot.means ? "\n" : "",
+                      shown->slot.means ? shown->slot.means : "", units);
 }
 
 const char *select_column(const Snapshot *snapshot, int t, DrawList *out)
@@ -191,8 +201,8 @@ static const char *range_tip(const Snapshot *snapshot, int slot, Stretch columns
 {
     const Slot *shown = &snapshot->program->slots[slot].slot;
     const char *range = slot_range(snapshot, slot, columns.first, columns.last, out);
-    return draw_print(out, "%s %s, t = %d to %d%s%s", shown->what, shown->name, columns.first, columns.last,
-                      range ? "\n" : "", range ? range : "");
+    return draw_print(out, "%s %s, t = %d to %d%s%s%s", shown->what, letter_of(snapshot, slot), columns.first,
+                      columns.last, layer_in_tip(snapshot, slot, out), range ? "\n" : "", range ? range : "");
 }
 
 static void hot_over(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stretch columns, DrawList *out)
@@ -232,6 +242,7 @@ void heatmap_draw(const Snapshot *snapshot, TimeAxis axis, HeatMap map, DrawList
     Stretch columns = {axis.first, axis.first - 1};
     while (next_stretch(snapshot, axis, map.slot, &columns))
         draw_hots(snapshot, axis, map, columns, out);
+    padding_draw(snapshot, axis, snapshot->program->slots[map.slot].slot.name, map.y, map.h, out);
 }
 
 // ---- the margin -------------------------------------------------------------------------------------------------
@@ -289,4 +300,15 @@ void heatmap_key(DrawList *out, Rect *margin, Ramp ramp, double scale)
     if (strip)
         key_strip(out, key.x, key.y, ramp);
     key_labels(out, strip ? INK_SOFT : INK_FAINT, key.x, key.y + key.h - 3, strip, ramp, number_short(high, scale));
+}
+
+void heatmap_layer(const Snapshot *snapshot, DrawList *out, Rect *margin)
+{
+    const char *name = layer_name(snapshot->program, snapshot->layer, snapshot->reverse, out);
+    if (!*name || margin->h < KEY_LABELS)
+        return;
+    if (snapshot->program->dims.L == 1)
+        name = draw_print(out, "%s direction", name);
+    Rect line = rect_cut_top(margin, KEY_LABELS);
+    draw_text(out, INK_SOFT, TYPE_CAPTION, line.x, line.y + 11, ALIGN_LEFT, name);
 }

@@ -34,6 +34,7 @@ double heatmap_scale(const Snapshot *snapshot, int slot);
 // takes from the top or bottom of `margin` what it needs, and leaves itself out where that is not there.
 void heatmap_name(DrawList *out, Rect *margin, const char *name, const char *letter);
 void heatmap_key(DrawList *out, Rect *margin, Ramp ramp, double scale);
+void heatmap_layer(const Snapshot *snapshot, DrawList *out, Rect *margin); // "layer 2 ←", where there are several
 
 // The room for that, beside a map.
 Rect heatmap_margin(Rect area, HeatMap map);

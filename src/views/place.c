@@ -1,26 +1,34 @@
 #include "views/place.h"
 
-static const char *forward_words(const Snapshot *snapshot, const Pass *pass, DrawList *out)
+#include "views/layers.h"
+
+// "backward pass · layer 2 ← · ", where a pass is not the whole network.
+static const char *pass_words(const Snapshot *snapshot, const char *way, DrawList *out)
 {
-    Place place = snapshot->place;
-    int done = place.row - pass->first_row + 1;
-    if (done == pass->row_count)
-        return draw_print(out, "forward pass · time step %d of %d", place.t, snapshot->program->dims.T);
-    return draw_print(out, "forward pass · t = %d · operation %d of %d", place.t, done, pass->row_count);
+    const Program *p = snapshot->program;
+    const Pass *pass = &p->passes[snapshot->place.pass];
+    if (p->pass_count == 1)
+        return draw_print(out, "%s pass · ", way);
+    if (snapshot->place.pass == p->pass_count - 1)
+        return draw_print(out, "%s pass · answers · ", way);
+    return draw_print(out, "%s pass · %s · ", way, layer_name(p, pass->layer, pass->reverse, out));
 }
 
-static const char *backward_words(const Snapshot *snapshot, const Pass *pass, DrawList *out)
+static const char *step_words(const Snapshot *snapshot, bool backward, DrawList *out)
 {
     Place place = snapshot->place;
-    int T = snapshot->program->dims.T, done = pass->first_row + pass->row_count - place.row;
-    if (done == pass->row_count)
-        return draw_print(out, "backward pass · time step %d of %d", T - place.t + 1, T);
-    return draw_print(out, "backward pass · t = %d · operation %d of %d", place.t, done, pass->row_count);
+    const Pass *pass = &snapshot->program->passes[place.pass];
+    int T = snapshot->program->dims.T, done = place.row - pass->first_row + 1;
+    const char *way = pass_words(snapshot, backward ? "backward" : "forward", out);
+    if (backward)
+        done = pass->row_count + 1 - done;
+    if (done < pass->row_count)
+        return draw_print(out, "%st = %d · operation %d of %d", way, place.t, done, pass->row_count);
+    return draw_print(out, "%stime step %d of %d", way, pass->reverse != backward ? T - place.t + 1 : place.t, T);
 }
 
 const char *place_words(const Snapshot *snapshot, DrawList *out, Ink *ink)
 {
-    const Pass *pass = &snapshot->program->passes[snapshot->place.pass];
     long update = snapshot->run->at.update;
     *ink = INK_SOFT;
     if (snapshot->probe)
@@ -30,10 +38,10 @@ const char *place_words(const Snapshot *snapshot, DrawList *out, Ink *ink)
         return draw_print(out, "before update %ld", update > 0 ? update : 1);
     case PHASE_FORWARD:
         *ink = INK_FORWARD;
-        return forward_words(snapshot, pass, out);
+        return step_words(snapshot, false, out);
     case PHASE_BACKWARD:
         *ink = INK_BACKWARD;
-        return backward_words(snapshot, pass, out);
+        return step_words(snapshot, true, out);
     case PHASE_CLIP:
         *ink = INK_CLIP;
         return "gradient measured and clipped";

@@ -251,6 +251,22 @@ static void draw_heads(const ProgramCard *card, Rect line, const RowLook *look)
         draw_text(card->out, INK_BACKWARD, TYPE_CAPTION, right, y, ALIGN_RIGHT, "gradient");
 }
 
+// The rows of the layer and direction that is looked at, and what its layer gives to what stands above.
+static bool is_shown(const ProgramCard *card, int row)
+{
+    const ProgramSlot *slot = &card->program->slots[card->program->rows[row].y];
+    return slot->layer == card->snapshot->layer && (slot->reverse == card->snapshot->reverse || slot->of_cell == NONE);
+}
+
+static int list_rows(const ProgramCard *card, int *rows)
+{
+    int count = 0;
+    for (int row = 0; row < card->program->row_count; row++)
+        if (is_shown(card, row))
+            rows[count++] = row;
+    return count;
+}
+
 // In place of rows that have no room; a press goes to the nearest of them, and they come into sight.
 static void draw_more(const ProgramCard *card, Rect line, int rows, int nearest)
 {
@@ -270,29 +286,31 @@ static void draw_more(const ProgramCard *card, Rect line, int rows, int nearest)
 }
 
 // As many rows around the reader's as fit, and signs of those that do not.
-static void draw_window(ProgramCard *card, float height, int fit)
+static void draw_window(ProgramCard *card, const int *rows, int count, float height, int fit)
 {
-    int count = card->program->row_count, here = card->snapshot->place.row;
-    int first = (here == NONE || card->snapshot->probe ? 0 : here) - fit / 2;
+    int present = 0;
+    for (int i = 0; i < count; i++)
+        present = is_present(card, rows[i]) ? i : present;
+    int first = present - fit / 2;
     first = first + fit > count ? count - fit : first;
     first = first < 0 ? 0 : first;
-    for (int row = first; row < first + fit; row++) {
+    for (int i = first; i < first + fit; i++) {
         Rect line = rect_cut_top(&card->rest, height);
-        if (row == first && first > 0)
-            draw_more(card, line, first + 1, first);
-        else if (row == first + fit - 1 && first + fit < count)
-            draw_more(card, line, count - row, row);
+        if (i == first && first > 0)
+            draw_more(card, line, first + 1, rows[first]);
+        else if (i == first + fit - 1 && first + fit < count)
+            draw_more(card, line, count - i, rows[i]);
         else
-            draw_row(card, line, row);
+            draw_row(card, line, rows[i]);
     }
 }
 
 void program_rows(ProgramCard *card)
 {
-    int count = card->program->row_count;
+    int *rows = arena_new(card->out->arena, int, card->program->row_count), count = list_rows(card, rows);
     Rect heads = rect_cut_top(&card->rest, HEADS_HEIGHT);
     float height = fminf(ROW_MOST, fmaxf(ROW_LEAST, floorf(card->rest.h / (float)count)));
     int fit = (int)(card->rest.h / height);
     draw_heads(card, heads, look_at(card, height));
-    draw_window(card, height, fit < count ? fit : count);
+    draw_window(card, rows, count, height, fit < count ? fit : count);
 }

@@ -14,13 +14,13 @@ static bool is_gate(const ProgramSlot *slot)
 
 // Of the layer and direction whose state is shown, in the order in which the cell's diagram has them from left to
 // right.
-static int list_gates(const Program *program, int gates[GATES_MOST])
+static int list_gates(const Snapshot *snapshot, int gates[GATES_MOST])
 {
-    const ProgramSlot *shown = &program->slots[program->state];
+    const Program *program = snapshot->program;
     int count = 0;
     for (int slot = 0; slot < program->slot_count && count < GATES_MOST; slot++) {
         const ProgramSlot *gate = &program->slots[slot];
-        if (!is_gate(gate) || gate->layer != shown->layer || gate->reverse != shown->reverse)
+        if (!is_gate(gate) || gate->layer != snapshot->layer || gate->reverse != snapshot->reverse)
             continue;
         int at = count++;
         for (; at > 0 && program->slots[gates[at - 1]].slot.column > program->slots[slot].slot.column; at--)
@@ -33,11 +33,11 @@ static int list_gates(const Program *program, int gates[GATES_MOST])
 static bool has_gates(const Snapshot *snapshot)
 {
     int gates[GATES_MOST];
-    return list_gates(snapshot->program, gates) > 0;
+    return list_gates(snapshot, gates) > 0;
 }
 
 // What 0 and 1 do, below the name, where all of it fits; 0 and 1 a line each, where one line is too short.
-static void draw_caption(DrawList *out, Rect margin, const char *means)
+static bool draw_caption(DrawList *out, Rect margin, const char *means)
 {
     const char *comma = strstr(means, ", ");
     float height = paragraph(out, INKS, TYPE_CAPTION, margin, CAPTION_LINE, means);
@@ -46,8 +46,10 @@ static void draw_caption(DrawList *out, Rect margin, const char *means)
         if (paragraph(out, INKS, TYPE_CAPTION, margin, CAPTION_LINE, broken) <= height)
             means = broken;
     }
-    if (height <= margin.h)
-        paragraph(out, INK_SOFT, TYPE_CAPTION, margin, CAPTION_LINE, means);
+    if (height > margin.h)
+        return false;
+    paragraph(out, INK_SOFT, TYPE_CAPTION, margin, CAPTION_LINE, means);
+    return true;
 }
 
 static void draw_gate(const Snapshot *snapshot, TimeAxis axis, Rect area, int slot, Rect row, DrawList *out)
@@ -59,13 +61,14 @@ static void draw_gate(const Snapshot *snapshot, TimeAxis axis, Rect area, int sl
     Rect margin = heatmap_margin(area, map);
     heatmap_draw(snapshot, axis, map, out);
     heatmap_name(out, &margin, gate->what, table->name);
-    if (row.h >= CAPTION_LEAST)
-        draw_caption(out, margin, gate->means);
+    if (row.h >= CAPTION_LEAST && draw_caption(out, margin, gate->means))
+        return;
+    heatmap_layer(snapshot, out, &margin);
 }
 
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
-    int gates[GATES_MOST], count = list_gates(snapshot->program, gates);
+    int gates[GATES_MOST], count = list_gates(snapshot, gates);
     Rect rest = area;
     float padding = area.h >= LOW ? PADDING : PADDING_LOW, between = area.h >= LOW ? BETWEEN : BETWEEN / 2;
     rect_cut_top(&rest, padding);

@@ -5,6 +5,8 @@
 #include "base/words.h"
 #include "ui/widgets.h"
 #include "views/gradient.h"
+#include "views/layers.h"
+#include "views/padding.h"
 #include "views/views.h"
 
 // How long the gradient is at every time step: the 2-norm of the total derivative of the shown sequence's own loss
@@ -44,7 +46,7 @@ static void axis_segments(const Bars *bars, float y)
 
 static void state_segments(const Bars *bars, float y)
 {
-    bool of_memory = bars->slot == bars->snapshot->program->memory;
+    bool of_memory = bars->slot == bars->snapshot->memory;
     draw_segments(bars, y,
                   (Button[2]){
                       {.name = "gradient c",
@@ -77,12 +79,17 @@ static void draw_margin(const Bars *bars)
     draw_text(bars->out, INK_BACKWARD, at->type, x, bars->area.y + at->name, ALIGN_LEFT, "gradient");
     draw_formula(bars->out, INK_BACKWARD, 14, x, bars->area.y + at->formula, ALIGN_LEFT,
                  draw_print(bars->out, "\\norm{\\partial L/\\partial %s_t}", bars->sign));
-    if (bars->snapshot->program->memory != NONE && y + SEGMENT_HEIGHT <= bottom) {
+    if (bars->snapshot->memory != NONE && y + SEGMENT_HEIGHT <= bottom) {
         state_segments(bars, y);
         y += SEGMENT_HEIGHT + 4;
     }
-    if (y + SEGMENT_HEIGHT <= bottom)
+    if (y + SEGMENT_HEIGHT <= bottom) {
         axis_segments(bars, y);
+        y += SEGMENT_HEIGHT + 4;
+    }
+    if (y + 11 <= bottom && layers_several(bars->snapshot))
+        draw_text(bars->out, INK_SOFT, TYPE_CAPTION, x, y + 10, ALIGN_LEFT,
+                  layer_name(bars->snapshot->program, bars->snapshot->layer, bars->snapshot->reverse, bars->out));
 }
 
 // ---- the scale --------------------------------------------------------------------------------------------------
@@ -128,12 +135,11 @@ static void draw_scale(const Bars *bars)
 // ---- the view ---------------------------------------------------------------------------------------------------
 static Bars bars_of(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
-    const Program *p = snapshot->program;
     Bars bars = {.snapshot = snapshot, .axis = axis, .area = area, .out = out};
-    bool of_memory = snapshot->gradient_of_memory && p->memory != NONE;
-    bars.slot = of_memory ? p->memory : p->state;
+    bool of_memory = snapshot->gradient_of_memory && snapshot->memory != NONE;
+    bars.slot = of_memory ? snapshot->memory : snapshot->state;
     bars.sign = of_memory ? "c" : "h";
-    bars.last = snapshot_last_scored(snapshot);
+    bars.last = snapshot_last_read(snapshot);
     bars.texts = area.h >= BARS_TEXTS_LEAST;
     bars_measure(&bars);
     bars_place(&bars);
@@ -143,10 +149,12 @@ static Bars bars_of(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
     Bars bars = bars_of(snapshot, axis, area, out);
+    Rect plot = bars.values.area;
     bars_zones(&bars);
     if (bars.any)
         draw_scale(&bars);
     bars_draw(&bars);
+    padding_draw(snapshot, axis, "gradient", plot.y, plot.h, out);
     bars_numbers(&bars);
     draw_margin(&bars);
     bars_hots(&bars);

@@ -1,10 +1,26 @@
+#include <string.h>
+
 #include "ui/widgets.h"
 #include "views/graph.h"
 #include "views/heatmap.h"
+#include "views/layers.h"
+#include "views/padding.h"
 #include "views/place.h"
 #include "views/views.h"
 
 // ---- title ------------------------------------------------------------------------------------------------------
+// Without its first parts where all of it has no room, for ink and buttons tell them as well.
+static const char *shortened(const Graph *graph, const char *text, float room)
+{
+    static const char between[] = " · ";
+    const char *next = strstr(text, between);
+    while (next && draw_width(graph->out, TYPE_STRONG, text) > room) {
+        text = next + strlen(between);
+        next = strstr(text, between);
+    }
+    return text;
+}
+
 void graph_title(const Graph *graph)
 {
     static const Button fold = {.name = "graph.fold",
@@ -17,6 +33,7 @@ void graph_title(const Graph *graph)
                                   .line = "fold off",
                                   .ink = INK_ACTIVE,
                                   .tip = "Shows a column for every time step"};
+    enum { WORDS_LEAST = 130 }; // px for where the reader stands
     static const char title[] = "UNROLLED GRAPH";
     bool folded = graph->snapshot->folded;
     float x = graph->area.x + 16, y = graph->area.y, right = graph->area.x + graph->area.w - 14;
@@ -26,8 +43,11 @@ void graph_title(const Graph *graph)
     draw_text(graph->out, INK_FAINT, TYPE_SECTION, x, y + 21, ALIGN_LEFT, title);
     button(graph->out, place, folded ? unfold : fold);
     const char *text = place_words(graph->snapshot, graph->out, &ink);
+    place.x = layer_buttons(graph->snapshot, place.x + place.w + 22, place.y, right - WORDS_LEAST, graph->out);
+    place.w = 0;
+    text = shortened(graph, text, right - place.x - 12);
     draw_text(graph->out, ink, TYPE_STRONG, right, y + 21, ALIGN_RIGHT,
-              draw_cut(graph->out, TYPE_STRONG, text, right - place.x - place.w - 10));
+              draw_cut(graph->out, TYPE_STRONG, text, right - place.x - 12));
 }
 
 // ---- names at the left ------------------------------------------------------------------------------------------
@@ -40,13 +60,28 @@ static void draw_name(const Graph *graph, float y, const char *word, const char 
 
 static void draw_lane_name(const Graph *graph, const Lane *lane)
 {
-    float end = graph->axis.first == 1 ? graph_origin(graph) - ORIGIN_RADIUS : graph->axis.x0;
-    bool gloss =
-        lane->gloss && lane->h >= 30 && graph->margin + draw_width(graph->out, TYPE_CAPTION, lane->gloss) <= end;
+    bool edge = graph_edge_shown(graph) && !graph->snapshot->reverse;
+    const char *name = layer_name(graph->program, graph->snapshot->layer, graph->snapshot->reverse, graph->out);
+    const char *below = *name ? name : lane->gloss;
+    float wire = snapshot_carried(graph->snapshot) ? CARRIED_WIRE : 0;
+    float end = edge ? graph_origin(graph) - ORIGIN_RADIUS - wire : graph->axis.x0;
+    bool gloss = below && lane->h >= 30 && graph->margin + draw_width(graph->out, TYPE_CAPTION, below) <= end;
     float y = lane->y + (gloss ? -2 : 5);
     draw_name(graph, y, lane->word, lane->sign);
     if (gloss)
-        draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + 14, ALIGN_LEFT, lane->gloss);
+        draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + 14, ALIGN_LEFT, below);
+}
+
+// Below "input", where there is room.
+static void name_weights(const Graph *graph)
+{
+    enum { LINE = 12 };
+    float y = greater(graph->bands[BAND_ROLE].y + 5, band_middle(graph, BAND_INPUT) + 17.5f); // under "input"
+    if (!graph->bands[BAND_ROLE].shown)
+        return;
+    draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y, ALIGN_LEFT, "same weights");
+    if (y + LINE <= graph->area.y + graph->area.h - 6)
+        draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + LINE, ALIGN_LEFT, "at every step");
 }
 
 void graph_names(const Graph *graph)
@@ -61,12 +96,7 @@ void graph_names(const Graph *graph)
     bool covered = graph->lane_count == 1 && graph_weight_box(graph).w > 0;
     for (int i = 0; i < graph->lane_count && !covered; i++)
         draw_lane_name(graph, &graph->lanes[i]);
-    if (graph->bands[BAND_ROLE].shown) {
-        float y = greater(graph->bands[BAND_ROLE].y + 5, band_middle(graph, BAND_INPUT) + 17.5f); // under "input"
-        draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y, ALIGN_LEFT, "same weights");
-        if (y + 12 <= graph->area.y + graph->area.h - 6)
-            draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + 12, ALIGN_LEFT, "at every step");
-    }
+    name_weights(graph);
 }
 
 // ---- numbers of the columns -------------------------------------------------------------------------------------
@@ -91,6 +121,8 @@ void graph_numbers(const Graph *graph)
     draw_formula(graph->out, INK_SOFT, 13, axis.x0 - 20, band_middle(graph, BAND_NUMBERS) + 4, ALIGN_RIGHT, "t");
 }
 
+enum { BELOW_PADDING = 2 }; // px
+
 // ---- the view ---------------------------------------------------------------------------------------------------
 // Behind all else: a press anywhere in a column selects its time step.
 static void column_hots(const Graph *graph)
@@ -109,14 +141,25 @@ static void column_hots(const Graph *graph)
     }
 }
 
+static void draw_padding(const Graph *graph)
+{
+    Band numbers = graph->bands[BAND_NUMBERS];
+    float top = numbers.shown ? numbers.y + numbers.h : graph->area.y + 2;
+    padding_draw(graph->snapshot, graph->axis, "graph", top, graph->area.y + graph->area.h - BELOW_PADDING - top,
+                 graph->out);
+}
+
 static void draw_columns(const Graph *graph)
 {
     column_hots(graph);
     if (graph->bands[BAND_NUMBERS].shown)
         graph_numbers(graph);
+    draw_padding(graph);
+    graph_layers(graph);
     if (graph->columns <= COLUMN_MIDDLE) {
         graph_edges(graph);
         graph_cells(graph);
+        graph_origins(graph);
     } else {
         graph_heat(graph);
     }

@@ -9,12 +9,12 @@ typedef struct {
     int slot;
 } State;
 
-static int list_states(const Program *program, State states[2])
+static int list_states(const Snapshot *snapshot, State states[2])
 {
     int count = 0;
-    if (program->memory != NONE)
-        states[count++] = (State){"cell", "c", program->memory};
-    states[count++] = (State){"hidden", "h", program->state};
+    if (snapshot->memory != NONE)
+        states[count++] = (State){"cell", "c", snapshot->memory};
+    states[count++] = (State){"hidden", "h", snapshot->state};
     return count;
 }
 
@@ -25,12 +25,13 @@ static void draw_state(const Snapshot *snapshot, TimeAxis axis, Rect area, State
     heatmap_draw(snapshot, axis, map, out);
     heatmap_name(out, &margin, state.name, state.letter);
     heatmap_key(out, &margin, map.ramp, map.scale);
+    heatmap_layer(snapshot, out, &margin);
 }
 
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
     State states[2];
-    int count = list_states(snapshot->program, states);
+    int count = list_states(snapshot, states);
     Rect rest = area;
     float padding = area.h >= LOW ? PADDING : PADDING_LOW;
     rect_cut_top(&rest, padding);

@@ -2,6 +2,7 @@
 
 #include "base/words.h"
 #include "ui/widgets.h"
+#include "views/layers.h"
 #include "views/program_card.h"
 #include "views/views.h"
 
@@ -32,17 +33,17 @@ static bool gradients_shown(const Snapshot *snapshot)
 }
 
 // The time step that the backward pass was at before t; 0: it starts there.
-static int step_after(const Program *p, int t)
+static int step_after(const Snapshot *snapshot, int t)
 {
-    int later = p->passes[p->rows[p->slots[p->state].producer].pass].reverse ? t - 1 : t + 1;
-    return later >= 1 && later <= p->dims.T ? later : 0;
+    int later = snapshot_after(snapshot, t);
+    return later >= 1 && later <= snapshot_length(snapshot) ? later : 0;
 }
 
 static const char *words_of_backward(const ProgramCard *card)
 {
-    int later = step_after(card->program, card->t);
+    int later = step_after(card->snapshot, card->t);
     if (later == 0)
-        return draw_print(card->out, "Back from the end, at t = %d", card->t);
+        return draw_print(card->out, "Back from the %s, at t = %d", card->snapshot->reverse ? "start" : "end", card->t);
     if (card->narrow)
         return draw_print(card->out, "Back from t = %d to t = %d", later, card->t);
     return draw_print(card->out, "Back through time, from t = %d to t = %d", later, card->t);
@@ -51,6 +52,8 @@ static const char *words_of_backward(const ProgramCard *card)
 static const char *words_of_place(const ProgramCard *card)
 {
     const Snapshot *s = card->snapshot;
+    if (snapshot_padding(s, card->t))
+        return draw_print(card->out, "Padding at t = %d: it counts in nothing", card->t);
     if (s->probe)
         return draw_print(card->out, "The probe sequence at t = %d", card->t);
     if (s->place.t > 0 && s->place.t != card->t)
@@ -106,7 +109,7 @@ static void draw_length(ProgramCard *card, const char *value, bool of_two)
 {
     const char *label = "length of the gradient", *less = "its length";
     if (card->program->memory != NONE) {
-        const char *sign = card->state == card->program->memory ? "c" : "h";
+        const char *sign = card->state == card->snapshot->memory ? "c" : "h";
         label = draw_print(card->out, "length of gradient of %s", sign);
         less = draw_print(card->out, card->narrow && of_two ? "of %s" : "length, of %s", sign);
     } else if (card->narrow && of_two) {
@@ -119,7 +122,7 @@ static void draw_facts(ProgramCard *card)
 {
     char before[NUMBER_SIZE], now[NUMBER_SIZE];
     double norm, later, last;
-    int from = step_after(card->program, card->t), scored = snapshot_last_scored(card->snapshot);
+    int from = step_after(card->snapshot, card->t), scored = snapshot_last_read(card->snapshot);
     if (!state_norm(card, card->t, &norm))
         return;
     number_short(now, norm);
@@ -134,6 +137,17 @@ static void draw_facts(ProgramCard *card)
         draw_fact(card, draw_print(card->out, "since t = %d", scored), "since", times(card, norm / last), INK_TEXT);
 }
 
+// In the title's line, in words as full as there is room for.
+static void name_layer(const ProgramCard *card, Rect area)
+{
+    const Snapshot *s = card->snapshot;
+    float room = area.w - 2 * PADDING - draw_width(card->out, TYPE_SECTION, "THIS TIME STEP") - 12;
+    const char *words = layer_words(s, card->out);
+    if (draw_width(card->out, TYPE_CAPTION, words) > room)
+        words = layer_name(card->program, s->layer, s->reverse, card->out);
+    draw_text(card->out, INK_SOFT, TYPE_CAPTION, area.x + area.w - PADDING, area.y + 19, ALIGN_RIGHT, words);
+}
+
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
     (void)axis;
@@ -143,10 +157,12 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
                         .t = shown_step(snapshot),
                         .backward = gradients_shown(snapshot)};
     bool of_memory = snapshot->gradient_of_memory && snapshot->program->memory != NONE;
-    card.state = of_memory ? snapshot->program->memory : snapshot->program->state;
+    card.state = of_memory ? snapshot->memory : snapshot->state;
     card.narrow = area.w < NARROW;
     card.rest = (Rect){area.x + PADDING, area.y, area.w - 2 * PADDING, area.h - 8};
     card_title(out, area, "THIS TIME STEP");
+    if (layers_several(snapshot))
+        name_layer(&card, area);
     rect_cut_top(&card.rest, TITLE_HEIGHT);
     draw_words(&card);
     if (card.backward && area.h >= 240)
