@@ -72,8 +72,9 @@ static Target target_at(const Program *p, const Batch *batch, int t)
     };
 }
 
-static Work work_at(Tape *tape, const Params *params, const Batch *batch, const Row *row, int t)
+Work tape_work(const Tape *tape, const Params *params, const Batch *batch, int row_index, int t)
 {
+    const Row *row = &tape->program->rows[row_index];
     const Program *p = tape->program;
     const int before = p->passes[row->pass].reverse ? t + 1 : t - 1;
     const int t_a = op_types[row->kind].delays ? before : t;
@@ -94,23 +95,22 @@ static Work work_at(Tape *tape, const Params *params, const Batch *batch, const 
         .on_b = weights_of(tape, params, row->weight_b, row->bias_b, row->block_b),
         .x = batch_x(batch, t, 0),
         .target = target_at(p, batch, t),
-        .scored = &tape->scored,
     };
 }
 
 static void run_forward(Tape *tape, const Params *params, const Batch *batch, int row, int t)
 {
-    const Row *r = &tape->program->rows[row];
-    Work work = work_at(tape, params, batch, r, t);
-    op_types[r->kind].forward(&work);
+    Work work = tape_work(tape, params, batch, row, t);
+    work.scored = &tape->scored;
+    op_types[tape->program->rows[row].kind].forward(&work);
 }
 
 static void run_backward(Tape *tape, const Params *params, const Batch *batch, int row, int t)
 {
-    const Row *r = &tape->program->rows[row];
-    Work work = work_at(tape, params, batch, r, t);
-    if (op_types[r->kind].backward)
-        op_types[r->kind].backward(&work);
+    Work work = tape_work(tape, params, batch, row, t);
+    const OpType *type = &op_types[tape->program->rows[row].kind];
+    if (type->backward)
+        type->backward(&work);
 }
 
 // ---- slices ---------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "nn/batch.h"
+#include "nn/op.h"
 #include "nn/params.h"
 #include "nn/program.h"
 
@@ -24,6 +25,9 @@ typedef struct {
 Tape tape_make(const Program *program, Arena *arena);
 double *tape_value(const Tape *tape, int t, int slot); // (B, n), t = 0 … T+1
 double *tape_grad(const Tape *tape, int t, int slot);  // (B, n)
+
+// One row at one time step, as op.c wants it: all sequences, reading and writing this tape; analysis.c turns it elsewhere.
+Work tape_work(const Tape *tape, const Params *params, const Batch *batch, int row, int t);
 
 // Backpropagation through time, in bounded slices. `tape_begin` clears what an update starts from; then come the
 // forward slices and the backward slices, a slice being all rows of one pass at one time step, in the program's
