@@ -34,7 +34,7 @@ typedef struct {
     bool backward;
 } Operand;
 
-enum { OPERANDS_MOST = 12, EQUATIONS_MOST = 6 };
+enum { OPERANDS_MOST = 40, EQUATIONS_MOST = 6 };
 
 typedef struct {
     const char *what; // "what flows back to h_7, in words"; or NULL
