@@ -81,11 +81,11 @@ static int readers_of(const Program *p, int slot, int *row)
     return readers;
 }
 
-static void write_factor(Writer *w, Operand operand, Join *join)
+static void write_factor(Writer *w, Operand operand, Join *join, Join next)
 {
     equation_add(w->equation, operand_joined(operand, *join));
     w->factors++;
-    *join = operand.columns > 1 ? JOIN_PRODUCT : JOIN_TIMES;
+    *join = next;
 }
 
 // What a row multiplies the gradient of its result by on the way to one operand. False: by nothing that can be written.
@@ -95,11 +95,11 @@ static bool write_slope(Writer *w, int row, bool of_b, int t, Join *join)
     if (r->kind == OP_CONCAT || r->kind == OP_LOSS)
         return false;
     if (op_types[r->kind].weighted > 0)
-        write_factor(w, operand_weights(w->snapshot, r, of_b, true, w->arena), join);
+        write_factor(w, operand_weights(w->snapshot, r, of_b, true, w->arena), join, JOIN_PRODUCT);
     else if (r->kind == OP_MUL)
-        write_factor(w, operand_value(w->snapshot, of_b ? r->a : r->b, t, w->arena), join);
+        write_factor(w, operand_value(w->snapshot, of_b ? r->a : r->b, t, w->arena), join, JOIN_TIMES);
     else if (op_types[r->kind].operands == 1 && r->kind != OP_IDENTITY)
-        write_factor(w, operand_slope(w->snapshot, row, t, w->arena), join);
+        write_factor(w, operand_slope(w->snapshot, row, t, w->arena), join, JOIN_TIMES);
     return true;
 }
 
@@ -120,7 +120,7 @@ static bool write_way(Writer *w, int row, bool of_b, int t)
             return false;
         int reader = row;
         if (ends_at(p, y, &reader) || w->factors + 1 >= FACTORS_MOST) {
-            write_factor(w, operand_grad(w->snapshot, y, t, w->arena), &join);
+            write_factor(w, operand_grad(w->snapshot, y, t, w->arena), &join, JOIN_TIMES);
             return true;
         }
         row = reader;
