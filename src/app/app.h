@@ -96,6 +96,7 @@ struct App {
     double play_since; // when it was last paid; below 0: has not begun
     long broken_told;  // the update whose breaking has been said; 0: none
     Stride stride;
+    Grain grain;
     int show_b; // from 0
     int selected_t, selected_unit;
     bool gradient_of_memory, linear;

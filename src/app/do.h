@@ -26,6 +26,7 @@ bool do_view(App *app, const Words *words, Err *err);
 bool do_show(App *app, const Words *words, Err *err);
 bool do_select(App *app, const Words *words, Err *err);
 bool do_axis(App *app, const Words *words, Err *err);
+bool do_grain(App *app, const Words *words, Err *err);
 bool do_bars(App *app, const Words *words, Err *err);
 bool do_gradient(App *app, const Words *words, Err *err);
 bool do_fold(App *app, const Words *words, Err *err);

@@ -15,6 +15,7 @@ static Dims dims_of(const App *app)
 void look_start(App *app)
 {
     app->stride = STRIDE_STEP;
+    app->grain = GRAIN_STEP;
     app->show_b = 0;
     app->selected_t = app->selected_unit = 0;
     app->gradient_of_memory = app->linear = app->folded = false;
@@ -93,6 +94,18 @@ bool do_stride(App *app, const Words *words, Err *err)
 {
     (void)err;
     app->stride = argument_is(words, 1, "op") ? STRIDE_OP : argument_is(words, 1, "step") ? STRIDE_STEP : STRIDE_UPDATE;
+    return true;
+}
+
+bool do_grain(App *app, const Words *words, Err *err)
+{
+    static const char *const names[GRAINS] = {[GRAIN_OP] = "op", [GRAIN_STEP] = "step", [GRAIN_UPDATE] = "update"};
+    (void)err;
+    if (argument_is(words, 1, "next"))
+        app->grain = (app->grain + 1) % GRAINS;
+    for (int i = 0; i < GRAINS; i++)
+        if (argument_is(words, 1, names[i]))
+            app->grain = (Grain)i;
     return true;
 }
 

@@ -38,9 +38,9 @@ static const Part main_parts[] = {
     { 0 },
 };
 static const Part right_parts[] = {
-    { "program", 400, 400, 200, 0 },
-    { "loss",    160, 160, 100, 2 },
-    { "norm",    180, 180, 120, 1 },
+    { "inspector", 400, 485, 200, 0 },
+    { "loss",      160, 115, 100, 2 },
+    { "norm",      180, 130, 120, 1 },
     { 0 },
 };
 // clang-format on

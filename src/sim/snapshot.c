@@ -36,6 +36,7 @@ Snapshot snapshot_make(Run *run, int b, bool playing)
     snapshot.t = snapshot.probe ? 0 : snapshot.place.t;
     snapshot.pointed_slot = snapshot.pointed_unit = NONE;
     snapshot.playing = playing;
+    snapshot.grain = GRAIN_STEP;
     return snapshot;
 }
 

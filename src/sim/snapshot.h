@@ -3,6 +3,8 @@
 
 #include "sim/session.h"
 
+typedef enum { GRAIN_OP, GRAIN_STEP, GRAIN_UPDATE, GRAINS } Grain; // what the inspector explains
+
 // What a picture is made from: pointers that stay unchanged while it is drawn, and where the reader looks.
 // Views read values through the functions here and no other way, because these know what is known: a value
 // when its operation is done, a gradient when all its consumers have run backward. NULL means: not yet.
@@ -23,6 +25,7 @@ typedef struct {
     bool playing;
     bool gradient_of_memory; // bars show c, not h
     bool linear;             // bars on a linear axis
+    Grain grain;
     bool folded;             // the graph shows the loop, not its copies
 } Snapshot;
 

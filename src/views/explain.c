@@ -157,8 +157,10 @@ Operand operand_slope(const Snapshot *snapshot, int row, int t, Arena *arena)
     double *slope = y && a ? arena_new(arena, double, n) : NULL;
     for (int i = 0; slope && i < n; i++)
         slope[i] = slope_at(r->kind, y[i], a[i]);
-    return operand_own(
+    Operand made = operand_own(
         slope_formula(r->kind, equation_slot(p, r->y, t, arena), equation_slot(p, r->a, t, arena), arena), slope, n, 1);
+    made.ramp = r->kind == OP_ONE_MINUS ? RAMP_SIGNED : RAMP_UNIT;
+    return made;
 }
 
 // ---- one row ----------------------------------------------------------------------------------------------------
@@ -433,7 +435,7 @@ static void backward_loss(Maker *m)
     if (m->program->net.loss == LOSS_MSE) {
         Operand error = error_equation(m);
         Equation *equation = leaving(m, m->row->a, m->t, m->sent.da);
-        equation_add(equation, operand_number(arena_print(m->arena, "\\frac{2}{%d}", Y), 2.0 / Y, m->arena));
+        equation_add(equation, operand_number(arena_print(m->arena, "(2/%d)", Y), 2.0 / Y, m->arena));
         equation_add(equation, operand_joined(error, JOIN_TIMES));
         return;
     }

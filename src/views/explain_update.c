@@ -48,7 +48,7 @@ Explanation explain_clip(const Snapshot *snapshot, int tensor, Arena *arena)
     Equation *equation = &out.equation[out.count++];
     *equation = (Equation){.what = w->name};
     equation->result = of_tensor("\\clip{\\hat{g}}", changed ? grad : times(grad, count, factor, arena), w, true);
-    equation_add(equation, operand_number(clipped ? "\\clip{\\frac{\\theta}{\\|g\\|}}" : "1", factor, arena));
+    equation_add(equation, operand_number(clipped ? "\\clip{(\\theta/\\|g\\|)}" : "1", factor, arena));
     Operand g = of_tensor("\\backward{g}", changed ? times(grad, count, 1 / factor, arena) : grad, w, true);
     equation_add(equation, operand_joined(g, JOIN_TIMES));
     out.note = clipped ? NULL : "the norm is within the threshold: nothing is clipped";
