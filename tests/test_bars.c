@@ -63,14 +63,17 @@ static void zones_lie_a_thousandth_below_and_a_thousand_times_above_the_last_sco
     desk_start(desk, cell_types[0], "recall", 12, 8);
     desk_seek(desk, 1, run_last_op(&desk->run));
     Snapshot snapshot = snapshot_make(&desk->run, 0, false);
-    DrawList list = desk_draw(desk, &view_gradient, &snapshot, usual);
+    const Rect tall = {264, 70, 828, 428}, low = {264, 70, 828, 130};
+    DrawList list = desk_draw(desk, &view_gradient, &snapshot, tall);
     const Shape *vanishing = first_with_ink(&list, SHAPE_RECT, INK_VANISHING);
     const Shape *exploding = first_with_ink(&list, SHAPE_RECT, INK_EXPLODING);
-    const float top = usual.y + 34, foot = usual.y + usual.h - 24;
+    const float top = tall.y + 34, foot = tall.y + tall.h - 24;
     double reference = log10(norm_of(&desk->run, desk->run.program.state, 12, 0));
     assert_true(fabs(fraction(vanishing, foot, foot - top) - (reference - 3 + 8) / 12) < 0.001);
     float bottom = (float)(exploding->y + exploding->h) / 64;
     assert_true(fabs((double)((foot - bottom) / (foot - top)) - (reference + 3 + 8) / 12) < 0.001);
+    list = desk_draw(desk, &view_gradient, &snapshot, low); // where its name has no room
+    assert_null(first_with_ink(&list, SHAPE_RECT, INK_EXPLODING));
     desk_stop(desk);
 }
 

@@ -358,13 +358,20 @@ static void everything_can_be_pointed_at(void **state)
     run_free(&desk->run);
 }
 
-static const Hot *hot_named(const DrawList *list, const char *name)
+static const Hot *hot_found(const DrawList *list, const char *name)
 {
     for (int i = 0; i < list->count; i++)
         if (list->shapes[i].kind == SHAPE_HOT && list->shapes[i].hot->id == hot_id(name))
             return list->shapes[i].hot;
-    fail_msg("there is no \"%s\"", name);
     return NULL;
+}
+
+static const Hot *hot_named(const DrawList *list, const char *name)
+{
+    const Hot *hot = hot_found(list, name);
+    if (!hot)
+        fail_msg("there is no \"%s\"", name);
+    return hot;
 }
 
 static void a_press_goes_to_the_moment_a_thing_is_known(void **state)
@@ -383,6 +390,24 @@ static void a_press_goes_to_the_moment_a_thing_is_known(void **state)
     assert_non_null(strstr(hot_named(&list, "graph.gradient.h.11")->tip, "‖∂L/∂h‖ at t = 11: "));
     assert_non_null(strstr(hot_named(&list, "graph.gradient.h.11")->tip, " of t = 12"));
     run_free(&desk->run);
+}
+
+static void the_start_gets_its_gradient_at_the_end_of_the_backward_pass(void **state)
+{
+    Desk *desk = *state;
+    for (int cell = 0; cell_types[cell]; cell++) {
+        start(desk, cell_types[cell], "recall", 12, 8);
+        long backward = 2 * desk->run.program.pass_ops;
+        seek(desk, 1, backward - desk->run.program.passes[0].row_count);
+        Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+        DrawList list = picture(desk, &snapshot, usual);
+        assert_null(hot_found(&list, "graph.gradient.h.0"));
+        seek(desk, 1, backward);
+        snapshot = snapshot_make(&desk->run, 0, false);
+        list = picture(desk, &snapshot, usual);
+        assert_non_null(hot_named(&list, "graph.gradient.h.0"));
+        run_free(&desk->run);
+    }
 }
 
 // ---- a run that is no longer finite -------------------------------------------------------------------------------
@@ -412,6 +437,7 @@ int main(void)
         cmocka_unit_test(no_unknown_value_is_drawn),
         cmocka_unit_test(everything_can_be_pointed_at),
         cmocka_unit_test(a_press_goes_to_the_moment_a_thing_is_known),
+        cmocka_unit_test(the_start_gets_its_gradient_at_the_end_of_the_backward_pass),
         cmocka_unit_test(numbers_that_are_not_finite_are_told),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

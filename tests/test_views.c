@@ -15,6 +15,7 @@
 #include "ui/formula.h"
 #include "views/curves.h"
 #include "views/equation.h"
+#include "views/exact.h"
 
 extern const View view_null, view_loss, view_norm, view_program;
 static const Rect usual = {264, 70, 828, 228};
@@ -219,6 +220,40 @@ static void rows_are_the_equations_of_torch(void **state)
     }
 }
 
+static void equations_become_shorter_and_stay_true(void **state)
+{
+    static const struct {
+        const char *cell, *slot, *brief, *cut;
+    } cases[] = {
+        {"rnn", "z", "z_{8} = W_{ih} x_{8} + W_{hh} h_{7} + b_h", "z_{8} = W_{ih} x_{8} + \\ldots"},
+        {"lstm", "z_f", "z_{f,8} = W_{if} x_{8} + W_{hf} h_{7} + b_f", "z_{f,8} = W_{if} x_{8} + \\ldots"},
+        {"gru", "n_x", "n_{x,8} = W_{in} x_{8} + b_{in}", "n_{x,8} = W_{in} x_{8} + b_{in}"}, // nothing to leave out
+    };
+    Desk *desk = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        desk_start(desk, cell_types[cell_index(cases[i].cell)], "recall", 12, 8);
+        const Program *p = &desk->run.program;
+        int row = p->slots[program_slot(p, cases[i].slot)].producer;
+        assert_string_equal(equation_brief(p, row, 8, &desk->arena), cases[i].brief);
+        assert_string_equal(equation_cut(p, row, 8, &desk->arena), cases[i].cut);
+        desk_stop(desk);
+    }
+}
+
+static void exact_numbers_have_all_digits_and_a_true_minus(void **state)
+{
+    static const struct {
+        double value;
+        const char *says;
+    } cases[] = {{0.1, "0.1"},         {-0.1, "−0.1"},   {1.0 / 3, "0.3333333333333333"},
+                 {-2.5e-7, "−2.5e−7"}, {1e240, "1e240"}, {INFINITY, "∞"},
+                 {-INFINITY, "−∞"},    {NAN, "NaN"}};
+    Desk *desk = *state;
+    DrawList list = draw_begin(&desk->arena, desk->fonts);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(exact_text(&list, cases[i].value), cases[i].says);
+}
+
 static void every_row_of_every_cell_is_a_formula(void **state)
 {
     Desk *desk = *state;
@@ -314,6 +349,8 @@ int main(void)
         cmocka_unit_test(tips_tell_exact_values),
         cmocka_unit_test(a_press_on_an_equation_goes_to_its_row),
         cmocka_unit_test(rows_are_the_equations_of_torch),
+        cmocka_unit_test(equations_become_shorter_and_stay_true),
+        cmocka_unit_test(exact_numbers_have_all_digits_and_a_true_minus),
         cmocka_unit_test(every_row_of_every_cell_is_a_formula),
         cmocka_unit_test(curves_begin_with_the_first_update),
         cmocka_unit_test(without_clipping_there_is_no_threshold),

@@ -126,15 +126,33 @@ static const char *right_side(const Program *p, const Row *row, int t, Arena *ar
     }
 }
 
+static bool has_biases(const Row *row)
+{
+    return row->kind == OP_AFFINE && row->bias_a != NONE;
+}
+
+static const char *from_input(const Program *p, const Row *row, int t, Arena *arena)
+{
+    return arena_print(arena, "%s = %s", equation_slot(p, row->y, t, arena),
+                       product(p, row, row->weight_a, NONE, row->a, t, arena));
+}
+
 // W x + U h + b, as books write it.
 const char *equation_brief(const Program *program, int row, int t, Arena *arena)
 {
     const Row *r = &program->rows[row];
-    if (r->kind != OP_AFFINE || r->bias_a == NONE)
+    if (!has_biases(r))
         return equation_of(program, row, t, arena);
-    return arena_print(arena, "%s = %s + %s + b_%c", equation_slot(program, r->y, t, arena),
-                       product(program, r, r->weight_a, NONE, r->a, t, arena),
+    return arena_print(arena, "%s + %s + b_%c", from_input(program, r, t, arena),
                        product(program, r, r->weight_b, NONE, r->b, t, arena), *gate_of(program, r->y));
+}
+
+const char *equation_cut(const Program *program, int row, int t, Arena *arena)
+{
+    const Row *r = &program->rows[row];
+    if (r->kind != OP_AFFINE)
+        return equation_of(program, row, t, arena);
+    return arena_print(arena, "%s + \\ldots", from_input(program, r, t, arena));
 }
 
 // A part of the chain has no letter of its own: it is its expression.

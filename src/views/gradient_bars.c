@@ -5,8 +5,8 @@
 #include "views/gradient.h"
 #include "views/heatmap.h"
 
-enum { RADIUS = 3, MARK = 5 };
-static const float PALE = 0.84f; // of the bars that are not marked
+enum { RADIUS = 3, MARK = 5, ZONE_LEAST = 16 }; // without room for its name a zone above would say nothing
+static const float PALE = 0.84f;                // of the bars that are not marked
 
 // ---- zones ------------------------------------------------------------------------------------------------------
 static void draw_zone(const Bars *bars, Ink ink, float top, float bottom)
@@ -23,7 +23,9 @@ void bars_zones(const Bars *bars)
     if (!(bars->reference > 0))
         return;
     draw_zone(bars, INK_VANISHING, value_y(bars->values, VANISHING * bars->reference), plot.y + plot.h);
-    draw_zone(bars, INK_EXPLODING, plot.y, value_y(bars->values, EXPLODING * bars->reference));
+    float exploding = value_y(bars->values, EXPLODING * bars->reference);
+    if (exploding - plot.y >= ZONE_LEAST)
+        draw_zone(bars, INK_EXPLODING, plot.y, exploding);
 }
 
 // ---- bars -------------------------------------------------------------------------------------------------------
@@ -131,6 +133,13 @@ void bars_draw(Bars *bars)
 }
 
 // ---- hots -------------------------------------------------------------------------------------------------------
+static const char *zone_words(const Bars *bars, double norm)
+{
+    return norm < VANISHING * bars->reference   ? ": vanishing, less than a thousandth"
+           : norm > EXPLODING * bars->reference ? ": exploding, more than a thousand times"
+                                                : "";
+}
+
 static const char *bar_tip(const Bars *bars, int t)
 {
     static const char *const words[] = {
@@ -149,8 +158,8 @@ static const char *bar_tip(const Bars *bars, int t)
     const char *tip = draw_print(bars->out, "%s\n%s", head, exact_text(bars->out, bar->norm));
     if (!(bars->reference > 0))
         return tip;
-    return draw_print(bars->out, "%s\n%s %% of t = %d", tip, number_short(share, 100 * bar->norm / bars->reference),
-                      bars->last);
+    return draw_print(bars->out, "%s\n%s %% of t = %d%s", tip, number_short(share, 100 * bar->norm / bars->reference),
+                      bars->last, zone_words(bars, bar->norm));
 }
 
 static void hot_over(const Bars *bars, int first, int last, const char *tip)

@@ -59,9 +59,10 @@ Graph graph_layout(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList 
 float band_middle(const Graph *graph, BandName band);
 Rect graph_cell(const Graph *graph, int t);
 float graph_origin(const Graph *graph); // x of the middle of h_0's node
+float lane_forward(const Lane *lane);   // y of the forward edges; backward ones lie higher
 double lane_norm(const Graph *graph, const Lane *lane, int t);
 
-enum { ORIGIN_RADIUS = 6 };
+enum { ORIGIN_RADIUS = 6, ORIGIN_UP = 3 }; // h_0 stands so much above the edge, nearer to the gradient that it gets
 
 // ---- what has happened ------------------------------------------------------------------------------------------
 bool graph_running(const Graph *graph, int slot, int t);  // the last operation done is the one that makes it

@@ -166,7 +166,7 @@ static void draw_cell(const Graph *graph, int t)
 // ---- h_0 and c_0 ------------------------------------------------------------------------------------------------
 static void draw_origin(const Graph *graph, const Lane *lane)
 {
-    float x = graph_origin(graph), y = lane->y + lesser(lane->h * 0.1f, 6);
+    float x = graph_origin(graph), y = lane_forward(lane) - ORIGIN_UP;
     draw_circle(graph->out, INK_NODE, x, y, ORIGIN_RADIUS);
     draw_ring(graph->out, INK_SOFT, x, y, ORIGIN_RADIUS, 1);
     draw_text(graph->out, INK_SOFT, (Type){FACE_MATH, 11}, x, y + 3.7f, ALIGN_CENTRE, "0");

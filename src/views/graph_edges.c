@@ -90,15 +90,19 @@ static bool forward_running(const Graph *graph, int slot, int t)
 }
 
 // ---- from column to column --------------------------------------------------------------------------------------
-static float forward_y(const Lane *lane)
+float lane_forward(const Lane *lane)
 {
     return lane->y + lesser(lane->h * 0.1f, 6);
 }
 
-static float backward_y(const Lane *lane)
+// The one into h_0 goes down to it.
+static float backward_y(const Lane *lane, int t)
 {
-    return lane->y - lesser(lane->h * 0.23f, 14);
+    float y = lane->y - lesser(lane->h * 0.23f, 14);
+    return t == 0 ? greater(y, lane_forward(lane) - ORIGIN_UP - ORIGIN_RADIUS + 1) : y;
 }
+
+enum { ORIGIN_MOST = 4 }; // px of the gradient into h_0
 
 static float left_end(const Graph *graph, int t)
 {
@@ -113,7 +117,7 @@ static void lane_edge(const Graph *graph, const Lane *lane, int t, float left, f
                  .running = forward_running(graph, lane->before, t),
                  .lit = lane->slot == graph->program->state && weight_pointed(graph, WEIGHT_HH),
                  .width = graph->columns == COLUMN_WIDE ? lane->width : 1.2f};
-    float y = forward_y(lane);
+    float y = lane_forward(lane);
     draw_forward(graph, edge, (Point){left, y}, (Point){right, y});
 }
 
@@ -122,8 +126,8 @@ static void lane_gradient(const Graph *graph, const Lane *lane, int t, float lef
     double norm = lane_norm(graph, lane, t - 1);
     if (norm < 0)
         return;
-    float y = backward_y(lane);
-    draw_backward(graph, norm, greater(lane->h * 0.28f, 2), (Point){right, y}, (Point){left, y});
+    float y = backward_y(lane, t - 1), most = t == 1 ? ORIGIN_MOST : greater(lane->h * 0.28f, 2);
+    draw_backward(graph, norm, most, (Point){right, y}, (Point){left, y});
     graph_hot(graph, draw_print(graph->out, "graph.gradient.%s.%d", lane->sign, t - 1),
               (Rect){left, y - 8, right - left, 13},
               press_known(graph, program_grad_known(graph->program, lane->slot, t - 1), t - 1),

@@ -62,7 +62,7 @@ static void draw_end(const Loop *loop, float y, bool done, const char *name, con
     uint8_t before = draw_fade(out, done ? 1 : 0.3f);
     draw_circle(out, INK_NODE, loop->x, y, loop->radius);
     draw_ring(out, INK_NODE_FRAME, loop->x, y, loop->radius, 1.4f);
-    Type type = {FACE_SEMIBOLD, draw_width(out, TYPE_TITLE, text) <= 2 * loop->radius - 6 ? 15 : 10};
+    Type type = {FACE_SEMIBOLD, draw_width(out, TYPE_TITLE, text) <= 2 * loop->radius - 6 ? 15 : 11};
     draw_text(out, INK_TEXT, type, loop->x, y + type.size * 0.36f, ALIGN_CENTRE, text);
     out->alpha = before;
     draw_text(out, INK_TEXT, TYPE_STRONG, loop->x - loop->radius - 30, y + 4.5f, ALIGN_RIGHT, name);

@@ -1,12 +1,16 @@
 #include "views/graph_nodes.h"
 
-enum { BOX_ROOMY = 40 }; // px of a column
-
 // ---- how a node looks -------------------------------------------------------------------------------------------
-static Type type_of(const Graph *graph, const NodeRow *row, const Node *node)
+static const float SIZE_LEAST = 11;
+
+static float size_most(const Graph *graph, const NodeRow *row)
 {
-    float size = row->boxed ? (graph->axis.dx < BOX_ROOMY ? 11 : 12) : lesser(18, greater(graph->radius * 0.9f, 11));
-    return (Type){node->strong || row->boxed ? FACE_BOLD : FACE_MEDIUM, size};
+    return row->boxed ? 12 : lesser(18, greater(graph->radius * 0.9f, SIZE_LEAST));
+}
+
+static Type type_of(const NodeRow *row, const Node *node)
+{
+    return (Type){node->strong || row->boxed ? FACE_BOLD : FACE_MEDIUM, node->size};
 }
 
 enum { VERDICT_RADIUS = 6 };
@@ -46,8 +50,9 @@ static Ink frame_ink(const Graph *graph, const Node *node)
 static float node_width(const Graph *graph, const NodeRow *row, const Node *node)
 {
     float least = row->boxed ? lesser(graph->axis.dx - 6, 42) : 2 * graph->radius;
-    float text = node->text ? draw_width(graph->out, type_of(graph, row, node), node->text) : 0;
-    return greater(least, text + (row->boxed ? graph->axis.dx < BOX_ROOMY ? 6 : 10 : graph->radius * 0.8f));
+    float text = node->text ? draw_width(graph->out, type_of(row, node), node->text) : 0;
+    float padding = node->size > SIZE_LEAST ? graph->radius * 0.8f : 6;
+    return greater(least, text + (row->boxed && padding > 6 ? 10 : padding));
 }
 
 static void draw_shape(const Graph *graph, const NodeRow *row, const Node *node, Rect place)
@@ -62,12 +67,18 @@ static void draw_shape(const Graph *graph, const NodeRow *row, const Node *node,
     }
 }
 
+// How far outside its node a verdict stands: half of it may lie on a circle, but not on the text of what is wider.
+static float verdict_aside(const Graph *graph, float width)
+{
+    return width > 2 * graph->radius + 0.5f ? 4 : 2;
+}
+
 static void draw_node(const Graph *graph, const NodeRow *row, const Node *node, int t)
 {
     float x = axis_centre(graph->axis, t), y = band_middle(graph, row->band);
     float h = row->boxed ? graph->bands[row->band].h : 2 * graph->radius, w = node_width(graph, row, node);
     Rect place = {x - w / 2, y - h / 2, w, h};
-    Type type = type_of(graph, row, node);
+    Type type = type_of(row, node);
     uint8_t before = draw_fade(graph->out, 1);
     draw_rect(graph->out, INK_CARD, rect_inset(place, 1), h / 2); // covers the column's mark under a pale node
     draw_fade(graph->out, node_fade(node));
@@ -77,15 +88,34 @@ static void draw_node(const Graph *graph, const NodeRow *row, const Node *node, 
                   node->text);
     graph->out->alpha = before;
     if (node->verdict)
-        draw_verdict(graph, node->verdict, x + w / 2 + 2, y);
+        draw_verdict(graph, node->verdict, x + w / 2 + verdict_aside(graph, w), y);
 }
 
 // ---- a row of them ----------------------------------------------------------------------------------------------
 static bool fits(const Graph *graph, const NodeRow *row, const Node *node)
 {
-    float verdict = node->judged ? VERDICT_RADIUS + 3 : 0; // half of it lies on the node
-    return graph->columns <= COLUMN_MIDDLE && graph->radius >= 6.5f &&
-           node_width(graph, row, node) + verdict <= graph->axis.dx - 1;
+    float width = node_width(graph, row, node), apart = row->boxed ? 3 : 1;
+    float verdict = node->judged ? verdict_aside(graph, width) + VERDICT_RADIUS + 1 : 0;
+    return graph->columns <= COLUMN_MIDDLE && graph->radius >= 6.5f && width + verdict <= graph->axis.dx - apart;
+}
+
+static bool all_fit(const Graph *graph, const NodeRow *row, Node *nodes, int count, float size)
+{
+    bool fit = true;
+    for (int i = 0; i < count; i++) {
+        nodes[i].size = size;
+        fit = fit && (!nodes[i].text || fits(graph, row, &nodes[i]));
+    }
+    return fit;
+}
+
+// A row looks the same all along, so the longest text decides for all of them.
+static void choose_looks(const Graph *graph, const NodeRow *row, Node *nodes, int count)
+{
+    bool fit =
+        all_fit(graph, row, nodes, count, size_most(graph, row)) || all_fit(graph, row, nodes, count, SIZE_LEAST);
+    for (int i = 0; i < count; i++)
+        nodes[i].alone = (nodes[i].text && !fit) || !fits(graph, row, &nodes[i]);
 }
 
 static const char *alone_text(const Graph *graph, const Node *node)
@@ -138,7 +168,7 @@ static void draw_rest(const Graph *graph, const NodeRow *row, const Node *nodes)
         for (int t = graph->axis.first; t <= graph->axis.last && left > 0; t++) {
             const Node *node = &nodes[t - graph->axis.first];
             bool worth = graph->columns <= COLUMN_MIDDLE || rank < 2;
-            if (!node->shown || !worth || rank_of(graph, node, t) != rank || fits(graph, row, node))
+            if (!node->shown || !worth || rank_of(graph, node, t) != rank || !node->alone)
                 continue;
             draw_alone(graph, row, node, &labels, axis_centre(graph->axis, t), band_middle(graph, row->band));
             left--;
@@ -166,14 +196,16 @@ static void draw_node_row(const Graph *graph, const NodeRow *row)
 {
     int first = graph->axis.first, count = graph->axis.last - first + 1;
     Node *nodes = arena_new(graph->out->arena, Node, count);
-    for (int t = first; t < first + count; t++) {
-        Node *node = &nodes[t - first];
-        *node = row->read(graph, t);
-        node->running = is_running(graph, row, t);
-        if (node->shown && fits(graph, row, node))
-            draw_node(graph, row, node, t);
-        if (node->shown && graph->columns <= COLUMN_MIDDLE)
-            node_hot(graph, row, node, t);
+    for (int i = 0; i < count; i++) {
+        nodes[i] = row->read(graph, first + i);
+        nodes[i].running = is_running(graph, row, first + i);
+    }
+    choose_looks(graph, row, nodes, count);
+    for (int i = 0; i < count; i++) {
+        if (nodes[i].shown && !nodes[i].alone)
+            draw_node(graph, row, &nodes[i], first + i);
+        if (nodes[i].shown && graph->columns <= COLUMN_MIDDLE)
+            node_hot(graph, row, &nodes[i], first + i);
     }
     draw_rest(graph, row, nodes);
 }

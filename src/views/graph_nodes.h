@@ -3,8 +3,8 @@
 
 #include "views/graph.h"
 
-// Inputs, answers and losses: one rule for the three rows. A text stands in its node where it fits into its column;
-// else it stands alone where its neighbours leave room, and the others are dots.
+// Inputs, answers and losses: one rule for the three rows. Texts stand in their nodes where all of a row fit into their
+// columns, smaller ones if need be; else they stand alone where their neighbours leave room, and the others are dots.
 typedef struct {
     const char *text;  // NULL: not known yet
     bool done;         // its operation is done; an input can be seen before it is read
@@ -14,6 +14,8 @@ typedef struct {
     bool broken; // no longer a finite number
     int verdict; // 1 right, -1 wrong, 0 nothing to judge
     bool shown;
+    bool alone; // its text stands without a circle or box around it
+    float size; // of its text
 } Node;
 
 typedef struct {

@@ -212,7 +212,7 @@ static void draw_weight_box(const Graph *graph)
 // As large as the gap between two cells allows.
 static float name_size(const Graph *graph)
 {
-    return graph->axis.dx - graph->cell_width < 22 ? 10 : 12;
+    return graph->axis.dx - graph->cell_width < 22 ? 11 : 12;
 }
 
 static float name_width(const Graph *graph, const EdgeWeight *weight)

@@ -4,6 +4,7 @@
 #include "nn/analysis.h"
 #include "ui/widgets.h"
 #include "views/inspect.h"
+#include "views/place.h"
 #include "views/views.h"
 
 // Why the numbers are what they are, in three grains: the operation just done, a time step in the textbook's one
@@ -71,21 +72,6 @@ static void draw_op(Inspector *in)
 }
 
 // ---- a time step ----------------------------------------------------------------------------------------------------
-static int shown_step(const Snapshot *snapshot)
-{
-    int last = snapshot_last_scored(snapshot);
-    if (snapshot->t > 0)
-        return snapshot->t;
-    if (snapshot->place.t > 0)
-        return snapshot->place.t;
-    return last > 0 ? last : snapshot->program->dims.T;
-}
-
-static bool gradients_shown(const Snapshot *snapshot)
-{
-    return snapshot->known > snapshot->program->pass_ops;
-}
-
 // The time step that the backward pass was at before t; 0: it starts there.
 static int later_of(const Program *p, int t)
 {
@@ -158,8 +144,8 @@ static void draw_step_title(Inspector *in, int t, int later, bool backward)
 // A row of facts is 20 px; the pictures get what these leave.
 static void draw_step(Inspector *in)
 {
-    int t = shown_step(in->snapshot), later = later_of(in->snapshot->program, t);
-    bool backward = gradients_shown(in->snapshot);
+    int t = place_step(in->snapshot), later = later_of(in->snapshot->program, t);
+    bool backward = place_has_gradients(in->snapshot);
     Explanation explanation = explain_step(in->snapshot, t, backward, in->out->arena);
     draw_step_title(in, t, later, backward);
     float facts = backward ? 84 : 0;
