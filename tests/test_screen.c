@@ -223,6 +223,7 @@ static void a_presentation_has_no_text_under_28_px(void **state)
         for (app->view = 0; views[app->view]; app->view++)
             for (int folded = 0; folded < 2; folded++) {
                 app->folded = folded;
+                app->grain = folded ? GRAIN_OP : GRAIN_STEP;
                 DrawList list = drawn(app, 1440, 900);
                 check_text_sizes(&list, networks[n]);
             }

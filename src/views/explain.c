@@ -541,7 +541,7 @@ static const char *operand_formula(const Equation *equation, int i, bool diag, A
     const char *text = with(operand->apply, operand->formula, arena);
     if (diag && before && operand->rows > 1)
         return arena_print(arena, *text == '(' ? "\\diag%s" : "\\diag(%s)", text);
-    return joined && operand->apply == APPLY_NOTHING ? in_brackets(text, arena) : text;
+    return joined && operand->apply == APPLY_NOTHING && !operand->backward ? in_brackets(text, arena) : text;
 }
 
 const char *explain_formula(const Equation *equation, bool diag, Arena *arena)

@@ -22,6 +22,8 @@ void inspect_picture(Inspector *in, const Equation *equation, const char *name, 
 // Exact enough to work it out: a line a unit, the chosen unit first.
 void inspect_table(Inspector *in, const Equation *equation);
 
+float inspect_least(const Inspector *in); // size of text: smaller in a column than where the view is large
+
 void inspect_title(Inspector *in, Ink ink, const char *title, const char *shorter);
 void inspect_note(Inspector *in, const char *note);
 void inspect_fact(Inspector *in, const char *label, const char *less, const char *value, Ink ink);

@@ -4,8 +4,13 @@
 #include "ui/widgets.h"
 #include "views/inspect.h"
 
-enum { TITLE_HEIGHT = 24, NOTE_LINE = 15, FACT_HEIGHT = 20 };
-static const float SIZE_LEAST = 9.5f, LEADING = 1.6f, TERM_LEAST = 8, INDENT = 14;
+enum { WIDE = 400, TITLE_HEIGHT = 24, NOTE_LINE = 15, FACT_HEIGHT = 20 };
+static const float LEADING = 1.6f, INDENT = 14;
+
+float inspect_least(const Inspector *in)
+{
+    return in->room.w < WIDE ? 8 : 11;
+}
 
 static float width_of(const Inspector *in, float size, const char *text)
 {
@@ -51,7 +56,7 @@ static void draw_terms(Inspector *in, const Equation *equation, bool diag, const
                                ? draw_print(in->out, "%s %s %s", equation->result.formula, sign, right)
                                : draw_print(in->out, "%s %s", term.operand[0].join == JOIN_PLUS ? "+" : "", right);
         float indent = first == 0 ? 0 : INDENT, room = in->room.w - indent, wide = width_of(in, 12, text);
-        float size = wide > room ? fmaxf(TERM_LEAST, 12 * room / wide) : 12;
+        float size = wide > room ? fmaxf(inspect_least(in), 12 * room / wide) : 12;
         if (!formula_line(in, size, indent, text))
             return;
         first += term.count;
@@ -64,8 +69,9 @@ void inspect_formula(Inspector *in, const Equation *equation, bool diag, float s
     const char *text = draw_print(in->out, "%s %s %s", equation->result.formula, sign,
                                   explain_formula(equation, diag, in->out->arena));
     float width = width_of(in, size, text), fitting = width > in->room.w ? size * in->room.w / width : size;
-    if (fitting >= SIZE_LEAST || equation->apply != APPLY_NOTHING)
-        formula_line(in, fmaxf(fitting, SIZE_LEAST), 0, text);
+    float least = fmaxf(inspect_least(in), 9.5f);
+    if (fitting >= least || equation->apply != APPLY_NOTHING)
+        formula_line(in, fmaxf(fitting, least), 0, text);
     else
         draw_terms(in, equation, diag, sign);
 }

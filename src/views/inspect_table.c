@@ -7,6 +7,8 @@
 // The numbers of an equation: a column an operand (a matrix and what it multiplies are one), a line a unit.
 enum { LINE_HEIGHT = 18, HEAD_HEIGHT = 20, COLUMN_WIDTH = 54, UNIT_WIDTH = 30, COLUMNS_MOST = 8 };
 
+static const float HEAD_LEAST = 6.5f;
+
 typedef struct {
     int first, last; // operands
 } Column;
@@ -73,7 +75,7 @@ static void draw_head(Inspector *in, float x, float width, const char *text)
     Err err;
     formula_layout(in->out->fonts, in->out->arena, INK_SOFT, 11, text, &formula, &err);
     float size = formula.width > width - 6 ? 11 * (width - 6) / formula.width : 11;
-    if (size >= 6)
+    if (size >= (inspect_least(in) > 8 ? inspect_least(in) : HEAD_LEAST))
         draw_formula(in->out, INK_SOFT, size, x, in->room.y + 13, ALIGN_RIGHT, text);
 }
 
@@ -116,7 +118,8 @@ void inspect_table(Inspector *in, const Equation *equation)
         return;
     const Column *shown = count > most ? columns + count - most : columns;
     count = count > most ? most : count;
-    float width = fminf(70, (in->room.w - UNIT_WIDTH) / (float)(count + 1)), x = in->room.x + in->room.w;
+    float width = fminf(in->room.w < 400 ? 70 : 110, (in->room.w - UNIT_WIDTH) / (float)(count + 1)),
+          x = in->room.x + in->room.w;
     draw_text(in->out, INK_FAINT, TYPE_CAPTION, in->room.x, in->room.y + 13, ALIGN_LEFT, "unit");
     draw_head(in, x - 2, width, equation->result.formula);
     for (int i = count - 1; i >= 0; i--)

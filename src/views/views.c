@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-extern const View view_graph, view_hidden, view_gates, view_gradient, view_loss, view_norm, view_program, view_inspector;
+extern const View view_graph, view_hidden, view_gates, view_gradient, view_loss, view_norm, view_program, view_inspector, view_cell;
 
 const View *const views[] = {
-    &view_graph, &view_hidden, &view_gates, &view_gradient, &view_loss, &view_norm, &view_program, &view_inspector, NULL,
+    &view_graph, &view_hidden, &view_gates, &view_gradient, &view_loss, &view_norm, &view_program, &view_inspector, &view_cell, NULL,
 };
 
 int view_index(const char *name)
