@@ -155,7 +155,7 @@ static void slices_sum_to_the_gradient(void **state)
     for (int cell = 0; cell_types[cell]; cell++) {
         Run run = started(cell, OP_TANH);
         Arena arena = arena_make(1 << 16);
-        Slice slices[T];
+        GradSlice slices[T];
         double *gradient = arena_new(&arena, double, run.params.count), shares = 0;
         analysis_slices(&run.tape, &run.batch, slices, gradient);
         for (size_t i = 0; i < run.params.count; i++)
@@ -179,7 +179,7 @@ static void analysis_changes_nothing(void **state)
         Arena arena = arena_make(1 << 16);
         size_t numbers = run.tape.column * (T + 2);
         double *kept = arena_new(&arena, double, 2 * numbers + run.params.count), *gradient = kept + 2 * numbers;
-        Slice slices[T];
+        GradSlice slices[T];
         memcpy(kept, run.tape.value, numbers * sizeof *kept);
         memcpy(kept + numbers, run.tape.grad, numbers * sizeof *kept);
         unsigned long hash = run_hash(&run);

@@ -134,6 +134,7 @@ static void take_snapshot(App *app)
     snapshot->gradient_of_memory = app->gradient_of_memory;
     snapshot->linear = app->linear;
     snapshot->grain = app->grain;
+    snapshot->slices = app->slices;
     snapshot->folded = app->folded;
     if (snapshot->pointed_t > 0)
         snapshot->t = snapshot->pointed_t;

@@ -99,7 +99,7 @@ struct App {
     Grain grain;
     int show_b; // from 0
     int selected_t, selected_unit;
-    bool gradient_of_memory, linear;
+    bool gradient_of_memory, linear, slices;
     bool dark, folded, present;
     int view;                            // the large view: of `view NAME`
     double scale;                        // of the window, before HiDPI

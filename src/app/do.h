@@ -29,6 +29,7 @@ bool do_axis(App *app, const Words *words, Err *err);
 bool do_grain(App *app, const Words *words, Err *err);
 bool do_bars(App *app, const Words *words, Err *err);
 bool do_gradient(App *app, const Words *words, Err *err);
+bool do_slices(App *app, const Words *words, Err *err);
 bool do_fold(App *app, const Words *words, Err *err);
 bool do_theme(App *app, const Words *words, Err *err);
 bool do_scale(App *app, const Words *words, Err *err);

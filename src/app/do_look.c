@@ -18,7 +18,7 @@ void look_start(App *app)
     app->grain = GRAIN_STEP;
     app->show_b = 0;
     app->selected_t = app->selected_unit = 0;
-    app->gradient_of_memory = app->linear = app->folded = false;
+    app->gradient_of_memory = app->linear = app->folded = app->slices = false;
     app->view = 0;
     app->axis_first = app->axis_last = 0;
 }
@@ -123,6 +123,13 @@ bool do_gradient(App *app, const Words *words, Err *err)
     if (of_memory && run->program.memory == NONE)
         return refuse(err, "the cell %s has no memory c", cell_types[run->setup.cell]->name);
     app->gradient_of_memory = of_memory;
+    return true;
+}
+
+bool do_slices(App *app, const Words *words, Err *err)
+{
+    (void)err;
+    app->slices = argument_is(words, 1, "on");
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "app/screen.h"
 
 #include <math.h>
+#include <string.h>
 
 // Measures of the reference size, 1440 × 900. Narrower windows take from the right column first.
 enum {
@@ -35,6 +36,7 @@ static const Part main_parts[] = {
     { "gates",      0, 193,   0, 108, 1 },
     { "hidden",   142,  78,  54,  54, 0 },
     { "gradient", 228, 152, 132, 132, 2 },
+    { "slices",   150, 120, 100, 100, 4 }, // only where it is asked for
     { 0 },
 };
 static const Part right_parts[] = {
@@ -69,7 +71,8 @@ static Stack stack_of(const Part *parts, const Snapshot *snapshot)
     Stack stack = {.count = 0};
     for (const Part *part = parts; part->view; part++) {
         int index = view_index(part->view);
-        if (index < 0 || !applies(views[index], snapshot))
+        bool asked = strcmp(part->view, "slices") != 0 || snapshot->slices;
+        if (index < 0 || !asked || !applies(views[index], snapshot))
             continue;
         float own = views[index]->least_height, least = gated ? part->least_gated : part->least;
         stack.slice[stack.count++] = (Slice){.view = views[index],

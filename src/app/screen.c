@@ -92,7 +92,7 @@ static void draw_here(int t, TimeAxis axis, Rect area, DrawList *out)
 void card_draw(const App *app, TimeAxis axis, Card shown, DrawList *out)
 {
     const View *view = shown.view;
-    bool framed = view->on_time_axis || !strcmp(view->name, "inspector"); // curves have a frame of their own
+    bool framed = !view->framed;
     Rect inside = framed ? rect_inset(shown.area, 1) : shown.area, columns = inside;
     if (framed)
         card(out, shown.area);

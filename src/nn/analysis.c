@@ -220,7 +220,7 @@ static double dot(const double *a, const double *b, size_t count)
 }
 
 // Twice through all t, so that no slice need be kept: once for g, once for each slice's share of it.
-void analysis_slices(const Tape *tape, const Batch *batch, Slice *slices, double *gradient)
+void analysis_slices(const Tape *tape, const Batch *batch, GradSlice *slices, double *gradient)
 {
     const Program *p = tape->program;
     Arena scratch = arena_make(1 << 16);

@@ -40,9 +40,10 @@ double largest_singular_value(const double *a, int rows, int columns, Arena *are
 typedef struct {
     double norm;  // ‖g_t‖
     double share; // ⟨g_t, g⟩ / ‖g‖²; all shares together are 1; 0 where g is 0
-} Slice;
+} GradSlice;
 
-void analysis_slices(const Tape *tape, const Batch *batch, Slice *slices, double *gradient); // (T) from t = 1, (weights)
+void analysis_slices(const Tape *tape, const Batch *batch, GradSlice *slices,
+                     double *gradient);              // (T) from t = 1, (weights)
 double analysis_slices_cost(const Program *program); // multiplications
 
 #endif

@@ -137,6 +137,7 @@ static void seed_backward(Tape *tape)
 
 void tape_begin(Tape *tape, Params *params)
 {
+    tape->begun++;
     begin_forward(tape, params);
     seed_backward(tape);
     memset(params->grad, 0, params->count * sizeof *params->grad);

@@ -20,6 +20,7 @@ typedef struct {
     size_t column;          // numbers in one time step: B · Σ n
     double loss;            // mean over b of the sum over scored t, once forward is done
     int scored;             // scored steps, all sequences together
+    long begun;             // how often tape_begin has been called: what is asked about a tape is of one of them
 } Tape;
 
 Tape tape_make(const Program *program, Arena *arena);

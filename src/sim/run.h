@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "nn/analysis.h"
 #include "nn/optimizer.h"
 #include "nn/tape.h"
 #include "sim/record.h"
@@ -34,6 +35,14 @@ typedef struct {
 
 typedef struct History History;
 
+// dL/dW by time step of the tape last asked about; worked out when first shown, see snapshot_slices.
+typedef struct {
+    const double *tape; // whose values; NULL: none's
+    long begun;         // and which of its updates
+    GradSlice *slice;       // (T), from t = 1
+    double *gradient;   // (weights)
+} OpenedGradient;
+
 // A Run may be moved in memory: nothing in it points into itself.
 typedef struct {
     Setup setup; // live settings as the next change of weights will use them
@@ -62,6 +71,7 @@ typedef struct {
     Tape probe_tape;
     long probe_update; // the weights it was computed with, -1: none
 
+    OpenedGradient *opened;
     History *history;
     Record *record;
     Arena arena;

@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "nn/analysis.h"
 #include "nn/optimizer.h"
 #include "sim/choices.h"
 #include "sim/history.h"
@@ -57,8 +58,9 @@ double setup_bytes(const Setup *setup)
     Program program = program_make(&net, &arena);
     double weights = (double)program.weight_count, H = setup->hidden;
     double network = sizeof(double) * (3 * weights + 2 * H * H); // values, gradients, transposed; room for ρ(W)
+    double opened = sizeof(double) * weights + (double)sizeof(GradSlice) * setup->T;
     double moments = sizeof(double) * MOMENTS_MOST * weights;
-    double bytes = 2 * network + moments + history_bytes(program.weight_count) +
+    double bytes = 2 * network + opened + moments + history_bytes(program.weight_count) +
                    sequence_bytes(&program, setup->batch) + sequence_bytes(&program, 1); // 2 and 1: the probe's
     arena_free(&arena);
     return bytes;
