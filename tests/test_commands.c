@@ -209,7 +209,7 @@ static void every_toggle_goes_there_and_back(void **state)
         char *settings_before = copy_of("settings");
         say(binding->line);
         bool changed = app.playing != before.playing || app.dark != before.dark || app.folded != before.folded ||
-                       app.linear != before.linear || app.gradient_of_memory != before.gradient_of_memory ||
+                       app.linear != before.linear || app.slices != before.slices || app.gradient_of_memory != before.gradient_of_memory ||
                        app.present != before.present ||
                        strcmp(null_print(&app, &world, "settings"), settings_before) != 0;
         assert_true(changed);

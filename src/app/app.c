@@ -88,6 +88,8 @@ void app_stop(App *app)
     }
     if (app->popup != POPUP_NONE)
         app->popup = POPUP_NONE;
+    else if (app->pin_count > 0)
+        app->pin_count = 0;
     else if (app->hands.focus)
         app->hands.focus = 0;
     else
@@ -151,6 +153,8 @@ void app_draw(App *app, int width, int height, int view, DrawList *out)
     out->hover = app->hands.hover;
     out->focus = app->hands.focus;
     out->pressed = app->hands.pressed;
+    out->pins = app->pins;
+    out->pin_count = app->pin_count;
     if (view < 0) {
         screen_draw(app, width, height, out);
         return;

@@ -58,6 +58,8 @@ typedef struct {
     float panel_scroll_most, lesson_scroll_most; // how far there is to scroll: written by whoever draws the panel
 } Hands;
 
+enum { PINS_MOST = 8 };
+
 enum { TIP_AFTER_MS = 350 }; // a pointer at rest so long shows the tip
 
 typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS } Popup;
@@ -114,6 +116,9 @@ struct App {
     Arena lesson_arena;
     LessonEntry *lessons; // of lessons/index.txt, read by `open lessons`
     int lesson_count;
+
+    uint32_t pins[PINS_MOST]; // hots whose tips stay
+    int pin_count;
 
     Hands hands;
     DrawList last;     // the last picture: hands and focus look for hots there

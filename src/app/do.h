@@ -29,6 +29,8 @@ bool do_axis(App *app, const Words *words, Err *err);
 bool do_grain(App *app, const Words *words, Err *err);
 bool do_bars(App *app, const Words *words, Err *err);
 bool do_gradient(App *app, const Words *words, Err *err);
+bool do_pin(App *app, const Words *words, Err *err);
+bool do_unpin(App *app, const Words *words, Err *err);
 bool do_slices(App *app, const Words *words, Err *err);
 bool do_fold(App *app, const Words *words, Err *err);
 bool do_theme(App *app, const Words *words, Err *err);

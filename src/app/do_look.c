@@ -19,7 +19,7 @@ void look_start(App *app)
     app->show_b = 0;
     app->selected_t = app->selected_unit = 0;
     app->gradient_of_memory = app->linear = app->folded = app->slices = false;
-    app->view = 0;
+    app->view = app->pin_count = 0;
     app->axis_first = app->axis_last = 0;
 }
 

@@ -126,6 +126,17 @@ static void begin_pan(App *app)
     hands->pan_last = layout.axis.last;
 }
 
+// What a press means nothing else for is pinned, or no longer.
+static void say_pin(App *app, uint32_t id)
+{
+    char line[32];
+    bool pinned = false;
+    for (int i = 0; i < app->pin_count; i++)
+        pinned = pinned || app->pins[i] == id;
+    snprintf(line, sizeof line, "%s \"#%lu\"", pinned ? "unpin" : "pin", (unsigned long)id);
+    hands_say(app, line);
+}
+
 void app_press(App *app)
 {
     Hands *hands = &app->hands;
@@ -136,6 +147,8 @@ void app_press(App *app)
         begin_drag(app, hot);
     else if (hot && hot->press)
         hands_say(app, hot->press);
+    else if (hot && hot->tip)
+        say_pin(app, hot->id);
     else
         begin_pan(app);
     hands->pressed = hot ? hot->id : 0;

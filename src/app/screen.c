@@ -141,6 +141,7 @@ void screen_draw(App *app, int width, int height, DrawList *out)
         ScreenLayout layout = screen_layout(app, width, height);
         draw_panels(app, &layout, out);
     }
+    pins_draw(app, window, out);
     if (app->popup != POPUP_NONE)
         popup_draw(app, window, out);
     draw_tip(app, window, out);

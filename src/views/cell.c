@@ -7,6 +7,7 @@
 #include "ui/formula.h"
 #include "views/equation.h"
 #include "views/exact.h"
+#include "views/inspect.h"
 #include "views/place.h"
 
 enum { WIDE = 400, SIDE = 30, EDGE = 6, STRIP_UNITS = 16, TIP_UNITS = 6 };
@@ -323,6 +324,22 @@ static const char *number_tip(const Cell *cell, const char *tip, const char *wha
     return shown < length ? draw_print(cell->out, "%s, …", tip) : tip;
 }
 
+// Where the numbers come from, for the chosen unit: on the way back what arrives × the slope = what leaves.
+static const char *with_sources(const Cell *cell, int slot, const char *tip)
+{
+    int chosen = cell->snapshot->selected_unit > 0 ? cell->snapshot->selected_unit - 1 : 0;
+    Explanation explanation =
+        explain_row(cell->snapshot, cell->program->slots[slot].producer, cell->t, cell->backward, cell->out->arena);
+    for (int i = 0; i < explanation.count; i++) {
+        const Equation *equation = &explanation.equation[i];
+        const char *numbers = chosen < equation->result.rows ? inspect_unit(cell->out, equation, chosen) : NULL;
+        const char *ends = cell->backward ? "slope × arriving = leaving" : "its parts";
+        if (numbers)
+            tip = draw_print(cell->out, "%s\nunit %d, %s: %s", tip, chosen + 1, ends, numbers);
+    }
+    return tip;
+}
+
 static const char *tip_of(const Cell *cell, int slot, bool whole)
 {
     const Slot *of = slot_at(cell, slot);
@@ -331,6 +348,7 @@ static const char *tip_of(const Cell *cell, int slot, bool whole)
     if (!whole)
         return tip;
     tip = number_tip(cell, tip, "value", snapshot_value(cell->snapshot, slot, cell->t), length);
+    tip = with_sources(cell, slot, tip);
     return cell->backward ? number_tip(cell, tip, "gradient", snapshot_grad(cell->snapshot, slot, cell->t), length)
                           : tip;
 }
@@ -347,7 +365,7 @@ static void node_hot(const Cell *cell, int slot, Rect area)
                    .area = area,
                    .press = update > 0 ? draw_print(cell->out, "seek %ld %ld", update, program_op(cell->program, place))
                                        : NULL,
-                   .tip = tip_of(cell, slot, cell->out->hover == hot_id(name)),
+                   .tip = tip_of(cell, slot, hot_asked(cell->out, hot_id(name))),
                    .pointed = {cell->t, slot, NONE}});
 }
 

@@ -177,7 +177,7 @@ static void column_hots(const Snapshot *snapshot, TimeAxis axis, HeatMap map, St
         draw_hot(out, (Hot){.id = id,
                             .area = stretch_rect(axis, map, (Stretch){t, t}),
                             .press = select_column(snapshot, t, out),
-                            .tip = map_tip(snapshot, map.slot, t, out->hover == id, out),
+                            .tip = map_tip(snapshot, map.slot, t, hot_asked(out, id), out),
                             .pointed = {t, map.slot, NONE}});
     }
 }

@@ -147,7 +147,7 @@ static void draw_operand(Picture *p, const Operand *operand, const char *name, R
         draw_frame(out, INK_FOCUS, rect_inset(rect, -2), 2, 1);
     draw_hot(out, (Hot){.id = id,
                         .area = rect,
-                        .tip = out->hover == id ? operand_tip(p, operand) : operand_words(p, operand),
+                        .tip = hot_asked(out, id) ? operand_tip(p, operand) : operand_words(p, operand),
                         .pointed = {0, NONE, NONE}});
 }
 

@@ -40,7 +40,7 @@ static void row_hot(const ProgramCard *card, Rect line, int row, const double *v
     long update = card->snapshot->run->at.update;
     const char *press = draw_print(card->out, "seek %ld %ld", update, program_op(card->program, place));
     const char *name = draw_print(card->out, "row %d", row);
-    bool pointed = card->out->hover == hot_id(name);
+    bool pointed = hot_asked(card->out, hot_id(name));
     const char *tip = draw_print(card->out, "%s", slot->slot.what);
     if (pointed) {
         tip = draw_print(card->out, "%s\n%s", tip, numbers_tip(card, "value", value, slot->length));
