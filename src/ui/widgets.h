@@ -56,6 +56,8 @@ void value_row(DrawList *out, Rect area, const char *label, const char *value, I
 
 // A tip beside (x, y), kept within `bounds`; lines are split at \n and broken to fit 320 px.
 void tip_box(DrawList *out, Rect bounds, float x, float y, const char *text);
+Rect tip_rect(DrawList *out, Rect bounds, float x, float y, const char *text); // where that is
+void tip_in(DrawList *out, Rect box, const char *text);                        // and the same elsewhere
 
 // Running text broken to a width; returns the height used. Draws nothing where out_ink is INKS.
 float paragraph(DrawList *out, Ink ink, Type type, Rect area, float line_height, const char *text);

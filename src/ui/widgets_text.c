@@ -114,18 +114,28 @@ static float place_beside(float at, float size, float from, float room)
     return start > from ? start : from;
 }
 
-void tip_box(DrawList *out, Rect bounds, float x, float y, const char *text)
+static const Type tip_type = {FACE_WORDS, 12};
+
+Rect tip_rect(DrawList *out, Rect bounds, float x, float y, const char *text)
 {
-    static const Type type = {FACE_WORDS, 12};
     Rect words = {0, 0, bounds.w - 2 * TIP_PADDING_X, 0};
-    words.w = widest_line(out, type, text, words.w < TIP_WIDEST ? words.w : TIP_WIDEST);
+    words.w = widest_line(out, tip_type, text, words.w < TIP_WIDEST ? words.w : TIP_WIDEST);
     words.w += 0.5f; // so that no line breaks anew for its last fraction
-    words.h = paragraph(out, INKS, type, words, TIP_LINE, text);
+    words.h = paragraph(out, INKS, tip_type, words, TIP_LINE, text);
     Rect box = {0, 0, words.w + 2 * TIP_PADDING_X, words.h + 2 * TIP_PADDING_Y};
     box.x = place_beside(x, box.w, bounds.x, bounds.w);
     box.y = place_beside(y, box.h, bounds.y, bounds.h);
-    words.x = box.x + TIP_PADDING_X;
-    words.y = box.y + TIP_PADDING_Y;
+    return box;
+}
+
+void tip_in(DrawList *out, Rect box, const char *text)
+{
+    Rect words = {box.x + TIP_PADDING_X, box.y + TIP_PADDING_Y, box.w - 2 * TIP_PADDING_X, box.h};
     draw_rect(out, INK_TIP, box, 6);
-    paragraph(out, INK_ON_TIP, type, words, TIP_LINE, text);
+    paragraph(out, INK_ON_TIP, tip_type, words, TIP_LINE, text);
+}
+
+void tip_box(DrawList *out, Rect bounds, float x, float y, const char *text)
+{
+    tip_in(out, tip_rect(out, bounds, x, y, text), text);
 }
