@@ -108,8 +108,8 @@ typedef struct {
 
 static void way_add(Way *way, float x, float y)
 {
-    Point *last = &way->point[way->count - 1];
-    if (way->count == 0 || fabsf(last->x - x) + fabsf(last->y - y) > 0.5f)
+    const Point *last = way->count > 0 ? &way->point[way->count - 1] : NULL;
+    if (!last || fabsf(last->x - x) + fabsf(last->y - y) > 0.5f)
         way->point[way->count++] = (Point){x, y};
 }
 
