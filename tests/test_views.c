@@ -289,6 +289,54 @@ static void curves_begin_with_the_first_update(void **state)
     desk_stop(desk);
 }
 
+// The name of a level, and every point of every curve.
+static void check_name_is_free(const DrawList *list, const char *name)
+{
+    Rect place = place_of(list, name);
+    for (int i = 0; i < list->count; i++)
+        for (int n = 0; n < list->shapes[i].point_count; n++)
+            assert_false(rect_holds(place, (float)list->shapes[i].points[2 * n] / 64,
+                                    (float)list->shapes[i].points[2 * n + 1] / 64));
+}
+
+static void names_of_levels_cover_no_curve(void **state)
+{
+    static const int updates[] = {1, 2, 5, 10, 20, 40, 90};
+    Desk *desk = *state;
+    for (int cell = 0; cell < 3; cell++) {
+        desk_start(desk, cell_types[cell], "recall", 12, 8);
+        for (int i = 0; i < 7; i++) {
+            desk_train(desk, updates[i] - desk->run.at.update);
+            Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+            DrawList list = desk_draw(desk, &view_loss, &snapshot, (Rect){0, 0, 316, 160});
+            check_name_is_free(&list, "guessing: 1.39");
+            list = desk_draw(desk, &view_norm, &snapshot, (Rect){0, 0, 316, 160});
+            check_name_is_free(&list, "θ = 1");
+        }
+        desk_stop(desk);
+    }
+}
+
+static void a_single_update_is_a_dot_inside_the_field(void **state)
+{
+    const View *both[] = {&view_loss, &view_norm};
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    desk_train(desk, 1);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    for (int i = 0; i < 2; i++) {
+        DrawList list = desk_draw(desk, both[i], &snapshot, (Rect){0, 0, 316, 160});
+        const Shape *dot = first_with_ink(&list, SHAPE_CIRCLE, i ? INK_BACKWARD : INK_RUN_RNN);
+        const Shape *frame = first_with_ink(&list, SHAPE_FRAME, INK_HAIRLINE);
+        int thick = 0;
+        for (int n = 0; n < list.count; n++)
+            thick += list.shapes[n].kind == SHAPE_CIRCLE && list.shapes[n].radius >= 64 * 5 / 2;
+        assert_true(thick > 0);
+        assert_true(dot->y - dot->radius > frame->y && dot->y + dot->radius < frame->y + frame->h);
+    }
+    desk_stop(desk);
+}
+
 static void without_clipping_there_is_no_threshold(void **state)
 {
     Desk *desk = *state;
@@ -353,6 +401,8 @@ int main(void)
         cmocka_unit_test(exact_numbers_have_all_digits_and_a_true_minus),
         cmocka_unit_test(every_row_of_every_cell_is_a_formula),
         cmocka_unit_test(curves_begin_with_the_first_update),
+        cmocka_unit_test(names_of_levels_cover_no_curve),
+        cmocka_unit_test(a_single_update_is_a_dot_inside_the_field),
         cmocka_unit_test(without_clipping_there_is_no_threshold),
         cmocka_unit_test(long_curves_say_what_the_record_says),
         cmocka_unit_test(the_smallest_view_is_a_view),

@@ -107,7 +107,7 @@ void pins_draw(const App *app, Rect window, DrawList *out)
         const Hot *hot = hot_of(out, app->pins[i]);
         if (!hot || !hot->tip || !*hot->tip)
             continue;
-        Rect of = hot->area, box = tip_rect(out, window, of.x + of.w, of.y + of.h, hot->tip);
+        Rect of = hot->area, box = tip_rect(out, rect_inset(window, 4), of, of.x + of.w, of.y + of.h, hot->tip);
         tips[count] = hot->tip;
         taken[count] = free_place(box, window, taken, count);
         draw_lead(out, of, taken[count++]);

@@ -2,6 +2,7 @@
 
 #include "app/do.h"
 #include "app/lines.h"
+#include "app/screen.h"
 
 static bool is_playing(const App *app)
 {
@@ -25,7 +26,7 @@ static bool has_slices(const App *app)
 
 static bool is_linear(const App *app)
 {
-    return app->linear;
+    return bars_linear(app);
 }
 
 static bool is_of_memory(const App *app)

@@ -226,6 +226,7 @@ void analysis_slices(const Tape *tape, const Batch *batch, GradSlice *slices, do
     Arena scratch = arena_make(1 << 16);
     Params params = old_params(tape, &scratch);
     double *away = arena_new(&scratch, double, tape->column);
+    gradient = gradient ? gradient : arena_new(&scratch, double, params.count);
     memset(gradient, 0, params.count * sizeof *gradient);
     for (int t = 1; t <= p->dims.T; t++) {
         slice_at(tape, batch, &params, away, t);

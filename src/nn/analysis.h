@@ -43,7 +43,7 @@ typedef struct {
 } GradSlice;
 
 void analysis_slices(const Tape *tape, const Batch *batch, GradSlice *slices,
-                     double *gradient);              // (T) from t = 1, (weights)
+                     double *gradient);              // (T) from t = 1; (weights) or NULL
 double analysis_slices_cost(const Program *program); // multiplications
 
 #endif

@@ -42,7 +42,6 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     make_probe(run);
     run->opened = arena_new(&run->arena, OpenedGradient, 1);
     run->opened->slice = arena_new(&run->arena, GradSlice, run->program.dims.T);
-    run->opened->gradient = arena_new(&run->arena, double, run->params.count);
     run->record = record_make();
     run->history = history_make(run);
     history_keep(run);

@@ -40,7 +40,6 @@ typedef struct {
     const double *tape; // whose values; NULL: none's
     long begun;         // and which of its updates
     GradSlice *slice;       // (T), from t = 1
-    double *gradient;   // (weights)
 } OpenedGradient;
 
 // A Run may be moved in memory: nothing in it points into itself.

@@ -1,6 +1,5 @@
 #include <math.h>
 
-#include "nn/analysis.h"
 #include "nn/optimizer.h"
 #include "sim/choices.h"
 #include "sim/history.h"
@@ -58,9 +57,8 @@ double setup_bytes(const Setup *setup)
     Program program = program_make(&net, &arena);
     double weights = (double)program.weight_count, H = setup->hidden;
     double network = sizeof(double) * (3 * weights + 2 * H * H); // values, gradients, transposed; room for ρ(W)
-    double opened = sizeof(double) * weights + (double)sizeof(GradSlice) * setup->T;
     double moments = sizeof(double) * MOMENTS_MOST * weights;
-    double bytes = 2 * network + opened + moments + history_bytes(program.weight_count) +
+    double bytes = 2 * network + moments + history_bytes(program.weight_count) +
                    sequence_bytes(&program, setup->batch) + sequence_bytes(&program, 1); // 2 and 1: the probe's
     arena_free(&arena);
     return bytes;
@@ -71,9 +69,10 @@ bool setup_check(const Setup *setup, Err *err)
     const Task *task = setup_task(setup);
     if (setup->T < task->least_T)
         return refuse(err, "T must be at least %d for the task %s", task->least_T, task->name);
-    double bytes = setup_bytes(setup);
-    if (bytes > BYTES_MOST)
-        return refuse(err, "T %d, hidden %d and batch %d would need %.1f GiB; the limit is 2 GiB", setup->T,
-                      setup->hidden, setup->batch, bytes / (BYTES_MOST / 2));
-    return true;
+    double bytes = setup_bytes(setup), over = bytes / BYTES_MOST - 1;
+    if (over <= 0)
+        return true;
+    int places = over < 0.0003 ? 6 : over < 0.03 ? 3 : 1; // so many that it does not look like the limit
+    return refuse(err, "T %d, hidden %d and batch %d would need %.*f GiB; the limit is 2 GiB", setup->T, setup->hidden,
+                  setup->batch, places, bytes / (BYTES_MOST / 2));
 }

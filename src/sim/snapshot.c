@@ -88,7 +88,7 @@ const GradSlice *snapshot_slices(const Snapshot *snapshot)
     if (snapshot->known == 0 || analysis_slices_cost(snapshot->program) > snapshot_slices_most)
         return NULL;
     if (opened->tape != tape->value || opened->begun != tape->begun)
-        analysis_slices(tape, snapshot->batch, opened->slice, opened->gradient);
+        analysis_slices(tape, snapshot->batch, opened->slice, NULL);
     opened->tape = tape->value;
     opened->begun = tape->begun;
     return opened->slice;

@@ -4,6 +4,8 @@
 #include "sim/snapshot.h"
 #include "ui/plot.h"
 
+enum { CURVES_SCALE = 40 }; // px at the right, for the numbers of the scale
+
 // Curves over updates: a field with a title, one curve after another, levels with names, and the reader's position.
 //
 //   from the left     what was read: each update's value thin, their running mean thick
@@ -15,6 +17,8 @@ typedef struct {
     const Snapshot *snapshot;
     DrawList *out;
     Rect field; // inside the frame
+    Rect title; // what is left of the title's line
+    int first;  // of the shapes of curves in `out`, so that names can keep off them
     ValueAxis values;
     long last;    // updates on record
     long read;    // of these, those that are done where the reader is
@@ -36,7 +40,7 @@ typedef struct {
 bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *curves, DrawList *out);
 void curves_line(const Curves *curves, Curve curve, Ink ink, float width);              // of the mean
 void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width); // its mean, where it is below
-void curves_level(const Curves *curves, Ink ink, double value, const char *name);       // dashed
+void curves_level(const Curves *curves, Ink ink, double value, const char *name);       // dashed; after the curves
 void curves_end(const Curves *curves, const char *id, const char *tip); // the position, and what a press means
 
 const char *curve_value(const Curves *curves, Curve curve, long update); // exact, or "not kept"

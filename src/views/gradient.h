@@ -4,6 +4,7 @@
 #include "sim/snapshot.h"
 #include "ui/axis.h"
 #include "ui/plot.h"
+#include "views/labels.h"
 
 // The parts of the gradient bars; only view_gradient.c and gradient_*.c know them.
 //
@@ -50,8 +51,9 @@ enum { BARS_TEXTS_LEAST = 120, BAR_LEAST = 2 }; // px of height; the second of w
 #define VANISHING 1e-3 // of the norm at the last scored step
 #define EXPLODING 1e3
 
-void bars_measure(Bars *bars); // what is known
-void bars_place(Bars *bars);   // plot and value axis
+void bars_measure(Bars *bars);     // what is known
+void bars_place(Bars *bars);       // plot and value axis
+bool bars_zoned(const Bars *bars); // the zones are measured by a bar that can be seen
 void bars_zones(const Bars *bars);
 void bars_draw(Bars *bars);
 void bars_numbers(Bars *bars); // above the bars, below the columns, and words where there are no bars

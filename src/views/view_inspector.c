@@ -116,9 +116,16 @@ static int later_of(const Program *p, int t)
     return later >= 1 && later <= p->dims.T ? later : 0;
 }
 
+// Of the state whose gradient the bars show.
+static bool of_memory(const Inspector *in)
+{
+    return in->snapshot->gradient_of_memory && in->snapshot->program->memory != NONE;
+}
+
 static bool state_norm(const Inspector *in, int t, double *norm)
 {
-    return t > 0 && snapshot_grad_norm(in->snapshot, in->snapshot->program->state, t, norm) && isfinite(*norm);
+    const Program *p = in->snapshot->program;
+    return t > 0 && snapshot_grad_norm(in->snapshot, of_memory(in) ? p->memory : p->state, t, norm) && isfinite(*norm);
 }
 
 static const char *times(const Inspector *in, double factor)
@@ -141,6 +148,17 @@ static void draw_jacobian(Inspector *in, int later)
                      times(in, most), INK_TEXT);
 }
 
+// Whose length: named where the cell has two states.
+static void draw_length(Inspector *in, const char *value, const char *least)
+{
+    const char *sign = of_memory(in) ? "c" : "h", *label = "length of the gradient", *less = least;
+    if (in->snapshot->program->memory != NONE) {
+        label = draw_print(in->out, "length of gradient of %s", sign);
+        less = draw_print(in->out, in->narrow ? "of %s" : "length, of %s", sign);
+    }
+    inspect_fact(in, label, less, value, INK_BACKWARD);
+}
+
 static void draw_norms(Inspector *in, int t, int later)
 {
     char before[NUMBER_SIZE], now[NUMBER_SIZE];
@@ -150,11 +168,11 @@ static void draw_norms(Inspector *in, int t, int later)
         return;
     number_short(now, norm);
     if (!state_norm(in, later, &at_later)) {
-        inspect_fact(in, "length of the gradient", "its length", draw_print(in->out, "%s", now), INK_BACKWARD);
+        draw_length(in, draw_print(in->out, "%s", now), "its length");
         return;
     }
-    inspect_fact(in, "length of the gradient", in->narrow ? "length" : "its length",
-                 draw_print(in->out, "%s → %s", number_short(before, at_later), now), INK_BACKWARD);
+    draw_length(in, draw_print(in->out, "%s → %s", number_short(before, at_later), now),
+                in->narrow ? "length" : "its length");
     if (at_later > 0)
         inspect_fact(in, "this step multiplies it by", "this step", times(in, norm / at_later), INK_TEXT);
     draw_jacobian(in, later);
