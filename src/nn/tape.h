@@ -27,7 +27,8 @@ Tape tape_make(const Program *program, Arena *arena);
 double *tape_value(const Tape *tape, int t, int slot); // (B, n), t = 0 … T+1
 double *tape_grad(const Tape *tape, int t, int slot);  // (B, n)
 
-// One row at one time step, as op.c wants it: all sequences, reading and writing this tape; analysis.c turns it elsewhere.
+// One row at one time step, as op.c wants it: all sequences, reading and writing this tape; analysis.c turns it
+// elsewhere.
 Work tape_work(const Tape *tape, const Params *params, const Batch *batch, int row, int t);
 
 // Backpropagation through time, in bounded slices. `tape_begin` clears what an update starts from; then come the

@@ -39,7 +39,7 @@ typedef struct History History;
 typedef struct {
     const double *tape; // whose values; NULL: none's
     long begun;         // and which of its updates
-    GradSlice *slice;       // (T), from t = 1
+    GradSlice *slice;   // (T), from t = 1
 } OpenedGradient;
 
 // A Run may be moved in memory: nothing in it points into itself.

@@ -1,167 +1,7 @@
 #include "views/explain.h"
 
-#include <math.h>
-#include <string.h>
-
-#include "base/math.h"
 #include "nn/analysis.h"
 #include "views/equation.h"
-
-// ---- operands ---------------------------------------------------------------------------------------------------
-Operand operand_own(const char *formula, const double *value, int rows, int columns)
-{
-    return (Operand){.formula = formula,
-                     .value = value,
-                     .rows = rows,
-                     .columns = columns,
-                     .row_stride = columns,
-                     .column_stride = 1,
-                     .ramp = RAMP_SIGNED,
-                     .slot = NONE};
-}
-
-Operand operand_number(const char *formula, double value, Arena *arena)
-{
-    double *kept = arena_new(arena, double, 1);
-    *kept = value;
-    return operand_own(formula, kept, 1, 1);
-}
-
-Operand operand_value(const Snapshot *snapshot, int slot, int t, Arena *arena)
-{
-    const ProgramSlot *of = &snapshot->program->slots[slot];
-    Operand made =
-        operand_own(equation_slot(snapshot->program, slot, t, arena), snapshot_value(snapshot, slot, t), of->length, 1);
-    made.ramp = of->slot.role == ROLE_GATE ? RAMP_UNIT : RAMP_SIGNED;
-    made.slot = slot;
-    made.t = t;
-    return made;
-}
-
-// What has no letter of its own stands in brackets.
-static const char *gradient_formula(const Program *program, int slot, int t, Arena *arena)
-{
-    const char *of = equation_slot(program, slot, t, arena);
-    bool letter = !strchr(of, ' ');
-    return arena_print(arena, letter ? "\\backward{\\partial L/\\partial %s}" : "\\backward{\\partial L/\\partial(%s)}",
-                       of);
-}
-
-Operand operand_grad(const Snapshot *snapshot, int slot, int t, Arena *arena)
-{
-    const Program *p = snapshot->program;
-    Operand made =
-        operand_own(gradient_formula(p, slot, t, arena), snapshot_grad(snapshot, slot, t), p->slots[slot].length, 1);
-    made.backward = true;
-    made.slot = slot;
-    made.t = t;
-    return made;
-}
-
-Operand operand_weights(const Snapshot *snapshot, const Row *row, bool of_b, bool transposed, Arena *arena)
-{
-    const Program *p = snapshot->program;
-    OldWeights w = analysis_weights(snapshot->tape, of_b ? row->weight_b : row->weight_a,
-                                    of_b ? row->block_b : row->block_a, p->slots[row->y].length);
-    const char *name = equation_weight(p, (int)(row - p->rows), of_b, arena);
-    Operand made = operand_own(name, w.value, w.rows, w.columns);
-    made.row_stride = 1;
-    made.column_stride = w.stride;
-    if (!transposed)
-        return made;
-    made.formula = arena_print(arena, "%s^\\top", name);
-    made.rows = w.columns;
-    made.columns = w.rows;
-    made.row_stride = w.stride;
-    made.column_stride = 1;
-    return made;
-}
-
-static Operand bias_operand(const Snapshot *snapshot, const Row *row, bool of_b, Arena *arena)
-{
-    const Program *p = snapshot->program;
-    int bias = of_b ? row->bias_b : row->bias_a, n = p->slots[row->y].length;
-    OldWeights w = analysis_weights(snapshot->tape, bias, of_b ? row->block_b : row->block_a, n);
-    return operand_own(equation_bias(p, (int)(row - p->rows), of_b, arena), w.value, n, 1);
-}
-
-Operand operand_joined(Operand operand, Join join)
-{
-    operand.join = join;
-    return operand;
-}
-
-void equation_add(Equation *equation, Operand operand)
-{
-    equation->too_long = equation->too_long || equation->count == OPERANDS_MOST;
-    if (!equation->too_long)
-        equation->operand[equation->count++] = operand;
-}
-
-// ---- time steps -------------------------------------------------------------------------------------------------
-static bool reversed(const Program *p, int slot)
-{
-    return p->passes[p->rows[p->slots[slot].producer].pass].reverse;
-}
-
-int step_before(const Program *program, int slot, int t)
-{
-    return reversed(program, slot) ? t + 1 : t - 1;
-}
-
-int step_after(const Program *program, int slot, int t)
-{
-    return reversed(program, slot) ? t - 1 : t + 1;
-}
-
-// ---- slopes: what a row with one operand multiplies a gradient by -----------------------------------------------
-static double slope_at(OpKind kind, double y, double a)
-{
-    switch (kind) {
-    case OP_SIGMOID:
-        return y * (1 - y);
-    case OP_TANH:
-        return 1 - y * y;
-    case OP_RELU:
-        return a <= 0 ? 0 : 1;
-    case OP_ONE_MINUS:
-        return -1;
-    default:
-        return 1;
-    }
-}
-
-static const char *slope_formula(OpKind kind, const char *y, const char *a, Arena *arena)
-{
-    bool plain = !strchr(y, ' ');
-    switch (kind) {
-    case OP_SIGMOID:
-        return arena_print(arena, "%s(1 - %s)", y, y);
-    case OP_TANH:
-        return arena_print(arena, plain ? "(1 - %s^2)" : "(1 - (%s)^2)", y);
-    case OP_RELU:
-        return arena_print(arena, "[%s > 0]", a);
-    case OP_ONE_MINUS:
-        return "(-1)";
-    default:
-        return "1";
-    }
-}
-
-Operand operand_slope(const Snapshot *snapshot, int row, int t, Arena *arena)
-{
-    const Program *p = snapshot->program;
-    const Row *r = &p->rows[row];
-    const double *y = snapshot_value(snapshot, r->y, t), *a = snapshot_value(snapshot, r->a, t);
-    int n = p->slots[r->y].length;
-    double *slope = y && a ? arena_new(arena, double, n) : NULL;
-    for (int i = 0; slope && i < n; i++)
-        slope[i] = slope_at(r->kind, y[i], a[i]);
-    Operand made = operand_own(
-        slope_formula(r->kind, equation_slot(p, r->y, t, arena), equation_slot(p, r->a, t, arena), arena), slope, n, 1);
-    made.ramp = r->kind == OP_ONE_MINUS ? RAMP_SIGNED : RAMP_UNIT;
-    return made;
-}
 
 // ---- one row ----------------------------------------------------------------------------------------------------
 typedef struct {
@@ -179,6 +19,14 @@ static Equation *new_equation(Maker *m, Operand result)
     Equation *made = &m->out->equation[m->out->count++];
     *made = (Equation){.result = result};
     return made;
+}
+
+static Operand bias_operand(const Snapshot *snapshot, const Row *row, bool of_b, Arena *arena)
+{
+    const Program *p = snapshot->program;
+    int bias = of_b ? row->bias_b : row->bias_a, n = p->slots[row->y].length;
+    OldWeights w = analysis_weights(snapshot->tape, bias, of_b ? row->block_b : row->block_a, n);
+    return operand_own(equation_bias(p, (int)(row - p->rows), of_b, arena), w.value, n, 1);
 }
 
 static Operand value_of(Maker *m, int slot, int t)
@@ -508,53 +356,4 @@ Explanation explain_op(const Snapshot *snapshot, Arena *arena)
         return explain_row(snapshot, p->slots[p->state].producer, snapshot->t ? snapshot->t : last, false, arena);
     return place.phase == PHASE_CLIP ? explain_clip(snapshot, explain_tensor(p), arena)
                                      : explain_change(snapshot, explain_tensor(p), arena);
-}
-
-// ---- as a formula -------------------------------------------------------------------------------------------------
-static const char *const applied[] = {
-    [APPLY_NOTHING] = "%s",
-    [APPLY_SIGMOID] = "\\sigma(%s)",
-    [APPLY_TANH] = "\\tanh(%s)",
-    [APPLY_RELU] = "\\max(0, %s)",
-    [APPLY_SOFTMAX] = "\\softmax(%s)",
-    [APPLY_LOG_SOFTMAX] = "\\ln\\softmax(%s)",
-    [APPLY_MEAN_SQUARE] = "\\text{mean}(%s^2)",
-};
-
-static const char *with(Apply apply, const char *text, Arena *arena)
-{
-    const char *at = strstr(applied[apply], "%s");
-    return arena_print(arena, "%.*s%s%s", (int)(at - applied[apply]), applied[apply], text, at + 2);
-}
-
-static const char *in_brackets(const char *text, Arena *arena)
-{
-    bool sum = strstr(text, " + ") || strstr(text, " - ");
-    return sum && *text != '(' ? arena_print(arena, "(%s)", text) : text;
-}
-
-static const char *operand_formula(const Equation *equation, int i, bool diag, Arena *arena)
-{
-    const Operand *operand = &equation->operand[i];
-    bool before = i + 1 < equation->count && equation->operand[i + 1].join == JOIN_TIMES;
-    bool joined = before || (i > 0 && (operand->join == JOIN_TIMES || operand->join == JOIN_PRODUCT));
-    const char *text = with(operand->apply, operand->formula, arena);
-    if (diag && before && operand->rows > 1)
-        return arena_print(arena, *text == '(' ? "\\diag%s" : "\\diag(%s)", text);
-    return joined && operand->apply == APPLY_NOTHING && !operand->backward ? in_brackets(text, arena) : text;
-}
-
-const char *explain_formula(const Equation *equation, bool diag, Arena *arena)
-{
-    static const char *const signs[] = {
-        [JOIN_PLUS] = " + ", [JOIN_MINUS] = " - ", [JOIN_TIMES] = " \\odot ", [JOIN_PRODUCT] = "\\,"};
-    const char *text = "";
-    for (int i = 0; i < equation->count; i++) {
-        Join join = equation->operand[i].join;
-        bool number = i > 0 && equation->operand[i - 1].rows == 1 && equation->operand[i - 1].columns == 1;
-        const char *sign = join == JOIN_TIMES && (diag || number) ? "\\," : signs[join];
-        sign = i > 0 ? sign : join == JOIN_MINUS ? "-" : "";
-        text = arena_print(arena, "%s%s%s", text, sign, operand_formula(equation, i, diag, arena));
-    }
-    return with(equation->apply, text, arena);
 }
