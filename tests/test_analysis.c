@@ -80,8 +80,7 @@ static void the_jacobian_is_that_of_moved_states(void **state)
     }
 }
 
-// ---- σ₁
-// ---------------------------------------------------------------------------------------------------------------
+// ---- σ₁ --------------------------------------------------------------------------------------------------------
 // One-sided Jacobi rotations (Hestenes 1958): columns are turned until all stand at right angles.
 static double rotated(double *a, int n)
 {
@@ -147,8 +146,7 @@ static void the_jacobian_of_a_linear_network_is_its_matrix(void **state)
     run_free(&run);
 }
 
-// ---- slices
-// -------------------------------------------------------------------------------------------------------------
+// ---- slices ----------------------------------------------------------------------------------------------------
 static void slices_sum_to_the_gradient(void **state)
 {
     (void)state;

@@ -177,8 +177,7 @@ static void check_explanation(Desk *desk, const Explanation *explanation, const 
     }
 }
 
-// ---- every operation
-// --------------------------------------------------------------------------------------------------
+// ---- every operation -------------------------------------------------------------------------------------------
 static void each_task_and_cell(Desk *desk, void (*check)(Desk *desk, const Snapshot *snapshot))
 {
     static const char *const names[] = {"echo", "sine"};

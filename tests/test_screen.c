@@ -323,8 +323,7 @@ static void every_line_of_the_screen_is_understood(void **state)
     }
 }
 
-// ---- the settings panel
-// ----------------------------------------------------------------------------------------------
+// ---- the settings panel ----------------------------------------------------------------------------------------
 static void every_basic_setting_that_applies_has_a_control(void **state)
 {
     (void)state;
@@ -476,8 +475,7 @@ static void a_run_that_is_no_longer_finite_says_where(void **state)
     app_done(app);
 }
 
-// ---- small things
-// -----------------------------------------------------------------------------------------------------
+// ---- small things ----------------------------------------------------------------------------------------------
 static void keys_are_shown_as_they_are_printed_on_keyboards(void **state)
 {
     (void)state;

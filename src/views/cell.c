@@ -99,8 +99,7 @@ static float half_width(const Cell *cell, int slot)
     return comes_from_outside(cell, slot) ? 0 : node ? cell->small : cell->box;
 }
 
-// ---- wires
-// ------------------------------------------------------------------------------------------------------------
+// ---- wires -----------------------------------------------------------------------------------------------------
 typedef struct {
     Point point[4];
     int count;
@@ -235,8 +234,7 @@ static void draw_ends(const Cell *cell)
     }
 }
 
-// ---- values on wires
-// ----------------------------------------------------------------------------------------------------
+// ---- values on wires -------------------------------------------------------------------------------------------
 static double largest_of(const double *value, int count)
 {
     double most = 0;
@@ -305,8 +303,7 @@ static void draw_values(const Cell *cell, int slot)
                      upright ? ALIGN_RIGHT : ALIGN_CENTRE, slot_at(cell, slot)->name);
 }
 
-// ---- what computes a slot
-// ---------------------------------------------------------------------------------------------
+// ---- what computes a slot --------------------------------------------------------------------------------------
 static bool is_present(const Cell *cell, int slot)
 {
     const Place *place = &cell->snapshot->place;

@@ -152,8 +152,7 @@ static bool write_backward(Writer *w, int slot, int t)
     return whole;
 }
 
-// ---- all states of the layer
-// ------------------------------------------------------------------------------------------
+// ---- all states of the layer -----------------------------------------------------------------------------------
 static bool is_shown(const Program *p, int slot)
 {
     const ProgramSlot *state = &p->slots[p->state], *of = &p->slots[slot];

@@ -219,8 +219,7 @@ static void draw_step(Inspector *in)
         inspect_note(in, "This time step has not been computed yet.");
 }
 
-// ---- an update
-// --------------------------------------------------------------------------------------------------------
+// ---- an update -------------------------------------------------------------------------------------------------
 typedef struct {
     const Tensor *tensor;
     int row, column;
