@@ -341,6 +341,54 @@ static void a_resting_pointer_shows_its_tip(void **state)
     assert_true(app.hands.tip_since > 0);
 }
 
+static bool shows(const char *words)
+{
+    for (int i = 0; i < list.count; i++)
+        if (list.shapes[i].kind == SHAPE_TEXT && strstr(list.shapes[i].text, words))
+            return true;
+    return false;
+}
+
+static void what_is_pinned_stays_until_escape(void **state)
+{
+    (void)state;
+    say("train 1; op -20; pin \"map h 7\"; pin \"step 0 result\"");
+    assert_true(frame());
+    assert_true(shows("hidden state h at t = 7"));
+    assert_true(shows("gradient of the hidden state, t = 4"));
+    assert_true(shows("unit 8: "));
+    say("unpin \"map h 7\"");
+    assert_true(frame());
+    assert_false(shows("hidden state h at t = 7"));
+    app_key(&app, "escape");
+    settle();
+    assert_false(shows("gradient of the hidden state, t = 4"));
+    assert_int_equal(app.pin_count, 0);
+}
+
+static const Hot *hot_of(const char *name)
+{
+    for (int i = 0; i < list.count; i++)
+        if (list.shapes[i].kind == SHAPE_HOT && list.shapes[i].hot->id == hot_id(name))
+            return list.shapes[i].hot;
+    fail_msg("there is no %s", name);
+    return NULL;
+}
+
+static void a_press_pins_what_says_nothing_else(void **state)
+{
+    (void)state;
+    say("train 1; op -20");
+    frame();
+    for (int pinned = 1; pinned >= 0; pinned--) {
+        point_at(hot_of("step 0 result"));
+        app_press(&app);
+        app_release(&app);
+        settle();
+        assert_int_equal(app.pin_count, pinned);
+    }
+}
+
 static void the_wheel_zooms_the_time_axis_where_the_pointer_is(void **state)
 {
     (void)state;
@@ -848,6 +896,8 @@ int main(void)
         CASE(every_half_and_whole_can_be_dragged_to),
         CASE(what_is_pointed_at_is_in_the_next_snapshot),
         CASE(a_resting_pointer_shows_its_tip),
+        CASE(what_is_pinned_stays_until_escape),
+        CASE(a_press_pins_what_says_nothing_else),
         CASE(the_wheel_zooms_the_time_axis_where_the_pointer_is),
         CASE(the_focus_goes_through_all_controls_and_back),
         CASE(return_presses_and_arrows_move_what_has_the_focus),

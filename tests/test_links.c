@@ -20,8 +20,8 @@ static Fonts *fonts;
 static App app;
 static NullWorld world;
 
-static const char *const moments[] = {"train 2", "train 2; op -15", "train 2; select 2 1; bars linear",
-                                      "train 2; fold on"};
+static const char *const moments[] = {"train 2", "train 2; op -15; grain op",
+                                      "train 2; select 2 1; bars linear; grain update", "train 2; fold on"};
 
 static void go_to(const char *cell, const char *moment)
 {

@@ -223,6 +223,7 @@ static void a_presentation_has_no_text_under_28_px(void **state)
         for (app->view = 0; views[app->view]; app->view++)
             for (int folded = 0; folded < 2; folded++) {
                 app->folded = folded;
+                app->grain = folded ? GRAIN_OP : GRAIN_STEP;
                 DrawList list = drawn(app, 1440, 900);
                 check_text_sizes(&list, networks[n]);
             }
@@ -322,8 +323,7 @@ static void every_line_of_the_screen_is_understood(void **state)
     }
 }
 
-// ---- the settings panel
-// ----------------------------------------------------------------------------------------------
+// ---- the settings panel ----------------------------------------------------------------------------------------
 static void every_basic_setting_that_applies_has_a_control(void **state)
 {
     (void)state;
@@ -475,8 +475,7 @@ static void a_run_that_is_no_longer_finite_says_where(void **state)
     app_done(app);
 }
 
-// ---- small things
-// -----------------------------------------------------------------------------------------------------
+// ---- small things ----------------------------------------------------------------------------------------------
 static void keys_are_shown_as_they_are_printed_on_keyboards(void **state)
 {
     (void)state;

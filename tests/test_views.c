@@ -48,8 +48,10 @@ static void check_sizes(Desk *desk, const View *view, const Snapshot *snapshot)
 static void check_moment(Desk *desk, bool probe)
 {
     for (int i = 0; view_at(i); i++)
-        for (int linear = 0; linear < 2; linear++) {
+        for (int look = 0; look < GRAINS; look++) {
             Snapshot snapshot = snapshot_make(&desk->run, 1, probe);
+            bool linear = look > 0;
+            snapshot.grain = (Grain)look;
             snapshot.linear = linear;
             snapshot.gradient_of_memory = linear;
             if (applies(view_at(i), &snapshot))
@@ -100,6 +102,7 @@ static void check_every_view(Desk *desk)
         Snapshot snapshot = snapshot_make(&desk->run, 0, false);
         snapshot.gradient_of_memory = snapshot.known % 2;
         snapshot.linear = snapshot.known % 3 == 0;
+        snapshot.grain = (Grain)(snapshot.known / 2 % GRAINS);
         if (applies(view_at(i), &snapshot))
             check_unknown_is_not_drawn(desk, view_at(i), &snapshot, usual);
     }

@@ -100,6 +100,8 @@ void app_stop(App *app)
     drop_waiting(app);
     if (app_busy(app))
         session_stop(&app->session);
+    else if (app->pin_count > 0)
+        app->pin_count = 0;
     else if (hands->focus)
         hands->focus = 0;
     else if (hands->pointing == POINTING_KEYS)
@@ -154,6 +156,8 @@ static void take_snapshot(App *app)
     snapshot->selected_unit = app->selected_unit;
     snapshot->gradient_of_memory = app->gradient_of_memory;
     snapshot->linear = bars_linear(app);
+    snapshot->grain = app->grain;
+    snapshot->slices = app->slices;
     snapshot->folded = app->folded;
     if (app->layer > 0)
         snapshot_look_at(snapshot, app->layer - 1, app->reverse);
@@ -172,6 +176,8 @@ void app_draw(App *app, int width, int height, int view, DrawList *out)
     out->hover = app->hands.hover;
     out->focus = app->hands.focus;
     out->pressed = app->hands.pressed;
+    out->pins = app->pins;
+    out->pin_count = app->pin_count;
     if (view < 0) {
         screen_draw(app, width, height, out);
         return;

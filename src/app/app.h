@@ -66,6 +66,8 @@ typedef struct {
     float panel_scroll_most, lesson_scroll_most; // how far there is to scroll: written by whoever draws the panel
 } Hands;
 
+enum { PINS_MOST = 8 };
+
 typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS } Popup;
 
 // A line of lessons/index.txt.
@@ -105,11 +107,12 @@ struct App {
     double play_since; // when it was last paid; below 0: has not begun
     long broken_told;  // the update whose breaking has been said; 0: none
     Stride stride;
+    Grain grain;
     int show_b; // from 0
     int selected_t, selected_unit;
     int layer;    // that is looked at, from 1; 0: the one that the operation belongs to
     bool reverse; // its direction
-    bool gradient_of_memory, linear;
+    bool gradient_of_memory, linear, slices;
     bool bars_said; // log or linear was asked for; else a presentation has linear bars
     bool dark, folded, present;
     int view;                            // the large view: of `view NAME`
@@ -129,6 +132,9 @@ struct App {
     Arena lesson_arena;
     LessonEntry *lessons; // of lessons/index.txt, read by `open lessons`
     int lesson_count;
+
+    uint32_t pins[PINS_MOST]; // hots whose tips stay
+    int pin_count;
 
     Hands hands;
     DrawList last;               // the last picture: hands and focus look for hots there

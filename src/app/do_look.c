@@ -22,11 +22,12 @@ static void follow_operation(App *app)
 void look_start(App *app)
 {
     app->stride = STRIDE_STEP;
+    app->grain = GRAIN_STEP;
     app->show_b = 0;
     app->selected_t = app->selected_unit = 0;
     app->layer = 0;
-    app->reverse = app->gradient_of_memory = app->linear = app->bars_said = app->folded = false;
-    app->view = 0;
+    app->reverse = app->gradient_of_memory = app->linear = app->bars_said = app->folded = app->slices = false;
+    app->view = app->pin_count = 0;
     app->axis_first = app->axis_last = 0;
 }
 
@@ -129,6 +130,18 @@ bool do_stride(App *app, const Words *words, Err *err)
     return true;
 }
 
+bool do_grain(App *app, const Words *words, Err *err)
+{
+    static const char *const names[GRAINS] = {[GRAIN_OP] = "op", [GRAIN_STEP] = "step", [GRAIN_UPDATE] = "update"};
+    (void)err;
+    if (argument_is(words, 1, "next"))
+        app->grain = (app->grain + 1) % GRAINS;
+    for (int i = 0; i < GRAINS; i++)
+        if (argument_is(words, 1, names[i]))
+            app->grain = (Grain)i;
+    return true;
+}
+
 bool do_bars(App *app, const Words *words, Err *err)
 {
     (void)err;
@@ -144,6 +157,13 @@ bool do_gradient(App *app, const Words *words, Err *err)
     if (of_memory && run->program.memory == NONE)
         return refuse(err, "the cell %s has no memory c", cell_types[run->setup.cell]->name);
     app->gradient_of_memory = of_memory;
+    return true;
+}
+
+bool do_slices(App *app, const Words *words, Err *err)
+{
+    (void)err;
+    app->slices = argument_is(words, 1, "on");
     return true;
 }
 

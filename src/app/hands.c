@@ -224,6 +224,17 @@ void app_press(App *app)
         hands_grasp_axis(app);
 }
 
+// What a press means nothing else for is pinned, or no longer.
+static void say_pin(App *app, uint32_t id)
+{
+    char line[32];
+    bool pinned = false;
+    for (int i = 0; i < app->pin_count; i++)
+        pinned = pinned || app->pins[i] == id;
+    snprintf(line, sizeof line, "%s \"#%lu\"", pinned ? "unpin" : "pin", (unsigned long)id);
+    hands_say(app, line);
+}
+
 // A press that left what it began on is none.
 static void say_press(App *app)
 {
@@ -232,6 +243,8 @@ static void say_press(App *app)
     const Hot *hot = draw_hot_at(&app->last, moved ? hands->x : hands->held_x, moved ? hands->y : hands->held_y);
     if (hot && hot->press && hot->id == hands->pressed)
         hands_press(app, hot);
+    else if (hot && hot->tip && !hot->drag && hot->id == hands->pressed)
+        say_pin(app, hot->id);
 }
 
 void app_release(App *app)

@@ -1,6 +1,7 @@
 #include "app/screen.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "app/columns.h"
 
@@ -37,12 +38,13 @@ static const Part main_parts[] = {
     { "gates",      0, 193,   0, 108, 1 },
     { "hidden",   142,  78,  54,  54, 0 },
     { "gradient", 228, 152, 132, 132, 2 },
+    { "slices",   150, 120, 100, 100, 4 }, // only where it is asked for
     { 0 },
 };
 static const Part right_parts[] = {
-    { "program", 400, 400, 200, 200, 0 },
-    { "loss",    160, 160, 100, 100, 2 },
-    { "norm",    180, 180, 120, 120, 1 },
+    { "inspector", 400, 485, 200, 200, 0 },
+    { "loss",      160, 115, 100, 100, 2 },
+    { "norm",      180, 130, 120, 120, 1 },
     { 0 },
 };
 // clang-format on
@@ -71,7 +73,8 @@ static Stack stack_of(const Part *parts, const Snapshot *snapshot)
     Stack stack = {.count = 0};
     for (const Part *part = parts; part->view; part++) {
         int index = view_index(part->view);
-        if (index < 0 || !applies(views[index], snapshot))
+        bool asked = strcmp(part->view, "slices") != 0 || snapshot->slices;
+        if (index < 0 || !asked || !applies(views[index], snapshot))
             continue;
         float own = views[index]->least_height, least = gated ? part->least_gated : part->least;
         stack.slice[stack.count++] = (Slice){.view = views[index],

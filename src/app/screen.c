@@ -97,7 +97,7 @@ static void draw_here(int t, TimeAxis axis, Rect area, DrawList *out)
 void card_draw(const App *app, TimeAxis axis, Card shown, DrawList *out)
 {
     const View *view = shown.view;
-    bool framed = view->on_time_axis || !strcmp(view->name, "program"); // curves have a frame of their own
+    bool framed = !view->framed;
     Rect inside = framed ? rect_inset(shown.area, 1) : shown.area, columns = inside;
     if (framed)
         card(out, shown.area);
@@ -138,6 +138,7 @@ void screen_draw(App *app, int width, int height, DrawList *out)
         ScreenLayout layout = screen_layout(app, width, height);
         draw_panels(app, &layout, out);
     }
+    pins_draw(app, window, out);
     if (app->popup != POPUP_NONE)
         popup_draw(app, window, out);
     tip_draw(app, window, out);

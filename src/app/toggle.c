@@ -19,6 +19,11 @@ static bool is_folded(const App *app)
     return app->folded;
 }
 
+static bool has_slices(const App *app)
+{
+    return app->slices;
+}
+
 static bool is_linear(const App *app)
 {
     return bars_linear(app);
@@ -44,6 +49,7 @@ static const struct {
     { "play",     "toggle play",     is_playing,   "play",       "pause" },
     { "theme",    "toggle theme",    is_dark,      "theme dark", "theme light" },
     { "fold",     "toggle fold",     is_folded,    "fold on",    "fold off" },
+    { "slices",   "toggle slices",   has_slices,   "slices on",  "slices off" },
     { "bars",     "toggle bars",     is_linear,    "bars linear", "bars log" },
     { "gradient", "toggle gradient", is_of_memory, "gradient c", "gradient h" },
     { "present",  "toggle present",  is_present,   "present on", "present off" },

@@ -37,7 +37,7 @@ Real *tape_grad(const Tape *tape, int t, int slot)
 }
 
 // ---- slices ---------------------------------------------------------------------------
-static Given given_at(Tape *tape, const Batch *batch, int pass, int t)
+Given tape_given(const Tape *tape, const Batch *batch, int pass, int t, int *scored)
 {
     return (Given){
         .x = batch_x(batch, t, 0),
@@ -50,8 +50,13 @@ static Given given_at(Tape *tape, const Batch *batch, int pass, int t)
                 .label = batch_label(batch, t, 0),
                 .scored = batch_scored(batch, t, 0),
             },
-        .scored = &tape->scored,
+        .scored = scored,
     };
+}
+
+static Given given_at(Tape *tape, const Batch *batch, int pass, int t)
+{
+    return tape_given(tape, batch, pass, t, &tape->scored);
 }
 
 static void begin_forward(Tape *tape, const Params *params)
@@ -94,6 +99,7 @@ static void clear_ahead(Tape *tape, const Batch *batch, int pass, int t)
 
 void tape_begin(Tape *tape, Params *params, const Batch *batch)
 {
+    tape->begun++;
     begin_forward(tape, params);
     for (int t = 1; t <= tape->program->dims.T; t++)
         seed_backward(tape, batch, t);

@@ -27,11 +27,20 @@ typedef struct {
     bool input_gradient;    // d/dx is wanted too: for the screen; training does without
     double loss;            // mean over b of the sum over scored t, once forward is done
     int scored;             // scored steps, all sequences together
+    long begun;             // how often tape_begin has been called: what is asked about a tape is of one of them
 } Tape;
 
 Tape tape_make(const Program *program, Arena *arena);
 Real *tape_value(const Tape *tape, int t, int slot); // (B, n), t = 0 … T+1
 Real *tape_grad(const Tape *tape, int t, int slot);  // (B, n)
+
+// One row at one time step, all sequences, as the kernels want it: it reads and writes this tape and the weights that
+// the tape is bound to. For who runs a row by itself; with other weights he puts his own into `on`, made by
+// tape_weights.
+Work tape_work(const Tape *tape, int row, int t, const Given *given);
+Given tape_given(const Tape *tape, const Batch *batch, int pass, int t, int *scored);
+void tape_weights(const Tape *tape, const Params *params, int row, Weights on[2]);
+size_t tape_transposed_stride(const Tensor *tensor); // of tape->transposed
 
 // Backpropagation through time, in bounded slices. `tape_begin` clears what an update starts from; then come the
 // forward slices and the backward slices, a slice being all rows of one pass at one time step, in the program's

@@ -5,10 +5,10 @@
 // ---- weights turned over, and biases added up ------------------------------------------------------
 // From one row of a transposed tensor to the next: an odd number of cache lines, for rows a power of two apart compete
 // for the same few places of the cache.
-static size_t transposed_stride(const Tensor *w)
+size_t tape_transposed_stride(const Tensor *tensor)
 {
     enum { LINE = 64 / sizeof(Real) };
-    const size_t lines = ((size_t)w->rows + LINE - 1) / LINE;
+    const size_t lines = ((size_t)tensor->rows + LINE - 1) / LINE;
     return (lines + (lines % 2 == 0)) * LINE;
 }
 
@@ -28,8 +28,8 @@ static Real **make_transposed(const Program *p, Arena *arena)
 {
     Real **transposed = arena_new(arena, Real *, p->tensor_count);
     for (int i = 0; i < p->tensor_count; i++)
-        transposed[i] =
-            arena_new(arena, Real, transposed_stride(&p->tensors[i]) * (size_t)p->tensors[i].columns + PRODUCT_SPARE);
+        transposed[i] = arena_new(
+            arena, Real, tape_transposed_stride(&p->tensors[i]) * (size_t)p->tensors[i].columns + PRODUCT_SPARE);
     return transposed;
 }
 
@@ -69,13 +69,20 @@ static Weights weights_of(const Tape *tape, const Params *params, int weight, in
         .w = params->value + at,
         .dw = params->grad + at,
         .transposed = tape->transposed[weight] + first,
-        .stride = transposed_stride(w),
+        .stride = tape_transposed_stride(w),
     };
     if (bias != NONE) {
         const size_t bias_at = tape->program->tensors[bias].offset + first;
         weights.dbias = params->grad + bias_at;
     }
     return weights;
+}
+
+void tape_weights(const Tape *tape, const Params *params, int row, Weights on[2])
+{
+    const Row *r = &tape->program->rows[row];
+    on[0] = weights_of(tape, params, r->weight_a, r->bias_a, r->block_a);
+    on[1] = weights_of(tape, params, r->weight_b, r->bias_b, r->block_b);
 }
 
 // start (n) = all biases of the row
@@ -122,7 +129,7 @@ static void turn_weights_over(Tape *tape, const Params *params)
     for (int i = 0; i < tape->program->tensor_count; i++) {
         const Tensor *w = &tape->program->tensors[i];
         transpose(tape->transposed[i], params->value + w->offset, (size_t)w->rows, (size_t)w->columns,
-                  transposed_stride(w));
+                  tape_transposed_stride(w));
     }
 }
 
@@ -133,8 +140,7 @@ void tape_bind_rows(Tape *tape, const Params *params)
     for (int i = 0; i < tape->program->row_count; i++) {
         const Row *row = &tape->program->rows[i];
         Weights *weights = tape->weights + (size_t)i * 2;
-        weights[0] = weights_of(tape, params, row->weight_a, row->bias_a, row->block_a);
-        weights[1] = weights_of(tape, params, row->weight_b, row->bias_b, row->block_b);
+        tape_weights(tape, params, i, weights);
         tape->work[i] = work_of(tape, row, weights);
         tape->work[i].start = start;
         if (op_types[row->kind].weighted > 0) {

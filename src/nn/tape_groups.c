@@ -8,7 +8,7 @@ static Work moved(const Work *work, size_t by)
     return at;
 }
 
-static Work work_at(const Tape *tape, int row, int t, const Given *given)
+Work tape_work(const Tape *tape, int row, int t, const Given *given)
 {
     Work work = moved(&tape->work[row], (size_t)(t - 1) * tape->column);
     work.given = given;
@@ -59,7 +59,7 @@ void tape_group_forward(const Tape *tape, const Group *g, int t, const Given *gi
         chain_forward(tape, g, t);
         return;
     }
-    Work work = work_at(tape, g->first, t, given);
+    Work work = tape_work(tape, g->first, t, given);
     work.rows = (size_t)g->count;
     tape->kernels->row[kind_of(tape, g->first)].forward(&work);
 }
@@ -70,7 +70,7 @@ void tape_group_backward(const Tape *tape, const Group *g, int t, const Given *g
         chain_backward(tape, g, t);
         return;
     }
-    Work work = work_at(tape, g->first, t, given);
+    Work work = tape_work(tape, g->first, t, given);
     work.rows = (size_t)g->count;
     if (tape->kernels->row[kind_of(tape, g->first)].backward)
         tape->kernels->row[kind_of(tape, g->first)].backward(&work);
@@ -81,7 +81,7 @@ void tape_group_gather(const Tape *tape, const Group *g, int t, int count)
     const bool up = tape->program->passes[tape->program->rows[g->first].pass].reverse;
     if (!tape->kernels->row[kind_of(tape, g->first)].gather)
         return;
-    Work work = work_at(tape, g->first, up ? t - count + 1 : t + count - 1, NULL);
+    Work work = tape_work(tape, g->first, up ? t - count + 1 : t + count - 1, NULL);
     work.rows = (size_t)g->count;
     const ptrdiff_t column = (ptrdiff_t)tape->column;
     tape->kernels->row[kind_of(tape, g->first)].gather(&work, (Steps){(size_t)count, up ? column : -column});

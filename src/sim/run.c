@@ -47,6 +47,8 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     run->carried_count = setup_carried(setup, &run->program);
     run->carried = arena_new(&run->arena, double, run->carried_count);
     make_probe(run);
+    run->opened = arena_new(&run->arena, OpenedGradient, 1);
+    run->opened->slice = arena_new(&run->arena, GradSlice, run->program.dims.T);
     run->record = record_make();
     run->history = history_make(run);
     history_keep(run);

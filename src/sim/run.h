@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "nn/explained.h"
 #include "nn/gradcheck.h"
 #include "nn/optimizer.h"
 #include "nn/tape.h"
@@ -34,6 +35,13 @@ typedef struct {
 } Broken;
 
 typedef struct History History;
+
+// dL/dW by time step of the tape last asked about; worked out when first shown, see snapshot_slices.
+typedef struct {
+    const double *tape; // whose values; NULL: none's
+    long begun;         // and which of its updates
+    GradSlice *slice;   // (T), from t = 1
+} OpenedGradient;
 
 // A Run may be moved in memory: nothing in it points into itself.
 typedef struct {
@@ -66,6 +74,7 @@ typedef struct {
     Tape probe_tape;
     long probe_update; // the weights it was computed with, -1: none
 
+    OpenedGradient *opened;
     History *history;
     Record *record;
     Arena arena;

@@ -113,6 +113,7 @@ Snapshot snapshot_make(Run *run, int b, bool playing)
     snapshot.t = snapshot.probe ? 0 : snapshot.place.t;
     snapshot.pointed_slot = snapshot.pointed_unit = NONE;
     snapshot.playing = playing;
+    snapshot.grain = GRAIN_STEP;
     follow(&snapshot);
     return snapshot;
 }
@@ -152,6 +153,37 @@ bool snapshot_loss(const Snapshot *snapshot, int t, double *loss)
         return false;
     *loss = *value;
     return true;
+}
+
+// ---- dL/dW by time step ------------------------------------------------------------------------------------
+const double snapshot_slices_most = 2e8;
+
+// The room for them is the run's and no part of its state: asking twice gives the same.
+const GradSlice *snapshot_slices(const Snapshot *snapshot)
+{
+    OpenedGradient *opened = snapshot->run->opened;
+    const Tape *tape = snapshot->tape;
+    if (snapshot->known == 0 || explained_slices_cost(snapshot->program) > snapshot_slices_most)
+        return NULL;
+    if (opened->tape != tape->value || opened->begun != tape->begun)
+        explained_slices(tape, opened->slice, NULL);
+    opened->tape = tape->value;
+    opened->begun = tape->begun;
+    return opened->slice;
+}
+
+bool snapshot_slice_known(const Snapshot *snapshot, int t)
+{
+    const Program *p = snapshot->program;
+    for (int pass = 0; pass < p->pass_count; pass++)
+        if (snapshot->known < program_op(p, (Place){PHASE_BACKWARD, pass, t, p->passes[pass].first_row}))
+            return false;
+    return true;
+}
+
+bool snapshot_shares_known(const Snapshot *snapshot)
+{
+    return snapshot->known >= 2 * snapshot->program->pass_ops;
 }
 
 // ---- texts -----------------------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 
 #include "sim/session.h"
 
+typedef enum { GRAIN_OP, GRAIN_STEP, GRAIN_UPDATE, GRAINS } Grain; // what the inspector explains
+
 // What a picture is made from: pointers that stay unchanged while it is drawn, and where the reader looks.
 // Views read values through the functions here and no other way, because these know what is known: a value
 // when its operation is done, a gradient when all its consumers have run backward. NULL means: not yet.
@@ -29,7 +31,9 @@ typedef struct {
     bool playing;
     bool gradient_of_memory; // bars show c, not h
     bool linear;             // bars on a linear axis
-    bool folded;             // the graph shows the loop, not its copies
+    Grain grain;
+    bool slices; // dL/dW by time step is asked for
+    bool folded; // the graph shows the loop, not its copies
 } Snapshot;
 
 Snapshot snapshot_make(Run *run, int b, bool playing); // plays: the probe's tape, else the batch's
@@ -51,6 +55,14 @@ const double *snapshot_value(const Snapshot *snapshot, int slot, int t); // (n),
 const double *snapshot_grad(const Snapshot *snapshot, int slot, int t);  // (n), or NULL
 bool snapshot_grad_norm(const Snapshot *snapshot, int slot, int t, double *norm);
 bool snapshot_loss(const Snapshot *snapshot, int t, double *loss); // L_t of the shown sequence, of scored steps
+
+// dL/dW opened by time step, over the whole batch: (T) from t = 1, worked out when first asked for. NULL: nothing is on
+// the tape, or it would take too long. What of it is known is another question: g_t when the rows at t have run
+// backward, its share of the whole when all have.
+const GradSlice *snapshot_slices(const Snapshot *snapshot);
+bool snapshot_slice_known(const Snapshot *snapshot, int t);
+bool snapshot_shares_known(const Snapshot *snapshot);
+extern const double snapshot_slices_most; // multiplications that are not too long
 
 // Inputs and targets are given, not computed: their texts are there as soon as the batch is, "" before.
 bool snapshot_input_text(const Snapshot *snapshot, int t, char *text);       // false: not read yet, to be dimmed

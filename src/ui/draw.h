@@ -107,6 +107,8 @@ typedef struct {
     Fonts *fonts; // to measure with
     uint8_t alpha;
     uint32_t hover, focus, pressed; // ids of hots, so that a widget can show it; 0: none
+    const uint32_t *pins;           // hots whose tips stay, borrowed
+    int pin_count;
 } DrawList;
 
 DrawList draw_begin(Arena *arena, Fonts *fonts);
@@ -139,6 +141,7 @@ const char *draw_print(DrawList *out, const char *format, ...) __attribute__((fo
 const char *draw_cut(DrawList *out, Type type, const char *text, float width); // shortened with … to fit
 
 uint32_t hot_id(const char *name);                              // never 0
+bool hot_asked(const DrawList *list, uint32_t id);              // its tip is or will be read: pointed at, or pinned
 const Hot *draw_hot_at(const DrawList *list, float x, float y); // the topmost, or NULL
 
 // One shape a line, reviewed like code: "rect here 16 196 480 18 r 3".

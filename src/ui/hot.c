@@ -51,6 +51,14 @@ const Hot *draw_hot_at(const DrawList *list, float x, float y)
     return found;
 }
 
+bool hot_asked(const DrawList *list, uint32_t id)
+{
+    bool asked = list->hover == id;
+    for (int i = 0; i < list->pin_count; i++)
+        asked = asked || list->pins[i] == id;
+    return asked;
+}
+
 uint32_t hot_id(const char *name)
 {
     uint32_t hash = 2166136261u; // FNV-1a

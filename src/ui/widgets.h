@@ -58,6 +58,8 @@ void value_row(DrawList *out, Rect area, const char *label, const char *value, I
 // A tip near (x, y) that does not cover what it is about where there is room within `bounds`; lines are split at \n and
 // broken to fit 320 px.
 void tip_box(DrawList *out, Rect bounds, Rect about, float x, float y, const char *text);
+Rect tip_rect(DrawList *out, Rect bounds, Rect about, float x, float y, const char *text); // where that is
+void tip_in(DrawList *out, Rect box, const char *text);                                    // and the same elsewhere
 
 // Running text broken to a width; returns the height used. Draws nothing where out_ink is INKS.
 float paragraph(DrawList *out, Ink ink, Type type, Rect area, float line_height, const char *text);

@@ -150,16 +150,25 @@ static Rect place_tip(Rect bounds, Rect about, float x, float y, float w, float 
     return best;
 }
 
+static const Type tip_type = {FACE_WORDS, 12};
+
+Rect tip_rect(DrawList *out, Rect bounds, Rect about, float x, float y, const char *text)
+{
+    Rect words = {0, 0, bounds.w - 2 * TIP_PADDING_X, 0};
+    words.w = widest_line(out, tip_type, text, words.w < TIP_WIDEST ? words.w : TIP_WIDEST);
+    words.w += 0.5f; // so that no line breaks anew for its last fraction
+    words.h = paragraph(out, INKS, tip_type, words, TIP_LINE, text);
+    return place_tip(bounds, about, x, y, words.w + 2 * TIP_PADDING_X, words.h + 2 * TIP_PADDING_Y);
+}
+
+void tip_in(DrawList *out, Rect box, const char *text)
+{
+    Rect words = {box.x + TIP_PADDING_X, box.y + TIP_PADDING_Y, box.w - 2 * TIP_PADDING_X, box.h};
+    draw_rect(out, INK_TIP, box, 6);
+    paragraph(out, INK_ON_TIP, tip_type, words, TIP_LINE, text);
+}
+
 void tip_box(DrawList *out, Rect bounds, Rect about, float x, float y, const char *text)
 {
-    static const Type type = {FACE_WORDS, 12};
-    Rect words = {0, 0, bounds.w - 2 * TIP_PADDING_X, 0};
-    words.w = widest_line(out, type, text, words.w < TIP_WIDEST ? words.w : TIP_WIDEST);
-    words.w += 0.5f; // so that no line breaks anew for its last fraction
-    words.h = paragraph(out, INKS, type, words, TIP_LINE, text);
-    Rect box = place_tip(bounds, about, x, y, words.w + 2 * TIP_PADDING_X, words.h + 2 * TIP_PADDING_Y);
-    words.x = box.x + TIP_PADDING_X;
-    words.y = box.y + TIP_PADDING_Y;
-    draw_rect(out, INK_TIP, box, 6);
-    paragraph(out, INK_ON_TIP, type, words, TIP_LINE, text);
+    tip_in(out, tip_rect(out, bounds, about, x, y, text), text);
 }

@@ -67,6 +67,20 @@ static const char *weight_index(const Program *p, const Row *row, int weight, Ar
     return p->tensors[weight].kind == WEIGHT_OUT ? "out" : arena_print(arena, "%s%c", from_input ? "i" : "h", letter);
 }
 
+const char *equation_weight(const Program *program, int row, bool of_b, Arena *arena)
+{
+    const Row *r = &program->rows[row];
+    if (op_types[r->kind].by_vector)
+        return arena_print(arena, "p_{%s}", gate_of(program, r->y));
+    return arena_print(arena, "W_{%s}", weight_index(program, r, of_b ? r->weight_b : r->weight_a, arena));
+}
+
+const char *equation_bias(const Program *program, int row, bool of_b, Arena *arena)
+{
+    const Row *r = &program->rows[row];
+    return arena_print(arena, "b_{%s}", weight_index(program, r, of_b ? r->weight_b : r->weight_a, arena));
+}
+
 static const char *product(const Program *p, const Row *row, int weight, int bias, int slot, int t, Arena *arena)
 {
     const char *index = weight_index(p, row, weight, arena), *a = operand(p, row, slot, t, arena);

@@ -18,4 +18,8 @@ bool equation_halves(const Program *program, int row, int t, Arena *arena, const
 // A slot at a time step: "h_{8}"; of a product its whole expression.
 const char *equation_slot(const Program *program, int slot, int t, Arena *arena);
 
+// The matrix on a row's first operand or on its second, and the bias that goes with it: "W_{hf}", "b_{hf}".
+const char *equation_weight(const Program *program, int row, bool of_b, Arena *arena);
+const char *equation_bias(const Program *program, int row, bool of_b, Arena *arena);
+
 #endif

@@ -46,7 +46,9 @@ const char *tip_of_gradient(const Graph *graph, const Lane *lane, int t)
     if (!(norm >= 0) && norm == norm)
         return "";
     const char *factor = factor_text(graph, later, norm);
-    const char *share = factor ? draw_print(graph->out, ", %s of t = %d", factor, after) : "";
+    const char *share = factor ? draw_print(graph->out, ", %s of t = %d\narriving %s %s = leaving %s", factor, after,
+                                            exact_text(graph->out, later), factor, exact_text(graph->out, norm))
+                               : "";
     return draw_print(graph->out, "\n‖∂L/∂%s‖ at t = %d: %s%s", lane->sign, t, exact_text(graph->out, norm), share);
 }
 

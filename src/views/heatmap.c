@@ -209,7 +209,7 @@ static void hot_over(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stret
 {
     const char *name = snapshot->program->slots[map.slot].slot.name;
     uint32_t id = hot_id(draw_print(out, "map %s %d", name, columns.first));
-    bool pointed = out->hover == id;
+    bool pointed = hot_asked(out, id);
     const char *tip = columns.first == columns.last ? map_tip(snapshot, map.slot, columns.first, pointed, out)
                       : pointed                     ? range_tip(snapshot, map.slot, columns, out)
                                                     : name;

@@ -49,3 +49,18 @@ const char *place_words(const Snapshot *snapshot, DrawList *out, Ink *ink)
         return draw_print(out, "update %ld is done", update);
     }
 }
+
+int place_step(const Snapshot *snapshot)
+{
+    int last = snapshot_last_scored(snapshot);
+    if (snapshot->t > 0)
+        return snapshot->t;
+    if (snapshot->place.t > 0)
+        return snapshot->place.t;
+    return last > 0 ? last : snapshot->program->dims.T;
+}
+
+bool place_has_gradients(const Snapshot *snapshot)
+{
+    return snapshot->known > snapshot->program->pass_ops;
+}

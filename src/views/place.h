@@ -7,4 +7,8 @@
 // Where the reader stands, in words, and in the ink of the direction: "backward pass · time step 5 of 12".
 const char *place_words(const Snapshot *snapshot, DrawList *out, Ink *ink);
 
+// The time step that cards of one time step show: the marked one, else the operation's, else the last scored one.
+int place_step(const Snapshot *snapshot);
+bool place_has_gradients(const Snapshot *snapshot); // the backward pass has begun
+
 #endif

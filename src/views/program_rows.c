@@ -94,7 +94,7 @@ static void row_hot(const ProgramCard *card, Rect line, int row, const double *v
 {
     const ProgramSlot *slot = &card->program->slots[card->program->rows[row].y];
     const char *name = draw_print(card->out, "row %d", row), *tip = slot->slot.what;
-    if (card->out->hover == hot_id(name)) {
+    if (hot_asked(card->out, hot_id(name))) {
         tip = draw_print(card->out, "%s\n%s", tip, numbers_tip(card, "value", value, slot->length));
         tip = card->backward ? draw_print(card->out, "%s\n%s", tip, gradient_tip(card, row, grad)) : tip;
     }

@@ -33,6 +33,7 @@ const View view_loss = {
     .name = "loss",
     .title = "Loss",
     .what = "The loss per scored step at every update.",
+    .framed = true,
     .least_height = 80,
     .draw = draw,
 };

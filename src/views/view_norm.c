@@ -63,6 +63,7 @@ const View view_norm = {
     .name = "norm",
     .title = "Gradient norm",
     .what = "The length of the whole gradient at every update, before and after clipping.",
+    .framed = true,
     .least_height = 90,
     .draw = draw,
 };

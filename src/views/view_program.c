@@ -3,6 +3,7 @@
 #include "base/words.h"
 #include "ui/widgets.h"
 #include "views/layers.h"
+#include "views/place.h"
 #include "views/program_card.h"
 #include "views/views.h"
 
@@ -17,21 +18,6 @@ enum {
 };
 
 // ---- where the reader is ----------------------------------------------------------------------------------------
-static int shown_step(const Snapshot *snapshot)
-{
-    int last = snapshot_last_scored(snapshot);
-    if (snapshot->t > 0)
-        return snapshot->t;
-    if (snapshot->place.t > 0)
-        return snapshot->place.t;
-    return last > 0 ? last : snapshot->program->dims.T;
-}
-
-static bool gradients_shown(const Snapshot *snapshot)
-{
-    return snapshot->known > snapshot->program->pass_ops;
-}
-
 // The time step that the backward pass was at before t; 0: it starts there.
 static int step_after(const Snapshot *snapshot, int t)
 {
@@ -154,8 +140,8 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     ProgramCard card = {.snapshot = snapshot,
                         .program = snapshot->program,
                         .out = out,
-                        .t = shown_step(snapshot),
-                        .backward = gradients_shown(snapshot)};
+                        .t = place_step(snapshot),
+                        .backward = place_has_gradients(snapshot)};
     bool of_memory = snapshot->gradient_of_memory && snapshot->program->memory != NONE;
     card.state = of_memory ? snapshot->memory : snapshot->state;
     card.narrow = area.w < NARROW;

@@ -12,6 +12,7 @@ typedef struct {
     const char *name;                          // "graph", in command lines
     const char *title;                         // "Unrolled graph"
     const char *what;                          // one sentence for the tip
+    bool framed;                               // draws a frame of its own, and needs no card
     bool on_time_axis;                         // columns are time steps; otherwise `axis` is not used
     float least_height;                        // below it the screen leaves the view out
     bool (*applies)(const Snapshot *snapshot); // NULL: to every network

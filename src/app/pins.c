@@ -1,0 +1,117 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/do.h"
+#include "app/screen.h"
+
+// Tips that stay. What is pinned is a hot's id, so the tip says what is true of it in every later picture.
+static uint32_t id_of(const char *word)
+{
+    return *word == '#' ? (uint32_t)strtoul(word + 1, NULL, 10) : hot_id(word);
+}
+
+static int pin_of(const App *app, uint32_t id)
+{
+    for (int i = 0; i < app->pin_count; i++)
+        if (app->pins[i] == id)
+            return i;
+    return -1;
+}
+
+bool do_pin(App *app, const Words *words, Err *err)
+{
+    uint32_t id = words->count > 1 ? id_of(words->word[1]) : app->hands.hover;
+    if (id == 0 || pin_of(app, id) >= 0) // nothing is pointed at, or it is pinned
+        return true;
+    if (app->pin_count == PINS_MOST)
+        return refuse(err, "%d tips are pinned, and no more can be; Escape clears them", PINS_MOST);
+    app->pins[app->pin_count++] = id;
+    return true;
+}
+
+bool do_unpin(App *app, const Words *words, Err *err)
+{
+    if (words->count == 1) {
+        app->pin_count = 0;
+        return true;
+    }
+    int pin = pin_of(app, id_of(words->word[1]));
+    if (pin < 0)
+        return refuse(err, "\"%s\" is not pinned", words->word[1]);
+    memmove(&app->pins[pin], &app->pins[pin + 1], sizeof *app->pins * (size_t)(--app->pin_count - pin));
+    return true;
+}
+
+static const Hot *hot_of(const DrawList *list, uint32_t id)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].kind == SHAPE_HOT && list->shapes[i].hot->id == id)
+            return list->shapes[i].hot;
+    return NULL;
+}
+
+static bool overlap(Rect a, Rect b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+static bool is_free(Rect box, const Rect *taken, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (overlap(box, taken[i]))
+            return false;
+    return true;
+}
+
+// The place nearest to its own that no other tip takes, on a coarse grid over the window; its own where there is none.
+static Rect free_place(Rect box, Rect window, const Rect *taken, int count)
+{
+    enum { STRIDE_PX = 24 };
+    Rect best = box;
+    float nearest = -1;
+    if (is_free(box, taken, count))
+        return box;
+    for (float y = 0; y + box.h <= window.h; y += STRIDE_PX)
+        for (float x = 0; x + box.w <= window.w; x += STRIDE_PX) {
+            Rect there = {x, y, box.w, box.h};
+            float away = (x - box.x) * (x - box.x) + (y - box.y) * (y - box.y);
+            if ((nearest < 0 || away < nearest) && is_free(there, taken, count)) {
+                best = there;
+                nearest = away;
+            }
+        }
+    return best;
+}
+
+static float within(float at, float from, float length)
+{
+    return at < from ? from : at > from + length ? from + length : at;
+}
+
+// A line from what is pinned to its tip, so that several can be told apart.
+static void draw_lead(DrawList *out, Rect of, Rect box)
+{
+    float x = of.x + of.w / 2, y = of.y + of.h / 2;
+    draw_line(out, INK_FOCUS, within(box.x, of.x, of.w), within(box.y, of.y, of.h), within(x, box.x, box.w),
+              within(y, box.y, box.h), 1.5f);
+    draw_frame(out, INK_FOCUS, rect_inset(of, -2), 4, 2);
+}
+
+// All lines first: none runs over a tip.
+void pins_draw(const App *app, Rect window, DrawList *out)
+{
+    Rect taken[PINS_MOST];
+    const char *tips[PINS_MOST];
+    int count = 0;
+    for (int i = 0; i < app->pin_count; i++) {
+        const Hot *hot = hot_of(out, app->pins[i]);
+        if (!hot || !hot->tip || !*hot->tip)
+            continue;
+        Rect of = hot->area, box = tip_rect(out, rect_inset(window, 4), of, of.x + of.w, of.y + of.h, hot->tip);
+        tips[count] = hot->tip;
+        taken[count] = free_place(box, window, taken, count);
+        draw_lead(out, of, taken[count++]);
+    }
+    for (int i = 0; i < count; i++)
+        tip_in(out, taken[i], tips[i]);
+}

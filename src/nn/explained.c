@@ -1,0 +1,134 @@
+#include "nn/explained.h"
+
+#include <string.h>
+
+#include "nn/optimizer.h"
+
+// ---- the weights of the tape ------------------------------------------------------------------------------
+// The tape keeps every tensor turned over, as it was when the update began.
+OldWeights explained_weights(const Tape *tape, int tensor, int block, int rows)
+{
+    const Tensor *w = &tape->program->tensors[tensor];
+    return (OldWeights){tape->transposed[tensor] + (size_t)block * (size_t)rows, rows, w->columns,
+                        (long)tape_transposed_stride(w)};
+}
+
+Params explained_params(const Tape *tape, Arena *arena)
+{
+    const Program *p = tape->program;
+    Params params = {.value = arena_new(arena, Real, p->weight_count + PRODUCT_SPARE),
+                     .grad = arena_new(arena, Real, p->weight_count + PRODUCT_SPARE),
+                     .count = p->weight_count};
+    for (int i = 0; i < p->tensor_count; i++) {
+        const OldWeights old = explained_weights(tape, i, 0, p->tensors[i].rows);
+        Real *value = params.value + p->tensors[i].offset;
+        for (int j = 0; j < old.rows; j++)
+            for (int k = 0; k < old.columns; k++)
+                *value++ = old.value[j + k * old.stride];
+    }
+    return params;
+}
+
+// ---- one row of one sequence --------------------------------------------------------------------------------
+static Work of_sequence(Work work, size_t b)
+{
+    work.B = 1;
+    work.y += b * work.n;
+    work.dy += b * work.n;
+    work.a += b * work.n_a;
+    work.b += b * work.n_b;
+    work.edge += b * work.n_a;
+    return work;
+}
+
+static Given given_of_sequence(Given given, size_t b, Dims d)
+{
+    given.x += b * (size_t)d.X;
+    given.length += b;
+    given.target.value += b * (size_t)d.Y;
+    given.target.label += b;
+    given.target.scored += b;
+    return given;
+}
+
+Sent explained_sent(const Tape *tape, const Batch *batch, int row, int t, int b, Arena *arena)
+{
+    const Program *p = tape->program;
+    const Row *r = &p->rows[row];
+    int scored = 0;
+    Params params = explained_params(tape, arena);
+    Weights on[2];
+    tape_weights(tape, &params, row, on);
+    const Given given = given_of_sequence(tape_given(tape, batch, r->pass, t, &scored), (size_t)b, p->dims);
+    Work work = of_sequence(tape_work(tape, row, t, &given), (size_t)b);
+    Sent sent = {
+        .da = r->a == NONE ? NULL : arena_new(arena, Real, work.n_a + PRODUCT_SPARE),
+        .db = r->b == NONE ? NULL : arena_new(arena, Real, work.n_b + PRODUCT_SPARE),
+        .dw_a = r->weight_a == NONE ? NULL : on[0].dw,
+        .dw_b = r->weight_b == NONE ? NULL : on[1].dw,
+    };
+    work.on_a = &on[0];
+    work.on_b = &on[1];
+    work.da = work.edge_grad = sent.da;
+    work.db = sent.db;
+    work.a_given = false;
+    if (tape->kernels->row[r->kind].backward)
+        tape->kernels->row[r->kind].backward(&work);
+    if (tape->kernels->row[r->kind].gather)
+        tape->kernels->row[r->kind].gather(&work, (Steps){1, 0});
+    return sent;
+}
+
+// ---- dL/dW by time step -----------------------------------------------------------------------------------------
+double explained_slices_cost(const Program *program)
+{
+    return 2.0 * program->dims.T * program->dims.B * (double)program->weight_count;
+}
+
+// What the rows at t add to the weights' gradient.
+static void slice_at(const Tape *tape, Params *params, int t)
+{
+    const Program *p = tape->program;
+    memset(params->grad, 0, params->count * sizeof *params->grad);
+    for (int row = p->row_count - 1; row >= 0; row--) {
+        Weights on[2];
+        Work work = tape_work(tape, row, t, NULL);
+        tape_weights(tape, params, row, on);
+        work.on_a = &on[0];
+        work.on_b = &on[1];
+        if (tape->kernels->row[p->rows[row].kind].gather)
+            tape->kernels->row[p->rows[row].kind].gather(&work, (Steps){1, 0});
+    }
+    for (size_t i = 0; i < params->count; i++)
+        params->grad[i] /= (Real)p->dims.B;
+}
+
+static double dot(const Real *a, const Real *b, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += (double)a[i] * (double)b[i];
+    return sum;
+}
+
+// Twice through all t, so that no slice need be kept: once for g, once for each slice's share of it.
+void explained_slices(const Tape *tape, GradSlice *slices, Real *gradient)
+{
+    const Program *p = tape->program;
+    Arena scratch = arena_make(1 << 16);
+    Params params = explained_params(tape, &scratch);
+    gradient = gradient ? gradient : arena_new(&scratch, Real, params.count);
+    memset(gradient, 0, params.count * sizeof *gradient);
+    for (int t = 1; t <= p->dims.T; t++) {
+        slice_at(tape, &params, t);
+        slices[t - 1].norm = vector_norm(params.grad, params.count);
+        for (size_t i = 0; i < params.count; i++)
+            gradient[i] += params.grad[i];
+    }
+    const double norm = vector_norm(gradient, params.count);
+    for (int t = 1; t <= p->dims.T; t++) {
+        slice_at(tape, &params, t);
+        slices[t - 1].share = norm > 0 ? dot(params.grad, gradient, params.count) / norm / norm : 0;
+    }
+    arena_free(&scratch);
+}

@@ -1,0 +1,89 @@
+#ifndef VIEWS_EXPLAIN_H
+#define VIEWS_EXPLAIN_H
+
+#include "sim/snapshot.h"
+#include "ui/theme.h"
+
+// Why a number is what it is: equations whose every operand is there to be seen, so that a reader can work each result
+// out again. Views draw them; a test works every one of them out in plain arithmetic.
+//
+//   result = apply( operand join operand join … )
+//
+// PRODUCT (of matrices) and TIMES (element by element) bind before PLUS and MINUS, and are worked out from the right:
+// W · d ⊙ g is W (d ⊙ g). A number goes with every element.
+typedef enum { JOIN_PLUS, JOIN_MINUS, JOIN_TIMES, JOIN_PRODUCT } Join;
+typedef enum {
+    APPLY_NOTHING,
+    APPLY_SIGMOID,
+    APPLY_TANH,
+    APPLY_RELU,
+    APPLY_SOFTMAX,
+    APPLY_LOG_SOFTMAX,
+    APPLY_MEAN_SQUARE
+} Apply;
+
+typedef struct {
+    Join join; // to what stands before it; PLUS of the first says nothing
+    Apply apply;
+    const char *formula; // "W_{hh}^\top", without what is applied
+    const double *value; // borrowed: value[row · row_stride + column · column_stride]; NULL: not computed yet
+    int rows, columns;   // 1, 1: a number
+    long row_stride, column_stride;
+    Ramp ramp;
+    int slot, t; // whose value or gradient it is; NONE, 0: nobody's
+    bool backward;
+} Operand;
+
+enum { OPERANDS_MOST = 40, EQUATIONS_MOST = 6 };
+
+typedef struct {
+    const char *what; // "what flows back to h_7, in words"; or NULL
+    Operand result;
+    Apply apply; // to the whole right side
+    Operand operand[OPERANDS_MOST];
+    int count;
+    bool too_long; // some operands found no room: it is not shown
+    bool in_part;  // the result is what this row gives; others give to the same
+} Equation;
+
+typedef struct {
+    const char *title; // "forget gate"
+    const char *note;  // what else is to be said, or NULL
+    Ink ink;           // of the direction
+    Equation equation[EQUATIONS_MOST];
+    int count;
+} Explanation;
+
+// The operation that the reader has just done: a row forward or backward, the clip, the change of the weights.
+Explanation explain_op(const Snapshot *snapshot, Arena *arena);
+
+// A row at t; backward: what it sends back, alone. Nothing where that is not known yet.
+Explanation explain_row(const Snapshot *snapshot, int row, int t, bool backward, Arena *arena);
+
+// A time step in one formula, with the rows between written out. Forward the state at t from gates, input and what came
+// before; backward its gradient from those of the time step after it.
+Explanation explain_step(const Snapshot *snapshot, int t, bool backward, Arena *arena);
+
+// The end of the update, for one tensor; what it was is what the tape was computed with.
+Explanation explain_clip(const Snapshot *snapshot, int tensor, Arena *arena);
+Explanation explain_change(const Snapshot *snapshot, int tensor, Arena *arena);
+int explain_tensor(const Program *program);     // the one to show: what carries the state on
+bool explain_changed(const Snapshot *snapshot); // this update's change is done, and the reader has read it
+
+// Right side and whole of an equation as a formula. Of steps ⊙ is written diag, as books do.
+const char *explain_formula(const Equation *equation, bool diag, Arena *arena);
+
+// What the parts of explain_*.c share.
+Operand operand_value(const Snapshot *snapshot, int slot, int t, Arena *arena);
+Operand operand_grad(const Snapshot *snapshot, int slot, int t, Arena *arena);
+Operand operand_own(const char *formula, const double *value, int rows, int columns); // (rows, columns) in one piece
+Operand operand_number(const char *formula, double value, Arena *arena);
+Operand operand_weights(const Snapshot *snapshot, const Row *row, bool of_b, bool transposed, Arena *arena);
+Operand operand_slope(const Snapshot *snapshot, int row, int t, Arena *arena); // of a row with one operand
+Operand operand_joined(Operand operand, Join join);
+void equation_add(Equation *equation, Operand operand);
+int step_before(const Program *program, int slot, int t); // the time step whose value a delay into t carries
+int step_after(const Program *program, int slot, int t);
+int step_delayed(const Snapshot *snapshot, int slot, int t); // step_before, or the edge where the sequence ends
+
+#endif

@@ -1,0 +1,193 @@
+#include "nn/op.h"
+#include "views/equation.h"
+#include "views/explain.h"
+
+// A time step in one formula: the rows between its ends are written into each other.
+static const int FACTORS_MOST = 4; // of one product; what is longer ends at the gradient between
+
+static bool is_written_out(const Program *p, int slot)
+{
+    Role role = p->slots[slot].slot.role;
+    return role == ROLE_PART || role == ROLE_SUM;
+}
+
+// ---- forward --------------------------------------------------------------------------------------------------------
+typedef struct {
+    const Snapshot *snapshot;
+    const Program *program;
+    Arena *arena;
+    Equation *equation;
+    int factors;
+} Writer;
+
+static void write_value(Writer *w, int slot, int t, Join join)
+{
+    equation_add(w->equation, operand_joined(operand_value(w->snapshot, slot, t, w->arena), join));
+}
+
+// The right side of a row that multiplies by matrices stands as it is in the explanation of that row.
+static void write_products(Writer *w, int row, int t)
+{
+    Explanation alone = explain_row(w->snapshot, row, t, false, w->arena);
+    for (int i = 0; alone.count && i < alone.equation[0].count; i++)
+        equation_add(w->equation, alone.equation[0].operand[i]);
+}
+
+static void write_sum(Writer *w, int slot, int t)
+{
+    const int row = w->program->slots[slot].producer;
+    const Row *r = &w->program->rows[row];
+    bool out = slot == w->equation->result.slot || is_written_out(w->program, slot) || w->equation->apply;
+    if (out && r->kind == OP_ADD) {
+        write_sum(w, r->a, t);
+        write_sum(w, r->b, t);
+    } else if (out && r->kind == OP_MUL) {
+        write_value(w, r->a, t, JOIN_PLUS);
+        write_value(w, r->b, t, JOIN_TIMES);
+    } else if (out && op_types[r->kind].weighted > 0) {
+        write_products(w, row, t);
+    } else {
+        write_value(w, slot, t, JOIN_PLUS);
+    }
+}
+
+static Apply squash_of(OpKind kind)
+{
+    return kind == OP_SIGMOID ? APPLY_SIGMOID
+           : kind == OP_TANH  ? APPLY_TANH
+           : kind == OP_RELU  ? APPLY_RELU
+                              : APPLY_NOTHING;
+}
+
+static void write_forward(Writer *w, int slot, int t)
+{
+    const Row *r = &w->program->rows[w->program->slots[slot].producer];
+    w->equation->apply = squash_of(r->kind);
+    bool one = w->equation->apply != APPLY_NOTHING || r->kind == OP_IDENTITY;
+    write_sum(w, one ? r->a : slot, t);
+}
+
+// ---- backward -------------------------------------------------------------------------------------------------------
+// Who reads a slot at its own time step: how often, and the last that does.
+static int readers_of(const Program *p, int slot, int *row)
+{
+    int readers = 0;
+    for (int i = 0; i < p->row_count; i++)
+        for (int operand = 0; operand < 2; operand++)
+            if ((operand ? p->rows[i].b : p->rows[i].a) == slot) {
+                readers += op_types[p->rows[i].kind].delays ? 2 : 1; // across time: the product ends here
+                *row = i;
+            }
+    return readers;
+}
+
+static void write_factor(Writer *w, Operand operand, Join *join, Join next)
+{
+    equation_add(w->equation, operand_joined(operand, *join));
+    w->factors++;
+    *join = next;
+}
+
+// What a row multiplies the gradient of its result by on the way to one operand. False: by nothing that can be written.
+static bool write_slope(Writer *w, int row, bool of_b, int t, Join *join)
+{
+    const Row *r = &w->program->rows[row];
+    if (r->kind == OP_CONCAT || r->kind == OP_LOSS)
+        return false;
+    if (op_types[r->kind].by_vector)
+        write_factor(w, operand_weights(w->snapshot, r, of_b, false, w->arena), join, JOIN_TIMES);
+    else if (op_types[r->kind].weighted > 0)
+        write_factor(w, operand_weights(w->snapshot, r, of_b, true, w->arena), join, JOIN_PRODUCT);
+    else if (r->kind == OP_MUL)
+        write_factor(w, operand_value(w->snapshot, of_b ? r->a : r->b, t, w->arena), join, JOIN_TIMES);
+    else if (op_types[r->kind].operands == 1 && r->kind != OP_IDENTITY)
+        write_factor(w, operand_slope(w->snapshot, row, t, w->arena), join, JOIN_TIMES);
+    return true;
+}
+
+static bool ends_at(const Program *p, int slot, int *reader)
+{
+    Role role = p->slots[slot].slot.role;
+    return role == ROLE_STATE || role == ROLE_MEMORY || role == ROLE_ANSWER || readers_of(p, slot, reader) != 1;
+}
+
+// One way that the gradient takes from row to row, up to a state or to where ways part.
+static bool write_way(Writer *w, int row, bool of_b, int t)
+{
+    const Program *p = w->program;
+    Join join = JOIN_PLUS;
+    for (w->factors = 0;;) {
+        int y = p->rows[row].y;
+        if (!write_slope(w, row, of_b, t, &join))
+            return false;
+        int reader = row;
+        if (ends_at(p, y, &reader) || w->factors + 1 >= FACTORS_MOST) {
+            write_factor(w, operand_grad(w->snapshot, y, t, w->arena), &join, JOIN_TIMES);
+            return true;
+        }
+        row = reader;
+        of_b = p->rows[row].b == y;
+    }
+}
+
+static bool arrives(const Writer *w, int row, int t)
+{
+    bool answer = w->program->rows[row].y == w->program->answer;
+    return !answer || snapshot_scored(w->snapshot, t);
+}
+
+// Every way from a slot at t; those of the next time step begin behind the row that carries it there.
+static bool write_backward(Writer *w, int slot, int t)
+{
+    const Program *p = w->program;
+    bool whole = true;
+    for (int row = 0; row < p->row_count; row++) {
+        const Row *r = &p->rows[row];
+        int later = step_after(p, slot, t);
+        if (op_types[r->kind].delays && r->a == slot && later >= 1 && later <= p->dims.T &&
+            step_delayed(w->snapshot, slot, later) == t)
+            whole = write_backward(w, r->y, later) && whole;
+        if (op_types[r->kind].delays || !arrives(w, row, t))
+            continue;
+        whole = (r->a != slot || write_way(w, row, false, t)) && whole;
+        whole = (r->b != slot || write_way(w, row, true, t)) && whole;
+    }
+    return whole;
+}
+
+// ---- all states of the layer -----------------------------------------------------------------------------------
+static bool is_shown(const Program *p, int slot)
+{
+    const ProgramSlot *state = &p->slots[p->state], *of = &p->slots[slot];
+    return of->delay != NONE && of->layer == state->layer &&
+           p->rows[of->producer].pass == p->rows[state->producer].pass;
+}
+
+static void explain_state(const Snapshot *snapshot, int slot, int t, bool backward, Arena *arena, Explanation *out)
+{
+    Equation *made = &out->equation[out->count];
+    *made = (Equation){.result =
+                           backward ? operand_grad(snapshot, slot, t, arena) : operand_value(snapshot, slot, t, arena)};
+    Writer writer = {snapshot, snapshot->program, arena, made, 0};
+    bool whole = true;
+    if (backward)
+        whole = write_backward(&writer, slot, t);
+    else
+        write_forward(&writer, slot, t);
+    if (whole && !made->too_long && made->count > 0)
+        out->count++;
+}
+
+// The state first, for its gradient is what the bars show; then what else is carried on.
+Explanation explain_step(const Snapshot *snapshot, int t, bool backward, Arena *arena)
+{
+    const Program *p = snapshot->program;
+    Explanation out = {.title = "this time step", .ink = backward ? INK_BACKWARD : INK_FORWARD};
+    if (!snapshot->filled)
+        return out;
+    for (int pass = 0; pass < 2; pass++)
+        for (int slot = 0; slot < p->slot_count && out.count < EQUATIONS_MOST; slot++)
+            if (is_shown(p, slot) && (slot == p->state) == ((pass == 0) == backward))
+                explain_state(snapshot, slot, t, backward, arena, &out);
+    return out;
+}

@@ -1,0 +1,34 @@
+#ifndef VIEWS_INSPECT_H
+#define VIEWS_INSPECT_H
+
+#include "ui/draw.h"
+#include "views/explain.h"
+
+// The parts of the inspector: an equation as mathematics, as pictures, as numbers. Each takes what it needs off the top
+// of `room` and draws nothing where that is not there.
+typedef struct {
+    const Snapshot *snapshot;
+    DrawList *out;
+    Rect room; // what is not drawn on yet
+    bool narrow;
+} Inspector;
+
+// Result and right side, as large as fits between 9 and `size` px; a longer one is broken before its plus signs.
+void inspect_formula(Inspector *in, const Equation *equation, bool diag, float size);
+
+// Matrices as heat maps, vectors as columns, in the order of the equation, signs between; at most `height` high.
+void inspect_picture(Inspector *in, const Equation *equation, const char *name, float height);
+
+// Exact enough to work it out: a line a unit, the chosen unit first.
+void inspect_table(Inspector *in, const Equation *equation);
+
+float inspect_least(const Inspector *in); // size of text: smaller in a column than where the view is large
+
+void inspect_title(Inspector *in, Ink ink, const char *title, const char *shorter);
+// One unit of an equation of two vectors with its exact numbers: "slope × arriving = leaving"; NULL for others.
+const char *inspect_unit(DrawList *out, const Equation *equation, int unit);
+
+void inspect_note(Inspector *in, const char *note);
+void inspect_fact(Inspector *in, const char *label, const char *less, const char *value, Ink ink);
+
+#endif

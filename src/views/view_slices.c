@@ -1,0 +1,197 @@
+#include <math.h>
+
+#include "base/words.h"
+#include "ui/plot.h"
+#include "ui/widgets.h"
+#include "views/exact.h"
+#include "views/place.h"
+#include "views/views.h"
+
+// The weights are the same at every time step, so what vanishes? Their gradient is a sum over time steps, g = Σ g_t,
+// and of this sum the early terms: a bar a term, ‖g_t‖, and above it what share of g it makes, ⟨g_t, g⟩ / ‖g‖².
+enum { HEAD = 24, FOOT = 18, MARGIN = 12, SHARE_ROOM = 16, APART = 6, TITLE_LEAST = 90 };
+static const double DECADES = 1e-8;
+
+typedef struct {
+    const Snapshot *snapshot;
+    const GradSlice *slice; // of t is slice[t - 1]
+    TimeAxis axis;
+    Rect area;
+    DrawList *out;
+    ValueAxis values;
+} Slices;
+
+static bool is_shown(const Slices *s, int t)
+{
+    double norm = s->slice[t - 1].norm;
+    return snapshot_slice_known(s->snapshot, t) && isfinite(norm) && norm > 0;
+}
+
+// ---- the scale --------------------------------------------------------------------------------------------------
+static bool measure(Slices *s)
+{
+    double low = INFINITY, high = 0;
+    for (int t = 1; t <= s->snapshot->program->dims.T; t++)
+        if (is_shown(s, t)) {
+            low = fmin(low, s->slice[t - 1].norm);
+            high = fmax(high, s->slice[t - 1].norm);
+        }
+    if (high == 0)
+        return false;
+    low = fmax(low, high * DECADES);
+    s->values = (ValueAxis){.logarithmic = !s->snapshot->linear};
+    s->values.area =
+        (Rect){s->axis.x0, s->area.y + HEAD + SHARE_ROOM, s->axis.dx * (float)(s->axis.last - s->axis.first + 1),
+               s->area.h - HEAD - SHARE_ROOM - FOOT};
+    if (s->values.logarithmic)
+        value_bounds_log(&low, &high);
+    else
+        low = 0, value_bounds(&low, &high);
+    s->values.low = low;
+    s->values.high = high;
+    return true;
+}
+
+// ---- bars -------------------------------------------------------------------------------------------------------
+// At most one bar a pixel: of columns that fall together the longest.
+static int longest_beside(const Slices *s, int first, int *next)
+{
+    int most = first;
+    float x = floorf(axis_left(s->axis, first));
+    for (*next = first; *next <= s->axis.last && floorf(axis_left(s->axis, *next)) == x; ++*next)
+        if (is_shown(s, *next) && (!is_shown(s, most) || s->slice[*next - 1].norm > s->slice[most - 1].norm))
+            most = *next;
+    return most;
+}
+
+static void draw_bar(const Slices *s, int t)
+{
+    float width = fmaxf(s->axis.dx * 0.58f, 1), foot = s->values.area.y + s->values.area.h;
+    float top = fminf(value_y(s->values, s->slice[t - 1].norm), foot - 2), x = axis_centre(s->axis, t);
+    char text[NUMBER_SIZE];
+    draw_rect(s->out, INK_BACKWARD, (Rect){x - width / 2, top, width, foot - top}, width >= 6 ? 3 : 0);
+    if (!snapshot_shares_known(s->snapshot))
+        return;
+    const char *share = draw_print(s->out, "%s %%", number_short(text, round(1000 * s->slice[t - 1].share) / 10));
+    if (draw_width(s->out, TYPE_CAPTION, share) + APART <= s->axis.dx)
+        draw_text(s->out, INK_SOFT, TYPE_CAPTION, x, top - 5, ALIGN_CENTRE, share);
+}
+
+static void draw_bars(const Slices *s)
+{
+    for (int t = s->axis.first, next; t <= s->axis.last; t = next) {
+        int most = longest_beside(s, t, &next);
+        if (is_shown(s, most))
+            draw_bar(s, most);
+    }
+}
+
+static const char *tip_of(const Slices *s, int t)
+{
+    DrawList *out = s->out;
+    if (!snapshot_slice_known(s->snapshot, t))
+        return draw_print(out, "t = %d: what this time step adds to the gradient comes with the backward pass", t);
+    const char *tip = draw_print(out, "what t = %d adds to the gradient of all weights\n‖g_t‖ = %s", t,
+                                 exact_text(out, s->slice[t - 1].norm));
+    return snapshot_shares_known(s->snapshot)
+               ? draw_print(out, "%s\nits share of g: %s", tip, exact_text(out, s->slice[t - 1].share))
+               : tip;
+}
+
+// Its last digit stays within the card.
+static void draw_number(const Slices *s, int t)
+{
+    const char *text = draw_print(s->out, "%d", t);
+    float half = draw_width(s->out, TYPE_CAPTION, text) / 2, right = s->area.x + s->area.w - 2 - half;
+    draw_text(s->out, INK_SOFT, TYPE_CAPTION, fminf(axis_centre(s->axis, t), right), s->area.y + s->area.h - 5,
+              ALIGN_CENTRE, text);
+}
+
+static void draw_columns(const Slices *s)
+{
+    int every = axis_label_every(s->axis, draw_width(s->out, TYPE_CAPTION, "1000") + 6);
+    for (int t = s->axis.first; t <= s->axis.last; t++) {
+        if (axis_labels(s->axis, t, every))
+            draw_number(s, t);
+        if (s->axis.dx >= 1)
+            draw_hot(s->out, (Hot){.id = hot_id(draw_print(s->out, "slice %d", t)),
+                                   .area = {axis_left(s->axis, t), s->area.y + HEAD, s->axis.dx, s->area.h - HEAD},
+                                   .press = draw_print(s->out, "select %d %d", t, s->snapshot->selected_unit),
+                                   .tip = tip_of(s, t),
+                                   .pointed = {t, NONE, NONE}});
+    }
+}
+
+// ---- half of it ---------------------------------------------------------------------------------------------------
+// How many of the last time steps make half of the gradient; 0 where none do.
+static int half_from_last(const Slices *s)
+{
+    double sum = 0;
+    int T = s->snapshot->program->dims.T;
+    for (int m = 1; m <= T; m++) {
+        sum += s->slice[T - m].share;
+        if (sum >= 0.5)
+            return m;
+    }
+    return 0;
+}
+
+static void draw_half(const Slices *s)
+{
+    int m = half_from_last(s), T = s->snapshot->program->dims.T, from = T - m + 1;
+    if (!snapshot_shares_known(s->snapshot) || m == 0)
+        return;
+    const char *words = draw_print(s->out, "half of the gradient comes from the last %s",
+                                   m == 1 ? "time step" : draw_print(s->out, "%d time steps", m));
+    float right = s->area.x + s->area.w - MARGIN,
+          left = axis_shows(s->axis, from) ? axis_left(s->axis, from) : s->axis.x0;
+    float end = s->values.area.x + s->values.area.w, y = s->area.y + HEAD;
+    draw_text(s->out, INK_BACKWARD, TYPE_STRONG, right, s->area.y + 17, ALIGN_RIGHT,
+              draw_cut(s->out, TYPE_STRONG, words, s->area.w - VIEW_MARGIN - MARGIN));
+    if (axis_shows(s->axis, T))
+        draw_line(s->out, INK_BACKWARD, left, y, end, y, 2);
+}
+
+static void draw_margin(const Slices *s)
+{
+    float x = s->area.x + MARGIN;
+    draw_text(s->out, INK_BACKWARD, TYPE_STRONG, x, s->area.y + 17, ALIGN_LEFT, "dL/dW by t");
+    if (s->area.h >= TITLE_LEAST)
+        draw_formula(s->out, INK_BACKWARD, 13, x, s->area.y + 36, ALIGN_LEFT, "\\norm{g_t}");
+}
+
+static const char *why_nothing(const Slices *s)
+{
+    if (s->snapshot->known > 0 && !s->slice)
+        return draw_print(s->out, "too large to be opened by time step: %.1g multiplications, at most %.0g",
+                          explained_slices_cost(s->snapshot->program), snapshot_slices_most);
+    return "comes with the backward pass";
+}
+
+static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
+{
+    Slices s = {.snapshot = snapshot, .axis = axis, .area = area, .out = out, .slice = NULL};
+    bool begun = place_has_gradients(snapshot);
+    if (begun)
+        s.slice = snapshot_slices(snapshot);
+    draw_margin(&s);
+    if (!s.slice || !measure(&s)) {
+        draw_text(out, INK_FAINT, TYPE_BODY, area.x + area.w / 2, area.y + area.h / 2 + 8, ALIGN_CENTRE,
+                  draw_cut(out, TYPE_BODY, begun ? why_nothing(&s) : "comes with the backward pass",
+                           area.w - 2 * VIEW_MARGIN));
+        return;
+    }
+    value_grid(out, s.values, false);
+    draw_half(&s);
+    draw_bars(&s);
+    draw_columns(&s);
+}
+
+const View view_slices = {
+    .name = "slices",
+    .title = "Gradient of the weights by time step",
+    .what = "What each time step adds to the gradient of the weights, and which of them make half of it.",
+    .on_time_axis = true,
+    .least_height = 100,
+    .draw = draw,
+};

@@ -1,0 +1,292 @@
+// clang-format off
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+// clang-format on
+
+#include <math.h>
+#include <string.h>
+
+#include "picture.h"
+#include "ui/formula.h"
+#include "views/explain.h"
+
+// Every result that is shown, worked out again from the operands that are shown, with the C library's own functions.
+enum { ELEMENTS_MOST = 4096 };
+
+typedef struct {
+    int rows, columns;
+    double value[ELEMENTS_MOST];
+} Table;
+
+static int shown_results;
+
+static double element(const Operand *operand, int row, int column)
+{
+    return operand->value[row * operand->row_stride + column * operand->column_stride];
+}
+
+// ---- functions ------------------------------------------------------------------------------------------------------
+static double sum_of(const Table *t, double (*f)(double))
+{
+    double sum = 0;
+    for (int i = 0; i < t->rows * t->columns; i++)
+        sum += f(t->value[i]);
+    return sum;
+}
+
+static double square(double x)
+{
+    return x * x;
+}
+
+static double applied(Apply apply, const Table *t, double x)
+{
+    switch (apply) {
+    case APPLY_SIGMOID:
+        return 1 / (1 + exp(-x));
+    case APPLY_TANH:
+        return tanh(x);
+    case APPLY_RELU:
+        return x > 0 ? x : 0;
+    case APPLY_SOFTMAX:
+        return exp(x) / sum_of(t, exp);
+    case APPLY_LOG_SOFTMAX:
+        return x - log(sum_of(t, exp));
+    default:
+        return x;
+    }
+}
+
+static void apply_to(Apply apply, Table *t)
+{
+    Table before = *t;
+    if (apply == APPLY_MEAN_SQUARE) {
+        *t = (Table){1, 1, {sum_of(&before, square) / (before.rows * before.columns)}};
+        return;
+    }
+    for (int i = 0; i < t->rows * t->columns; i++)
+        t->value[i] = applied(apply, &before, before.value[i]);
+}
+
+// ---- products and sums ----------------------------------------------------------------------------------------------
+static void read_operand(const Operand *operand, Table *out)
+{
+    assert_non_null(operand->value);
+    assert_true(operand->rows * operand->columns <= ELEMENTS_MOST);
+    *out = (Table){.rows = operand->rows, .columns = operand->columns};
+    for (int i = 0; i < out->rows; i++)
+        for (int j = 0; j < out->columns; j++)
+            out->value[i * out->columns + j] = element(operand, i, j);
+    apply_to(operand->apply, out);
+}
+
+static void matrix_product(const Table *a, const Table *b, Table *out)
+{
+    assert_int_equal(a->columns, b->rows);
+    *out = (Table){.rows = a->rows, .columns = b->columns};
+    for (int i = 0; i < a->rows; i++)
+        for (int j = 0; j < b->columns; j++)
+            for (int k = 0; k < a->columns; k++)
+                out->value[i * b->columns + j] += a->value[i * a->columns + k] * b->value[k * b->columns + j];
+}
+
+static void each_product(const Table *a, const Table *b, Table *out)
+{
+    bool number = a->rows * a->columns == 1;
+    assert_true(number || (a->rows == b->rows && a->columns == b->columns));
+    *out = *b;
+    for (int i = 0; i < b->rows * b->columns; i++)
+        out->value[i] = a->value[number ? 0 : i] * b->value[i];
+}
+
+static void add_term(Table *sum, const Table *term, double sign)
+{
+    bool number = term->rows * term->columns == 1;
+    assert_true(number || (term->rows == sum->rows && term->columns == sum->columns));
+    for (int i = 0; i < sum->rows * sum->columns; i++)
+        sum->value[i] += sign * term->value[number ? 0 : i];
+}
+
+static bool begins_term(const Operand *operand)
+{
+    return operand->join == JOIN_PLUS || operand->join == JOIN_MINUS;
+}
+
+static void work_out(const Equation *equation, Table *sum)
+{
+    static Table term, left, product;
+    for (int first = 0, last; first < equation->count; first = last + 1) {
+        for (last = first; last + 1 < equation->count && !begins_term(&equation->operand[last + 1]);)
+            last++;
+        read_operand(&equation->operand[last], &term);
+        for (int i = last - 1; i >= first; i--) {
+            read_operand(&equation->operand[i], &left);
+            (equation->operand[i + 1].join == JOIN_PRODUCT ? matrix_product : each_product)(&left, &term, &product);
+            term = product;
+        }
+        if (first == 0)
+            *sum = (Table){.rows = equation->apply == APPLY_NOTHING ? equation->result.rows : term.rows,
+                           .columns = equation->apply == APPLY_NOTHING ? equation->result.columns : term.columns};
+        add_term(sum, &term, equation->operand[first].join == JOIN_MINUS ? -1 : 1);
+    }
+    apply_to(equation->apply, sum);
+}
+
+static void check_equation(const Equation *equation, const char *where)
+{
+    static Table worked;
+    const Operand *result = &equation->result;
+    if (!result->value)
+        return;
+    assert_true(equation->count > 0);
+    assert_false(equation->too_long);
+    work_out(equation, &worked);
+    assert_int_equal(worked.rows, result->rows);
+    assert_int_equal(worked.columns, result->columns);
+    for (int i = 0; i < result->rows; i++)
+        for (int j = 0; j < result->columns; j++) {
+            double shown = element(result, i, j), again = worked.value[i * result->columns + j];
+            if (!(fabs(shown - again) <= 1e-12 * (1 + fabs(shown))))
+                fail_msg("%s: %s [%d, %d] is shown as %.17g, its operands give %.17g", where, result->formula, i + 1,
+                         j + 1, shown, again);
+        }
+    shown_results++;
+}
+
+static void check_formula(Desk *desk, const Equation *equation)
+{
+    Formula formula;
+    Err err;
+    for (int diag = 0; diag < 2; diag++) {
+        const char *text = explain_formula(equation, diag, &desk->arena);
+        if (!formula_layout(desk->fonts, &desk->arena, INK_TEXT, 13, text, &formula, &err))
+            fail_msg("%s: %s", text, err.text);
+    }
+}
+
+static void check_explanation(Desk *desk, const Explanation *explanation, const char *what)
+{
+    const char *where = arena_print(&desk->arena, "%s at op %ld: %s: %s", desk->run.program.net.cell->name,
+                                    desk->run.at.op, what, explanation->title);
+    for (int i = 0; i < explanation->count; i++) {
+        check_equation(&explanation->equation[i], where);
+        check_formula(desk, &explanation->equation[i]);
+    }
+}
+
+// ---- every operation -------------------------------------------------------------------------------------------
+static void each_task_and_cell(Desk *desk, void (*check)(Desk *desk, const Snapshot *snapshot))
+{
+    static const char *const names[] = {"echo", "sine"};
+    for (int task = 0; task < 2; task++)
+        for (int cell = 0; cell_types[cell]; cell++) {
+            desk_start(desk, cell_types[cell], names[task], 5, 3);
+            desk_train(desk, 3);
+            for (long op = 0; op <= run_last_op(&desk->run); op++) {
+                desk_seek(desk, 3, op);
+                Snapshot snapshot = snapshot_make(&desk->run, 1, false);
+                check(desk, &snapshot);
+                arena_reset(&desk->arena);
+            }
+            desk_stop(desk);
+        }
+}
+
+static void check_op(Desk *desk, const Snapshot *snapshot)
+{
+    Explanation explanation = explain_op(snapshot, &desk->arena);
+    bool input_back = snapshot->place.phase == PHASE_BACKWARD && snapshot->place.row != NONE &&
+                      desk->run.program.rows[snapshot->place.row].kind == OP_INPUT;
+    check_explanation(desk, &explanation, "operation");
+    assert_true(snapshot->known == 0 || explanation.count > 0 || explanation.note || input_back);
+    for (int i = 0; i < explanation.count; i++)
+        assert_non_null(explanation.equation[i].result.value);
+}
+
+static void every_operation_follows_from_what_is_shown(void **state)
+{
+    shown_results = 0;
+    each_task_and_cell(*state, check_op);
+    assert_true(shown_results > 1000);
+}
+
+static int states_of(const Program *p)
+{
+    return p->memory == NONE ? 1 : 2;
+}
+
+static void check_step(Desk *desk, const Snapshot *snapshot)
+{
+    for (int t = 1; t <= snapshot->program->dims.T; t++)
+        for (int backward = 0; backward < 2; backward++) {
+            Explanation explanation = explain_step(snapshot, t, backward, &desk->arena);
+            check_explanation(desk, &explanation, backward ? "step back" : "step");
+            bool known = backward ? t < 5 && snapshot_grad(snapshot, snapshot->program->state, t)
+                                  : snapshot_value(snapshot, snapshot->program->state, t) != NULL;
+            assert_int_equal(known ? explanation.count : 0, known ? states_of(snapshot->program) : 0);
+        }
+}
+
+static void every_time_step_follows_from_what_is_shown(void **state)
+{
+    shown_results = 0;
+    each_task_and_cell(*state, check_step);
+    assert_true(shown_results > 1000);
+}
+
+// What rows send to one gradient, each alone, is together that gradient.
+static void what_all_rows_send_is_the_gradient(void **state)
+{
+    Desk *desk = *state;
+    for (int cell = 0; cell_types[cell]; cell++) {
+        desk_start(desk, cell_types[cell], "echo", 4, 3);
+        desk_seek(desk, 1, run_last_op(&desk->run) - 2);
+        Snapshot snapshot = snapshot_make(&desk->run, 1, false);
+        const Program *p = snapshot.program;
+        for (int slot = 0; slot < p->slot_count; slot++) {
+            double sum[16] = {0};
+            if (slot == p->loss)
+                continue;
+            for (int t = 2; t <= 3; t++)
+                for (int row = 0; row < p->row_count; row++) {
+                    Explanation sent = explain_row(&snapshot, row, t, true, &desk->arena);
+                    for (int i = 0; i < sent.count; i++)
+                        for (int k = 0; sent.equation[i].result.slot == slot && sent.equation[i].result.t == 2 &&
+                                        k < sent.equation[i].result.rows;
+                             k++)
+                            sum[k] += element(&sent.equation[i].result, k, 0);
+                }
+            const double *grad = snapshot_grad(&snapshot, slot, 2);
+            for (int k = 0; k < p->slots[slot].length; k++)
+                assert_float_equal(sum[k], grad[k], 1e-12);
+        }
+        desk_stop(desk);
+    }
+}
+
+static void the_textbook_formula_of_the_plain_network(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    desk_seek(desk, 1, run_last_op(&desk->run) - 2);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    Explanation step = explain_step(&snapshot, 8, true, &desk->arena);
+    assert_int_equal(step.count, 1);
+    assert_string_equal(explain_formula(&step.equation[0], true, &desk->arena),
+                        "W_{hh}^\\top\\,\\diag(1 - h_{9}^2)\\,\\backward{\\partial L/\\partial h_{9}}");
+    desk_stop(desk);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_operation_follows_from_what_is_shown),
+        cmocka_unit_test(every_time_step_follows_from_what_is_shown),
+        cmocka_unit_test(what_all_rows_send_is_the_gradient),
+        cmocka_unit_test(the_textbook_formula_of_the_plain_network),
+    };
+    return cmocka_run_group_tests(tests, desk_open, desk_close);
+}

@@ -1,0 +1,93 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "nn/explained.h"
+#include "nn/optimizer.h"
+#include "sim/run.h"
+
+enum { T = 6, H = 5 };
+
+static Run started(int cell, OpKind activation)
+{
+    Run run;
+    Err err;
+    Setup setup = setup_default();
+    setup.cell = cell;
+    setup.activation = activation == OP_IDENTITY ? 3 : 0;
+    setup.T = T;
+    setup.hidden = H;
+    setup.batch = 3;
+    setup.task = 1;
+    assert_true(run_start(&run, &setup, &err));
+    assert_true(run_step_ops(&run, 1, &err));
+    run_finish(&run);
+    return run;
+}
+
+static void close(double a, double b, double within)
+{
+    if (!(fabs(a - b) <= within * (1 + fabs(b))))
+        fail_msg("%.17g is not %.17g", a, b);
+}
+
+// ---- slices ----------------------------------------------------------------------------------------------------
+static void slices_sum_to_the_gradient(void **state)
+{
+    (void)state;
+    for (int cell = 0; cell_types[cell]; cell++) {
+        Run run = started(cell, OP_TANH);
+        Arena arena = arena_make(1 << 16);
+        GradSlice slices[T];
+        double *gradient = arena_new(&arena, double, run.params.count), shares = 0;
+        explained_slices(&run.tape, slices, gradient);
+        for (size_t i = 0; i < run.params.count; i++)
+            close(gradient[i], run.params.grad[i], 1e-12);
+        for (int t = 0; t < T; t++) {
+            shares += slices[t].share;
+            assert_true(slices[t].norm > 0);
+        }
+        close(shares, 1, 1e-12);
+        arena_free(&arena);
+        run_free(&run);
+    }
+}
+
+// What is asked leaves everything as it was.
+static void explaining_changes_nothing(void **state)
+{
+    (void)state;
+    for (int cell = 0; cell_types[cell]; cell++) {
+        Run run = started(cell, OP_TANH);
+        Arena arena = arena_make(1 << 16);
+        size_t numbers = run.tape.column * (T + 2);
+        double *kept = arena_new(&arena, double, 2 * numbers + run.params.count), *gradient = kept + 2 * numbers;
+        GradSlice slices[T];
+        memcpy(kept, run.tape.value, numbers * sizeof *kept);
+        memcpy(kept + numbers, run.tape.grad, numbers * sizeof *kept);
+        unsigned long hash = run_hash(&run);
+        explained_slices(&run.tape, slices, gradient);
+        for (int row = 0; row < run.program.row_count; row++)
+            explained_sent(&run.tape, &run.batch, row, 3, 1, &arena);
+        assert_memory_equal(kept, run.tape.value, numbers * sizeof *kept);
+        assert_memory_equal(kept + numbers, run.tape.grad, numbers * sizeof *kept);
+        assert_true(hash == run_hash(&run));
+        arena_free(&arena);
+        run_free(&run);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(slices_sum_to_the_gradient),
+        cmocka_unit_test(explaining_changes_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
