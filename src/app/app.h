@@ -39,6 +39,12 @@ typedef struct {
     bool of_lesson;
 } Waiting;
 
+// What a compared run's training has taken by the platform's clock.
+typedef struct {
+    double seconds;
+    long slices;
+} Cost;
+
 // What the pointer and the keyboard are doing: outside the history, at rest when there is no window.
 typedef struct {
     float x, y; // layout px; outside the window: -1
@@ -94,6 +100,7 @@ struct App {
     bool playing;
     double play_debt;  // updates owed by the clock
     double play_since; // when it was last paid; below 0: has not begun
+    Cost cost[RUNS_MOST]; // of the runs that are compared
     long broken_told;  // the update whose breaking has been said; 0: none
     Stride stride;
     int show_b; // from 0

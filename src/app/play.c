@@ -20,13 +20,26 @@ bool refuse_broken(const App *app, Err *err)
                   broken->update);
 }
 
+// Where there are several, the one that broke by its name.
+static void of_run(const App *app, char name[LANE_TEXT])
+{
+    const Session *session = &app->session;
+    int run = 0;
+    while (run < session->count - 1 && !session->runs[run].broken.update)
+        run++;
+    *name = 0;
+    if (session->count > 1)
+        session_name(session, run, name);
+}
+
 static void tell_broken(App *app, const Broken *broken)
 {
-    char text[256], where[32] = "";
+    char text[384], name[LANE_TEXT], where[32] = "";
     if (broken->t > 0)
         snprintf(where, sizeof where, " at t = %d", broken->t);
-    snprintf(text, sizeof text, "update %ld: the %s%s is no longer finite; update -10 (key Z) goes back 10 updates",
-             broken->update, broken->what, where);
+    of_run(app, name);
+    snprintf(text, sizeof text, "%s%supdate %ld: the %s%s is no longer finite; update -10 (key Z) goes back 10 updates",
+             name, *name ? ": " : "", broken->update, broken->what, where);
     app_tell(app, true, text);
 }
 
@@ -42,15 +55,46 @@ static void look_for_breaking(App *app)
     app->broken_told = broken ? broken->update : 0;
 }
 
+// ---- what an update takes -------------------------------------------------------------------------------------
+// Only where runs are compared: each slice counts for the run whose slice it is. The clock is looked at once a slice,
+// for its end is the start of the next.
+static void work_measured(App *app, double until)
+{
+    double now = app_now(app);
+    do {
+        int next = session_next(&app->session);
+        Cost *cost = &app->cost[next];
+        if (app->session.runs[next].begun == 0) // a fresh network
+            *cost = (Cost){0};
+        double from = now;
+        session_work(&app->session);
+        now = app_now(app);
+        cost->seconds += now - from;
+        cost->slices++;
+    } while (session_working(&app->session) && (until < 0 || now < until));
+}
+
+double update_seconds(const App *app, int run)
+{
+    const Cost *cost = &app->cost[run];
+    bool fresh = app->session.runs[run].begun == 0;
+    return fresh || !cost->slices ? 0
+                                  : cost->seconds / (double)cost->slices * (double)run_slices(&app->session.runs[run]);
+}
+
 // ---- goals ----------------------------------------------------------------------------------------------------
 void goal_work(App *app, double until)
 {
     if (!session_working(&app->session))
         return;
     app->changed = true;
-    do
-        session_work(&app->session);
-    while (session_working(&app->session) && (until < 0 || app_now(app) < until));
+    if (app->session.count > 1) {
+        work_measured(app, until);
+    } else {
+        do
+            session_work(&app->session);
+        while (session_working(&app->session) && (until < 0 || app_now(app) < until));
+    }
     look_for_breaking(app);
 }
 

@@ -71,6 +71,7 @@ Net setup_net(const Setup *setup);
 const Task *setup_task(const Setup *setup);
 Init setup_init(const Setup *setup);
 double setup_bytes(const Setup *setup);
+extern const double setup_bytes_most; // of all runs together
 bool setup_check(const Setup *setup, Err *err);
 
 #endif

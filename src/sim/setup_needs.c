@@ -6,7 +6,7 @@
 #include "sim/setup.h"
 
 // What a setup makes and how much memory that takes.
-static const double BYTES_MOST = 2147483648.0; // 2 GiB
+const double setup_bytes_most = 2147483648.0; // 2 GiB
 
 const Task *setup_task(const Setup *setup)
 {
@@ -70,8 +70,8 @@ bool setup_check(const Setup *setup, Err *err)
     if (setup->T < task->least_T)
         return refuse(err, "T must be at least %d for the task %s", task->least_T, task->name);
     double bytes = setup_bytes(setup);
-    if (bytes > BYTES_MOST)
+    if (bytes > setup_bytes_most)
         return refuse(err, "T %d, hidden %d and batch %d would need %.1f GiB; the limit is 2 GiB", setup->T,
-                      setup->hidden, setup->batch, bytes / (BYTES_MOST / 2));
+                      setup->hidden, setup->batch, bytes / (setup_bytes_most / 2));
     return true;
 }
