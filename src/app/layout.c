@@ -25,22 +25,22 @@ static const int REFERENCE_WIDTH = 1440;
 typedef struct {
     const char *view;
     float share, gated;
-    float least; // the view's own where that is more
+    float least, least_gated; // the view's own where that is more
     int rank;
 } Part;
 
 // clang-format off
 static const Part main_parts[] = {
-    { "graph",    372, 303, 240, 3 },
-    { "gates",      0, 193, 108, 1 },
-    { "hidden",   142,  78,  54, 0 },
-    { "gradient", 228, 152, 132, 2 },
+    { "graph",    372, 303, 206, 240, 3 },
+    { "gates",      0, 193,   0, 108, 1 },
+    { "hidden",   142,  78,  54,  54, 0 },
+    { "gradient", 228, 152, 132, 132, 2 },
     { 0 },
 };
 static const Part right_parts[] = {
-    { "program", 400, 400, 200, 0 },
-    { "loss",    160, 160, 100, 2 },
-    { "norm",    180, 180, 120, 1 },
+    { "program", 400, 400, 200, 200, 0 },
+    { "loss",    160, 160, 100, 100, 2 },
+    { "norm",    180, 180, 120, 120, 1 },
     { 0 },
 };
 // clang-format on
@@ -71,9 +71,11 @@ static Stack stack_of(const Part *parts, const Snapshot *snapshot)
         int index = view_index(part->view);
         if (index < 0 || !applies(views[index], snapshot))
             continue;
-        float least = views[index]->least_height > part->least ? views[index]->least_height : part->least;
-        stack.slice[stack.count++] = (Slice){
-            .view = views[index], .share = gated ? part->gated : part->share, .least = least, .rank = part->rank};
+        float own = views[index]->least_height, least = gated ? part->least_gated : part->least;
+        stack.slice[stack.count++] = (Slice){.view = views[index],
+                                             .share = gated ? part->gated : part->share,
+                                             .least = own > least ? own : least,
+                                             .rank = part->rank};
     }
     return stack;
 }
