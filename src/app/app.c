@@ -121,11 +121,10 @@ const Theme *app_theme(const App *app)
     return app->dark ? &theme_dark : &theme_light;
 }
 
-static void take_snapshot(App *app)
+static Snapshot snapshot_of(App *app, int lane)
 {
     const Pointed *pointed = &app->hands.pointed;
-    Snapshot *snapshot = &app->snapshot;
-    *snapshot = snapshot_make(&app->session.runs[0], app->show_b, app->playing);
+    Snapshot made = snapshot_make(&app->session.runs[lane], app->show_b, app->playing), *snapshot = &made;
     snapshot->pointed_t = pointed->t <= snapshot->program->dims.T ? pointed->t : 0;
     snapshot->pointed_slot = pointed->slot < snapshot->program->slot_count ? pointed->slot : NONE;
     snapshot->pointed_unit = pointed->unit;
@@ -134,16 +133,28 @@ static void take_snapshot(App *app)
     snapshot->gradient_of_memory = app->gradient_of_memory;
     snapshot->linear = app->linear;
     snapshot->folded = app->folded;
+    snapshot->session = &app->session;
+    snapshot->lanes = app->lanes;
+    snapshot->lane = lane;
+    snapshot->quantity = app->quantity;
     if (snapshot->pointed_t > 0)
         snapshot->t = snapshot->pointed_t;
     else if (snapshot->t == 0)
         snapshot->t = app->selected_t;
+    return made;
+}
+
+static void take_snapshots(App *app)
+{
+    for (int lane = 0; lane < app->session.comparison.lanes; lane++)
+        app->lanes[lane] = snapshot_of(app, lane);
+    app->snapshot = app->lanes[0];
 }
 
 void app_draw(App *app, int width, int height, int view, DrawList *out)
 {
     enum { EDGE = 16 };
-    take_snapshot(app);
+    take_snapshots(app);
     arena_reset(&app->frame);
     *out = draw_begin(&app->frame, app->fonts);
     out->hover = app->hands.hover;

@@ -81,7 +81,8 @@ struct App {
     Session session;
     Arena arena;       // the program's
     Arena frame;       // the picture's, reset before each
-    Snapshot snapshot; // of the last picture
+    Snapshot snapshot; // of the last picture; of several runs the first's
+    Snapshot lanes[LANES_MOST];
 
     // lines
     Arena lines;      // texts that wait
@@ -98,14 +99,15 @@ struct App {
 
     // what is shown; by commands only
     bool playing;
-    double play_debt;  // updates owed by the clock
-    double play_since; // when it was last paid; below 0: has not begun
+    double play_debt;     // updates owed by the clock
+    double play_since;    // when it was last paid; below 0: has not begun
     Cost cost[RUNS_MOST]; // of the runs that are compared
-    long broken_told;  // the update whose breaking has been said; 0: none
+    long broken_told;     // the update whose breaking has been said; 0: none
     Stride stride;
     int show_b; // from 0
     int selected_t, selected_unit;
     bool gradient_of_memory, linear;
+    char quantity[16]; // the slot that the lanes of a comparison show
     bool dark, folded, present;
     int view;                            // the large view: of `view NAME`
     double scale;                        // of the window, before HiDPI

@@ -29,6 +29,7 @@ const Command commands[] = {
     { "axis",     "w?n", "FIRST LAST|fit", "Time axis",     "Shows the time steps FIRST to LAST, or all of them.", .run = do_axis, .at_once = true },
     { "bars",     "c",   "log|linear",    "Bars",           "Chooses the axis of the gradient bars.", .run = do_bars, .at_once = true },
     { "gradient", "c",   "h|c",           "Gradient of",    "Chooses the state whose gradient the bars show.", .run = do_gradient, .at_once = true },
+    { "quantity", "w",   "h|c|f|...",     "Quantity",       "Chooses what the lanes of a comparison show over time: a state, a gate or a sum.", .run = do_quantity, .at_once = true },
     { "fold",     "c",   "on|off",        "Fold",           "Folds the graph to the loop it was unrolled from.", .run = do_fold, .at_once = true },
     { "theme",    "c",   "light|dark",    "Theme",          "Chooses the colours.", .run = do_theme, .at_once = true },
     { "scale",    "w",   "FACTOR|up|down", "Scale",         "Makes everything in the window larger or smaller.", .run = do_scale, .at_once = true },

@@ -19,6 +19,7 @@ void look_start(App *app)
     app->selected_t = app->selected_unit = 0;
     app->gradient_of_memory = app->linear = app->folded = false;
     app->view = 0;
+    strcpy(app->quantity, "h");
     app->axis_first = app->axis_last = 0;
 }
 
@@ -111,6 +112,26 @@ bool do_gradient(App *app, const Words *words, Err *err)
         return refuse(err, "the cell %s has no memory c", cell_types[run->setup.cell]->name);
     app->gradient_of_memory = of_memory;
     return true;
+}
+
+// A slot that is as long as the hidden state, in any of the runs.
+static bool has_quantity(const Program *program, const char *name)
+{
+    for (int slot = 0; slot < program->slot_count; slot++)
+        if (program->slots[slot].length == program->dims.H && !strcmp(program->slots[slot].slot.name, name))
+            return true;
+    return false;
+}
+
+bool do_quantity(App *app, const Words *words, Err *err)
+{
+    const char *name = words->word[1];
+    for (int i = 0; i < app->session.comparison.lanes; i++)
+        if (has_quantity(&app->session.runs[i].program, name) && strlen(name) < sizeof app->quantity) {
+            strcpy(app->quantity, name);
+            return true;
+        }
+    return refuse(err, "no network here has a quantity \"%s\"", name);
 }
 
 bool do_fold(App *app, const Words *words, Err *err)
@@ -215,7 +236,7 @@ bool do_more(App *app, const Words *words, Err *err)
 }
 
 // What has a list of choices without being a setting.
-static const char *const other_choices[] = {"stride", "scale", "view", NULL};
+static const char *const other_choices[] = {"stride", "scale", "view", "quantity", NULL};
 
 static bool open_choice(App *app, const char *name, Err *err)
 {

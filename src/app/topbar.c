@@ -7,9 +7,9 @@ typedef struct {
     float least, reference;
 } Measure;
 
-static const Measure EDGE = {16, 20}, TASK_X = {86, 104}, TASK_WIDTH = {146, 196}, SPACE = {10, 16},
-                     CELL_WIDTH = {50, 60}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {54, 84}, SMALL_WIDTH = {30, 34},
-                     PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {70, 79};
+static const Measure EDGE = {16, 20}, TASK_X = {84, 104}, TASK_WIDTH = {106, 196}, SPACE = {10, 16},
+                     CELL_WIDTH = {47, 60}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {54, 84}, SMALL_WIDTH = {30, 34},
+                     PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {60, 79}, COMPARE_WIDTH = {64, 87};
 
 enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, SPEED_TEXT = 46 };
 
@@ -75,9 +75,24 @@ static void draw_cells(const Bar *bar, float *x)
                                 .text = cell_types[i]->title,
                                 .line = line,
                                 .tip = tip_of(out, cell_types[i]->paper, line),
-                                .chosen = setup_of(bar)->cell == i,
+                                .chosen = !lanes_shown(bar->app) && setup_of(bar)->cell == i,
                                 .ink = cell_ink(cell_types[i]->name)});
     }
+}
+
+static void draw_compare(const Bar *bar, float *x)
+{
+    bool comparing = lanes_shown(bar->app);
+    const char *line = comparing ? "compare off" : "compare cells";
+    *x += BUTTON_GAP + 4;
+    button(bar->out, take(bar, x, measure(bar, COMPARE_WIDTH), 0),
+           (Button){
+               .name = "compare",
+               .text = "Compare",
+               .line = line,
+               .tip = tip_of(bar->out, comparing ? "back to one network" : "RNN, LSTM and GRU on the same data", line),
+               .chosen = comparing,
+               .ink = INK_ACTIVE});
 }
 
 // ---- middle: transport ----------------------------------------------------------------------------------------
@@ -226,6 +241,7 @@ void topbar_draw(App *app, Rect area, DrawList *out)
     float x = measure(&bar, TASK_X);
     draw_choice(&bar, &x);
     draw_cells(&bar, &x);
+    draw_compare(&bar, &x);
     float right = draw_right(&bar, area.w - measure(&bar, EDGE));
     float width = transport_width(&bar), middle = area.w * 0.59f - width / 2; // the play button in the window's middle
     float least_x = x + measure(&bar, SPACE), most_x = right - measure(&bar, SPACE) - width;

@@ -51,15 +51,10 @@ static void number_bar(Bars *bars, int t, bool valued)
         *top -= (float)(shared && valued ? NUMBERS_HEIGHT : NUMBERS_HEIGHT / 2) + foot;
 }
 
-// Where columns are too narrow for numbers, the marked one says its own above all bars that it passes over.
-static void number_marked(Bars *bars, int t)
+void bars_mark(Bars *bars, int t, const char *words)
 {
-    char text[NUMBER_SIZE];
     TimeAxis axis = bars->axis;
     Rect plot = bars->values.area;
-    if (bar_at(bars, t)->kind != BAR_KNOWN)
-        return;
-    const char *words = draw_print(bars->out, "t = %d: %s", t, number_short(text, bar_at(bars, t)->norm));
     float width = draw_width(bars->out, TYPE_VALUE, words), y = plot.y + plot.h;
     float x = fminf(fmaxf(axis_centre(axis, t) - width / 2, plot.x), plot.x + plot.w - width);
     for (int i = axis.first; i <= axis.last; i++)
@@ -69,6 +64,19 @@ static void number_marked(Bars *bars, int t)
         if (axis_left(axis, i + 1) > x && axis_left(axis, i) < x + width)
             bars->top[i - axis.first] = y - NUMBERS_HEIGHT / 2;
     draw_text(bars->out, INK_BACKWARD, TYPE_VALUE, x, y - SHARE_UP, ALIGN_LEFT, words);
+}
+
+// Where columns are too narrow for numbers, the marked one says its own above all bars that it passes over.
+static void number_marked(Bars *bars, int t)
+{
+    char text[NUMBER_SIZE];
+    if (bar_at(bars, t)->kind == BAR_KNOWN)
+        bars_mark(bars, t, draw_print(bars->out, "t = %d: %s", t, number_short(text, bar_at(bars, t)->norm)));
+}
+
+const char *bars_share(const Bars *bars, int t)
+{
+    return bar_at(bars, t)->kind == BAR_KNOWN ? share_text(bars, bar_at(bars, t)->norm) : NULL;
 }
 
 static bool values_fit(const Bars *bars)

@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-extern const View view_graph, view_hidden, view_gates, view_gradient, view_loss, view_norm, view_program;
+extern const View view_graph, view_hidden, view_gates, view_gradient, view_loss, view_norm, view_program, view_lane;
 
 const View *const views[] = {
-    &view_graph, &view_hidden, &view_gates, &view_gradient, &view_loss, &view_norm, &view_program, NULL,
+    &view_graph, &view_hidden, &view_gates, &view_gradient, &view_loss, &view_norm, &view_program, &view_lane, NULL,
 };
 
 int view_index(const char *name)
