@@ -6,6 +6,7 @@
 #include <cmocka.h>
 // clang-format on
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -238,6 +239,31 @@ static void labels_of_curves_never_cover_each_other(void **state)
             }
         }
     }
+    app_done(app);
+}
+
+// After one update each curve is a point, so that what it stands for can be told by hand.
+static void of_three_seeds_the_median_is_drawn_in_its_range(void **state)
+{
+    (void)state;
+    App *app = app_with("seeds 3; train 1");
+    double loss[3];
+    for (int i = 0; i < 3; i++)
+        assert_true(record_get(app->session.runs[i].record, CURVE_LOSS, 1, &loss[i]));
+    double low = fmin(loss[0], fmin(loss[1], loss[2])), high = fmax(loss[0], fmax(loss[1], loss[2]));
+    double median = loss[0] + loss[1] + loss[2] - low - high;
+    DrawList list;
+    app_draw(app, 900, 420, view_index("loss"), &list);
+    const Shape *range = NULL, *point = NULL;
+    for (int i = 0; i < list.count; i++) {
+        const Shape *s = &list.shapes[i];
+        range = s->kind == SHAPE_RECT && s->ink == INK_RUN_RNN ? s : range;
+        point = s->kind == SHAPE_CIRCLE && s->ink == INK_RUN_RNN ? s : point;
+    }
+    assert_non_null(range);
+    assert_non_null(point);
+    double part = (double)(point->y - range->y) / range->h;
+    assert_true(fabs(part - (high - median) / (high - low)) < 0.02);
     app_done(app);
 }
 
@@ -534,6 +560,7 @@ int main(void)
         cmocka_unit_test(every_card_of_the_graph_and_the_gradient_is_there_at_the_least_size),
         cmocka_unit_test(a_comparison_has_a_lane_for_each_network),
         cmocka_unit_test(labels_of_curves_never_cover_each_other),
+        cmocka_unit_test(of_three_seeds_the_median_is_drawn_in_its_range),
         cmocka_unit_test(controls_of_the_bars_are_apart_at_every_width),
         cmocka_unit_test(a_window_too_small_says_what_it_needs),
         cmocka_unit_test(a_presentation_has_no_text_under_28_px),
