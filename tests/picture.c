@@ -221,6 +221,19 @@ bool says(const DrawList *list, const char *words)
     return false;
 }
 
+Rect place_of(const DrawList *list, const char *text)
+{
+    for (int i = 0; i < list->count; i++) {
+        const Shape *shape = &list->shapes[i];
+        if (!is_text(shape) || strcmp(shape->text, text) != 0)
+            continue;
+        Box box = around_text(list, shape);
+        return (Rect){box.left, box.top, box.right - box.left, box.bottom - box.top};
+    }
+    fail_msg("nothing says \"%s\"", text);
+    return (Rect){0, 0, 0, 0};
+}
+
 const Hot *hot_named(const DrawList *list, const char *name)
 {
     for (int i = 0; i < list->count; i++)

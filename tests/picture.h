@@ -25,6 +25,7 @@ void check_picture(const Desk *desk, const View *view, Rect area, const DrawList
 // name.
 const Shape *first_with_ink(const DrawList *list, ShapeKind kind, Ink ink);
 bool says(const DrawList *list, const char *words);
+Rect place_of(const DrawList *list, const char *text); // of the first text that says just this
 const Hot *hot_named(const DrawList *list, const char *name);
 
 // With all that the reader does not know yet replaced by nonsense, the picture is the same.

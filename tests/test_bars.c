@@ -7,6 +7,7 @@
 // clang-format on
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/words.h"
@@ -172,6 +173,114 @@ static void a_bar_tells_its_exact_value(void **state)
     desk_stop(desk);
 }
 
+static const Hot *hot_over(DrawList *list, float x)
+{
+    const Hot *hot = draw_hot_at(list, x, usual.y + usual.h / 2);
+    assert_non_null(hot);
+    return hot;
+}
+
+static void where_the_last_scored_step_is_off_the_axis_there_are_no_zones(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    desk_seek(desk, 1, run_last_op(&desk->run));
+    for (int t = 1; t <= 12; t++)
+        put_gradient(desk, desk->run.program.state, t, 1e-40 * pow(0.1, t));
+    DrawList list = bars_of(desk);
+    assert_null(first_with_ink(&list, SHAPE_RECT, INK_EXPLODING));
+    assert_null(first_with_ink(&list, SHAPE_RECT, INK_VANISHING));
+    assert_true(says(&list, "all below 1e−8"));
+    assert_false(says(&list, "exploding"));
+    assert_non_null(strstr(hot_named(&list, "bar 3")->tip, "exploding, more than a thousand times"));
+    put_gradient(desk, desk->run.program.state, 4, 1);
+    list = bars_of(desk);
+    assert_null(first_with_ink(&list, SHAPE_RECT, INK_EXPLODING));
+    assert_true(says(&list, "t = 12, by which the others are measured, is below 1e−8"));
+    put_gradient(desk, desk->run.program.state, 12, 1e-8);
+    list = bars_of(desk);
+    assert_non_null(first_with_ink(&list, SHAPE_RECT, INK_EXPLODING));
+    put_gradient(desk, desk->run.program.state, 12, 1e9);
+    list = bars_of(desk);
+    assert_null(first_with_ink(&list, SHAPE_RECT, INK_VANISHING));
+    assert_true(says(&list, "is above 1e4"));
+    desk_stop(desk);
+}
+
+static void narrow_columns_tell_the_first_the_last_and_the_marked_number(void **state)
+{
+    static const int lengths[] = {20, 50, 200};
+    Desk *desk = *state;
+    for (int i = 0; i < 3; i++) {
+        int T = lengths[i];
+        desk_start(desk, cell_types[0], "recall", T, 8);
+        desk_seek(desk, 1, run_last_op(&desk->run));
+        for (int t = 1; t <= T; t++)
+            put_gradient(desk, desk->run.program.state, t, pow(0.1, 7 - 7.0 * t / T) * 1.23);
+        put_gradient(desk, desk->run.program.state, 1, 3.21e-7);
+        Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+        snapshot.t = T / 2;
+        DrawList list = desk_draw(desk, &view_gradient, &snapshot, usual);
+        assert_true(says(&list, "3.21e−7"));
+        assert_true(says(&list, draw_print(&list, "t = %d: 0.000389", T / 2)));
+        assert_true(says(&list, "1.23"));
+        check_picture(desk, &view_gradient, usual, &list);
+        desk_stop(desk);
+    }
+}
+
+static void vanished_bars_keep_their_exponents(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    desk_seek(desk, 1, run_last_op(&desk->run));
+    for (int t = 1; t <= 12; t++)
+        put_gradient(desk, desk->run.program.state, t, 1.66 * pow(0.1, 130 - t)); // "1.66e−129" is wider than a column
+    DrawList list = bars_of(desk);
+    for (int t = 1; t <= 12; t++)
+        assert_true(says(&list, draw_print(&list, "e−%d", 130 - t)));
+    check_picture(desk, &view_gradient, usual, &list);
+    desk_stop(desk);
+}
+
+static void dense_columns_tell_their_range(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 1000, 8);
+    desk_seek(desk, 1, run_last_op(&desk->run));
+    for (int t = 1; t <= 1000; t++)
+        put_gradient(desk, desk->run.program.state, t, t);
+    DrawList list = bars_of(desk);
+    const float x = usual.x + VIEW_MARGIN + (usual.w - VIEW_MARGIN - VIEW_MARGIN_RIGHT) / 2;
+    const Hot *hot = hot_over(&list, x);
+    assert_true(hot->area.w <= 6);
+    int first = hot->pointed.t, last = 0;
+    assert_in_range(first, 490, 500);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    DrawList pointed = draw_begin(&desk->arena, desk->fonts);
+    pointed.hover = hot->id;
+    view_gradient.draw(&snapshot, axis_fit(1, 1000, usual.x + VIEW_MARGIN, 720), usual, &pointed);
+    const char *tip = hot_over(&pointed, x)->tip;
+    assert_int_equal(sscanf(strstr(tip, " to "), " to %d", &last), 1);
+    assert_in_range(last, first + 1, first + 8);
+    assert_non_null(strstr(tip, draw_print(&pointed, "\n%d … %d", first, last)));
+    desk_stop(desk);
+}
+
+static void the_last_column_s_number_keeps_off_the_border(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 1000, 8);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    for (int t = 0; t <= 1000; t += 1000) { // marked, it is bold
+        snapshot.t = t;
+        DrawList list = desk_draw(desk, &view_gradient, &snapshot, usual);
+        Rect place = place_of(&list, "1000");
+        assert_true(place.x + place.w <= usual.x + usual.w - 7.5f);
+    }
+    desk_stop(desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +291,11 @@ int main(void)
         cmocka_unit_test(numbers_beyond_the_axis_have_a_mark_and_their_exponent),
         cmocka_unit_test(before_the_backward_pass_the_bars_say_when_they_come),
         cmocka_unit_test(a_bar_tells_its_exact_value),
+        cmocka_unit_test(where_the_last_scored_step_is_off_the_axis_there_are_no_zones),
+        cmocka_unit_test(narrow_columns_tell_the_first_the_last_and_the_marked_number),
+        cmocka_unit_test(vanished_bars_keep_their_exponents),
+        cmocka_unit_test(dense_columns_tell_their_range),
+        cmocka_unit_test(the_last_column_s_number_keeps_off_the_border),
     };
     return cmocka_run_group_tests(tests, desk_open, desk_close);
 }

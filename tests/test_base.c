@@ -83,13 +83,33 @@ static void a_message_is_never_cut_within_a_character(void **state)
     (void)state;
     for (int shift = 0; shift < 4; shift++) {
         char text[2000] = "xxx";
-        for (size_t at = (size_t)shift; at + 4 < sizeof text; at += 3)
-            memcpy(text + at, "∂", 4);
+        for (size_t at = (size_t)shift; at + 5 < sizeof text; at += 4)
+            memcpy(text + at, "∂ ", 5);
         Err err;
         refuse(&err, "%s", text);
-        assert_true(strlen(err.text) > sizeof err.text - 5);
+        assert_true(strlen(err.text) > sizeof err.text - 8);
+        assert_string_equal(err.text + strlen(err.text) - strlen("…"), "…");
         assert_true(file_is_text("message", err.text, strlen(err.text), &err));
     }
+}
+
+// What stands behind a word of any length is still said.
+static void a_huge_word_in_a_message_is_shortened(void **state)
+{
+    (void)state;
+    enum { SIZE = 10 << 20 };
+    char *word = malloc(SIZE + 1), sixty[60 + 1] = "";
+    assert_non_null(word);
+    for (size_t at = 0; at + 3 <= SIZE; at += 3)
+        memcpy(word + at, "∂", 4);
+    for (int i = 0; i < 20; i++)
+        strcat(sixty, "∂");
+    Err err;
+    char says[256];
+    assert_false(refuse(&err, "there is no task \"%s\"; there are: echo recall", word));
+    snprintf(says, sizeof says, "there is no task \"%s…\"; there are: echo recall", sixty);
+    assert_string_equal(err.text, says);
+    free(word);
 }
 
 // ---- random numbers --------------------------------------------------------------------------------------
@@ -221,6 +241,10 @@ static void unreadable_files_say_why(void **state)
     assert_string_equal(err.text, "cannot read \"/\": it is a folder");
     assert_false(file_read("/dev/zero", &arena, &text, &size, &err));
     assert_string_equal(err.text, "cannot read \"/dev/zero\": it is larger than 64 MiB");
+    assert_true(file_write(BINARY_DIR "/marked.md", "\xEF\xBB\xBF# T\n", 7, &err));
+    assert_true(file_read(BINARY_DIR "/marked.md", &arena, &text, &size, &err)); // the byte order mark is no text
+    assert_string_equal(text, "# T\n");
+    assert_int_equal(size, 4);
     assert_true(file_read("/dev/null", &arena, &text, &size, &err));
     assert_string_equal(text, "");
     arena_free(&arena);
@@ -280,6 +304,7 @@ int main(void)
         cmocka_unit_test(printed_text_is_as_long_as_it_needs),
         cmocka_unit_test(messages_can_hold_the_message_before),
         cmocka_unit_test(a_message_is_never_cut_within_a_character),
+        cmocka_unit_test(a_huge_word_in_a_message_is_shortened),
         cmocka_unit_test(the_first_numbers_stay_what_they_were),
         cmocka_unit_test(a_number_depends_on_its_place_alone),
         cmocka_unit_test(uniform_numbers_fill_the_unit_interval_evenly),

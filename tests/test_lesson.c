@@ -90,6 +90,31 @@ static void a_formula_within_a_paragraph_stands_between_its_halves(void **state)
     assert_string_equal(written(), "1 heading|F\n1 text|before \n1 formula|$a = b\n1 text|behind\n");
 }
 
+static void a_formula_may_go_over_lines(void **state)
+{
+    (void)state;
+    parse("# F\n\n$$\na =\nb\n$$\n\nand $c +\nd$ and $e$\n");
+    assert_string_equal(written(), "1 heading|F\n1 formula|$a = b \n1 text|and |$c + d| and |$e\n");
+}
+
+static void spans_know_their_place(void **state)
+{
+    (void)state;
+    parse("# F\n\nεδ $h_t$ and\nlonger [press](<train 5>).\n");
+    const TextSpan *spans = lesson.pages[0].blocks[1].spans;
+    assert_int_equal(spans[1].source_line, 3);
+    assert_int_equal(spans[1].source_column, 5);
+    assert_int_equal(spans[3].source_line, 4);
+    assert_int_equal(spans[3].source_column, 9);
+}
+
+static void a_fence_in_words_opens_nothing(void **state)
+{
+    (void)state;
+    parse("# F\n\n```not a fence``` and ``two``\n\n~~~~do\n```\n~~~\n~~~~~\nend\n");
+    assert_string_equal(lesson.pages[0].blocks[2].lines[0], "```");
+}
+
 #define TEXT(words) words, sizeof words - 1
 
 static void what_is_no_lesson_is_refused_with_its_place(void **state)
@@ -105,6 +130,9 @@ static void what_is_no_lesson_is_refused_with_its_place(void **state)
         {TEXT("\n  words first\n# T\n"), "a.md:2:3: a lesson begins with a heading, not with text"},
         {TEXT("\n\n```do\ntrain 1\n```\n# T\n"), "a.md:3:4: a lesson begins with a heading, not with a fenced block"},
         {TEXT("# T\nok \xff\n"), "a.md:2:4: this is no text: broken UTF-8"},
+        {TEXT("# T\n\n```do\ntrain 1\n"), "a.md:3:1: this fenced block is never closed"},
+        {TEXT("# T\n- a\n\n  ~~~do\n  train 1\n```\n# B\n"), "a.md:4:3: this fenced block is never closed"},
+        {TEXT("# T\n````do\ntrain 1\n```\n"), "a.md:2:1: this fenced block is never closed"},
         {TEXT("# T\n\0"), "a.md:2:1: this is no text: a byte of value 0"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -279,6 +307,19 @@ static void a_bad_line_in_a_lesson_names_its_place(void **state)
     refused_in_a_lesson("# T\n```check\nloss < 1\n```\n", "bad_lesson.md:3:1: loss < 1: this is not known yet");
     refused_in_a_lesson("# T\n```do\nlesson bad_lesson.md\n```\n",
                         "bad_lesson.md:3:1: a lesson does not turn its own pages");
+    refused_in_a_lesson("# T\n\n# U\n```do\nset T 0\n```\n", "bad_lesson.md:5:1: T must be 1 to 1000");
+    refused_in_a_lesson(
+        "# T\n\nSee [this](<foo bar>).\n",
+        "bad_lesson.md:3:6: the link \"this\" says no line that can be carried out: there is no command "
+        "\"foo\"");
+    refused_in_a_lesson("# T\n[a](<train 1; set clip of>)\n",
+                        "bad_lesson.md:2:2: the link \"a\" says no line that can be carried out: there is no clip "
+                        "\"of\", did you mean \"off\"? There are: off norm");
+    refused_in_a_lesson("# T\nIt is $\\foo{x}$.\n",
+                        "bad_lesson.md:2:8: this formula is wrong: column 1: there is no \"\\foo\"");
+    refused_in_a_lesson("# T\n\n$$\\frac{1}$$\n",
+                        "bad_lesson.md:3:3: this formula is wrong: column 9: something to go with "
+                        "\"\\frac\" is missing");
     refused_in_a_lesson("words\n", "bad_lesson.md:1:1: a lesson begins with a heading, not with text");
 }
 
@@ -288,6 +329,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(markdown_becomes_pages_of_blocks),
         CASE(a_formula_within_a_paragraph_stands_between_its_halves),
+        CASE(a_formula_may_go_over_lines),
+        CASE(spans_know_their_place),
+        CASE(a_fence_in_words_opens_nothing),
         CASE(what_is_no_lesson_is_refused_with_its_place),
         CASE(a_long_paragraph_takes_no_more_than_its_length),
         CASE(turning_says_what_a_page_does),

@@ -17,7 +17,7 @@
 #include "views/equation.h"
 #include "views/exact.h"
 
-extern const View view_null, view_loss, view_norm, view_program;
+extern const View view_null, view_loss, view_norm, view_program, view_clip;
 static const Rect usual = {264, 70, 828, 228};
 
 // All that this file tests: every view but the graph, which has a test of its own.
@@ -286,6 +286,54 @@ static void curves_begin_with_the_first_update(void **state)
     desk_stop(desk);
 }
 
+// The name of a level, and every point of every curve.
+static void check_name_is_free(const DrawList *list, const char *name)
+{
+    Rect place = place_of(list, name);
+    for (int i = 0; i < list->count; i++)
+        for (int n = 0; n < list->shapes[i].point_count; n++)
+            assert_false(rect_holds(place, (float)list->shapes[i].points[2 * n] / 64,
+                                    (float)list->shapes[i].points[2 * n + 1] / 64));
+}
+
+static void names_of_levels_cover_no_curve(void **state)
+{
+    static const int updates[] = {1, 2, 5, 10, 20, 40, 90};
+    Desk *desk = *state;
+    for (int cell = 0; cell < 3; cell++) {
+        desk_start(desk, cell_types[cell], "recall", 12, 8);
+        for (int i = 0; i < 7; i++) {
+            desk_train(desk, updates[i] - desk->run.at.update);
+            Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+            DrawList list = desk_draw(desk, &view_loss, &snapshot, (Rect){0, 0, 316, 160});
+            check_name_is_free(&list, "guessing: 1.39");
+            list = desk_draw(desk, &view_norm, &snapshot, (Rect){0, 0, 316, 160});
+            check_name_is_free(&list, "θ = 1");
+        }
+        desk_stop(desk);
+    }
+}
+
+static void a_single_update_is_a_dot_inside_the_field(void **state)
+{
+    const View *both[] = {&view_loss, &view_norm};
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    desk_train(desk, 1);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    for (int i = 0; i < 2; i++) {
+        DrawList list = desk_draw(desk, both[i], &snapshot, (Rect){0, 0, 316, 160});
+        const Shape *dot = first_with_ink(&list, SHAPE_CIRCLE, i ? INK_BACKWARD : INK_RUN_RNN);
+        const Shape *frame = first_with_ink(&list, SHAPE_FRAME, INK_HAIRLINE);
+        int thick = 0;
+        for (int n = 0; n < list.count; n++)
+            thick += list.shapes[n].kind == SHAPE_CIRCLE && list.shapes[n].radius >= 64 * 5 / 2;
+        assert_true(thick > 0);
+        assert_true(dot->y - dot->radius > frame->y && dot->y + dot->radius < frame->y + frame->h);
+    }
+    desk_stop(desk);
+}
+
 static void without_clipping_there_is_no_threshold(void **state)
 {
     Desk *desk = *state;
@@ -303,6 +351,43 @@ static void without_clipping_there_is_no_threshold(void **state)
 }
 
 // A record of its own, so long that its old updates are blocks: the curve's points are those that the record tells.
+static void the_gauge_counts_what_was_clipped(void **state)
+{
+    Desk *desk = *state;
+    Err err;
+    char words[64];
+    int clipped = 0;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    assert_true(run_set(&desk->run, setting_find("threshold", &err), 0.5, &err));
+    desk_train(desk, 250);
+    for (long update = 51; update <= 250; update++) {
+        double norm;
+        assert_true(record_get(desk->run.record, CURVE_NORM, update, &norm));
+        clipped += norm > 0.5;
+    }
+    assert_true(clipped > 0 && clipped < 200);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    DrawList list = desk_draw(desk, &view_clip, &snapshot, (Rect){10, 10, 316, 180});
+    snprintf(words, sizeof words, "%.0f %% clipped · cosine 1", clipped / 2.0);
+    assert_true(says(&list, words));
+    assert_true(says(&list, "θ = 0.5"));
+    const Hot *line = hot_named(&list, "threshold line");
+    assert_string_equal(line->drag, "set threshold %s");
+    assert_true(line->low < 0.5 && line->high > 0.5 && line->logarithmic);
+    desk_stop(desk);
+}
+
+static void clipping_by_norm_keeps_the_direction(void **state)
+{
+    (void)state;
+    double g[200];
+    for (int i = 0; i < 200; i++)
+        g[i] = (i % 7 - 3) * 0.1;
+    double norm = vector_norm(g, 200);
+    assert_true(fabs(clip_cosine(g, 200, CLIP_NORM, norm / 3, norm) - 1) < 1e-12);
+    assert_true(fabs(clip_cosine(g, 200, CLIP_OFF, 1, norm) - 1) < 1e-12);
+}
+
 static void long_curves_say_what_the_record_says(void **state)
 {
     Desk *desk = *state;
@@ -350,7 +435,11 @@ int main(void)
         cmocka_unit_test(exact_numbers_have_all_digits_and_a_true_minus),
         cmocka_unit_test(every_row_of_every_cell_is_a_formula),
         cmocka_unit_test(curves_begin_with_the_first_update),
+        cmocka_unit_test(names_of_levels_cover_no_curve),
+        cmocka_unit_test(a_single_update_is_a_dot_inside_the_field),
         cmocka_unit_test(without_clipping_there_is_no_threshold),
+        cmocka_unit_test(the_gauge_counts_what_was_clipped),
+        cmocka_unit_test(clipping_by_norm_keeps_the_direction),
         cmocka_unit_test(long_curves_say_what_the_record_says),
         cmocka_unit_test(the_smallest_view_is_a_view),
     };

@@ -133,6 +133,7 @@ static Snapshot snapshot_of(App *app, int lane)
     snapshot->gradient_of_memory = app->gradient_of_memory;
     snapshot->linear = app->linear;
     snapshot->folded = app->folded;
+    snapshot->gauge = app->gauge;
     snapshot->session = &app->session;
     snapshot->lanes = app->lanes;
     snapshot->lane = lane;

@@ -39,9 +39,12 @@ typedef struct {
     bool of_lesson;
 } Waiting;
 
-// What a compared run's training has taken by the platform's clock.
+// What the last updates of a compared run have taken by the platform's clock.
+enum { COSTS = 15 };
 typedef struct {
-    double seconds;
+    double seconds[COSTS]; // of whole updates, the newest at (count − 1) % COSTS
+    long count;
+    double begun; // of the update that is being computed
     long slices;
 } Cost;
 
@@ -106,7 +109,7 @@ struct App {
     Stride stride;
     int show_b; // from 0
     int selected_t, selected_unit;
-    bool gradient_of_memory, linear;
+    bool gradient_of_memory, linear, gauge;
     char quantity[16]; // the slot that the lanes of a comparison show
     bool dark, folded, present;
     int view;                            // the large view: of `view NAME`

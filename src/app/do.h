@@ -35,6 +35,7 @@ bool do_bars(App *app, const Words *words, Err *err);
 bool do_gradient(App *app, const Words *words, Err *err);
 bool do_quantity(App *app, const Words *words, Err *err);
 bool do_fold(App *app, const Words *words, Err *err);
+bool do_gauge(App *app, const Words *words, Err *err);
 bool do_theme(App *app, const Words *words, Err *err);
 bool do_scale(App *app, const Words *words, Err *err);
 bool do_present(App *app, const Words *words, Err *err);

@@ -17,7 +17,7 @@ void look_start(App *app)
     app->stride = STRIDE_STEP;
     app->show_b = 0;
     app->selected_t = app->selected_unit = 0;
-    app->gradient_of_memory = app->linear = app->folded = false;
+    app->gradient_of_memory = app->linear = app->folded = app->gauge = false;
     app->view = 0;
     strcpy(app->quantity, "h");
     app->axis_first = app->axis_last = 0;
@@ -138,6 +138,13 @@ bool do_fold(App *app, const Words *words, Err *err)
 {
     (void)err;
     app->folded = argument_is(words, 1, "on");
+    return true;
+}
+
+bool do_gauge(App *app, const Words *words, Err *err)
+{
+    (void)err;
+    app->gauge = argument_is(words, 1, "on");
     return true;
 }
 

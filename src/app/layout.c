@@ -1,6 +1,7 @@
 #include "app/screen.h"
 
 #include <math.h>
+#include <string.h>
 
 // Measures of the reference size, 1440 × 900. Narrower windows take from the right column first.
 enum {
@@ -76,7 +77,8 @@ static Stack stack_of(const Part *parts, const Snapshot *snapshot)
     bool gated = gates >= 0 && applies(views[gates], snapshot);
     Stack stack = {.count = 0};
     for (const Part *part = parts; part->view; part++) {
-        int index = view_index(part->view);
+        bool gauge = snapshot->gauge && !strcmp(part->view, "norm");
+        int index = view_index(gauge ? "clip" : part->view);
         if (index < 0 || !applies(views[index], snapshot))
             continue;
         float own = views[index]->least_height, least = gated ? part->least_gated : part->least;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/do.h"
+#include "app/lesson_check.h"
 #include "app/lines.h"
 #include "app/play.h"
 
@@ -65,7 +66,8 @@ static bool open_lesson(App *app, const char *file, Err *err)
     Lesson lesson;
     char *text;
     size_t size;
-    if (!read_lesson(app, file, &arena, &text, &size, err) || !lesson_parse(file, text, size, &arena, &lesson, err)) {
+    if (!read_lesson(app, file, &arena, &text, &size, err) || !lesson_parse(file, text, size, &arena, &lesson, err) ||
+        !lesson_check(&lesson, err)) {
         arena_free(&arena);
         return false;
     }

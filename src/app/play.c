@@ -1,6 +1,8 @@
 #include "app/play.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 // Updates that the clock owes beyond this many frames' worth are forgiven: a slow machine plays slower.
 static const double DEBT_SECONDS = 0.1;
@@ -56,6 +58,16 @@ static void look_for_breaking(App *app)
 }
 
 // ---- what an update takes -------------------------------------------------------------------------------------
+static void add_slice(Cost *cost, double seconds, long slices)
+{
+    cost->begun += seconds;
+    if (++cost->slices < slices)
+        return;
+    cost->seconds[cost->count++ % COSTS] = cost->begun;
+    cost->begun = 0;
+    cost->slices = 0;
+}
+
 // Only where runs are compared: each slice counts for the run whose slice it is. The clock is looked at once a slice,
 // for its end is the start of the next.
 static void work_measured(App *app, double until)
@@ -65,21 +77,31 @@ static void work_measured(App *app, double until)
         int next = session_next(&app->session);
         Cost *cost = &app->cost[next];
         if (app->session.runs[next].begun == 0) // a fresh network
-            *cost = (Cost){0};
+            *cost = (Cost){.count = 0};
         double from = now;
         session_work(&app->session);
         now = app_now(app);
-        cost->seconds += now - from;
-        cost->slices++;
+        add_slice(cost, now - from, run_slices(&app->session.runs[next]));
     } while (session_working(&app->session) && (until < 0 || now < until));
 }
 
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+// The median, for now and then the machine does something else in between.
 double update_seconds(const App *app, int run)
 {
     const Cost *cost = &app->cost[run];
-    bool fresh = app->session.runs[run].begun == 0;
-    return fresh || !cost->slices ? 0
-                                  : cost->seconds / (double)cost->slices * (double)run_slices(&app->session.runs[run]);
+    double seconds[COSTS];
+    int count = cost->count < COSTS ? (int)cost->count : COSTS;
+    if (app->session.runs[run].begun == 0 || count == 0)
+        return 0;
+    memcpy(seconds, cost->seconds, sizeof seconds);
+    qsort(seconds, (size_t)count, sizeof *seconds, by_size);
+    return seconds[count / 2];
 }
 
 // ---- goals ----------------------------------------------------------------------------------------------------

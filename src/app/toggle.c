@@ -28,6 +28,11 @@ static bool is_of_memory(const App *app)
     return app->gradient_of_memory;
 }
 
+static bool is_gauge(const App *app)
+{
+    return app->gauge;
+}
+
 static bool is_present(const App *app)
 {
     return app->present;
@@ -50,6 +55,7 @@ static const struct {
     { "fold",     "toggle fold",     is_folded,    "fold on",    "fold off" },
     { "bars",     "toggle bars",     is_linear,    "bars linear", "bars log" },
     { "gradient", "toggle gradient", is_of_memory, "gradient c", "gradient h" },
+    { "gauge",    "toggle gauge",    is_gauge,     "gauge on",   "gauge off" },
     { "present",  "toggle present",  is_present,   "present on", "present off" },
     { "compare",  "toggle compare",  is_comparing, "compare cells", "compare off" },
     { 0 },

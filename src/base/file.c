@@ -36,6 +36,16 @@ static bool read_all(FILE *file, const char *path, size_t expected, Arena *arena
     return !ferror(file) || refuse_system(err, "read", path, "no such file");
 }
 
+// Some editors begin a file with U+FEFF to say that it is UTF-8; it is no part of the text.
+static void skip_byte_order_mark(char **text, size_t *size)
+{
+    static const char mark[] = {'\xEF', '\xBB', '\xBF'};
+    if (*size < sizeof mark || memcmp(*text, mark, sizeof mark) != 0)
+        return;
+    *text += sizeof mark;
+    *size -= sizeof mark;
+}
+
 bool file_read(const char *path, Arena *arena, char **text, size_t *size, Err *err)
 {
     struct stat about;
@@ -45,6 +55,8 @@ bool file_read(const char *path, Arena *arena, char **text, size_t *size, Err *e
     size_t expected = fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode) ? (size_t)about.st_size : 4096;
     bool done = read_all(file, path, expected < FILE_MOST ? expected : FILE_MOST, arena, text, size, err);
     fclose(file);
+    if (done)
+        skip_byte_order_mark(text, size);
     return done;
 }
 

@@ -7,8 +7,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-// Reads a whole file into the arena, with a 0 behind its last byte. Refuses what is missing, a folder, or over
-// 64 MiB; *size is without the 0.
+// Reads a whole file into the arena, with a 0 behind its last byte; a byte order mark at its start is left out. Refuses
+// what is missing, a folder, or over 64 MiB; *size is without the 0.
 bool file_read(const char *path, Arena *arena, char **text, size_t *size, Err *err);
 
 // Writes beside the file and renames, so that a failure leaves what was there.

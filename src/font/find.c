@@ -10,13 +10,14 @@ static const struct {
     const char *file, *package;
     const char *built; // where the build found it
 } files[ALL_FACES] = {
-    [FACE_WORDS]       = { "Inter-Regular.otf",       "fonts-inter",       FONT_WORDS },
-    [FACE_MEDIUM]      = { "Inter-Medium.otf",        "fonts-inter",       FONT_WORDS_MEDIUM },
-    [FACE_SEMIBOLD]    = { "Inter-SemiBold.otf",      "fonts-inter",       FONT_WORDS_SEMIBOLD },
-    [FACE_BOLD]        = { "Inter-Bold.otf",          "fonts-inter",       FONT_WORDS_BOLD },
-    [FACE_MATH]        = { "STIXGeneral-Regular.otf", "fonts-stix",        FONT_MATH },
-    [FACE_MATH_ITALIC] = { "STIXGeneral-Italic.otf",  "fonts-stix",        FONT_MATH_ITALIC },
-    [FACE_SIGNS]       = { "DejaVuSans.ttf",          "fonts-dejavu-core", FONT_SIGNS },
+    [FACE_WORDS]        = { "Inter-Regular.otf",       "fonts-inter",       FONT_WORDS },
+    [FACE_WORDS_ITALIC] = { "Inter-Italic.otf",        "fonts-inter",       FONT_WORDS_ITALIC },
+    [FACE_MEDIUM]       = { "Inter-Medium.otf",        "fonts-inter",       FONT_WORDS_MEDIUM },
+    [FACE_SEMIBOLD]     = { "Inter-SemiBold.otf",      "fonts-inter",       FONT_WORDS_SEMIBOLD },
+    [FACE_BOLD]         = { "Inter-Bold.otf",          "fonts-inter",       FONT_WORDS_BOLD },
+    [FACE_MATH]         = { "STIXGeneral-Regular.otf", "fonts-stix",        FONT_MATH },
+    [FACE_MATH_ITALIC]  = { "STIXGeneral-Italic.otf",  "fonts-stix",        FONT_MATH_ITALIC },
+    [FACE_SIGNS]        = { "DejaVuSans.ttf",          "fonts-dejavu-core", FONT_SIGNS },
 };
 // clang-format on
 

@@ -11,6 +11,7 @@
 // mathematics; DejaVu Sans stands in, sign by sign, for what a face lacks. Text is UTF-8.
 typedef enum {
     FACE_WORDS,
+    FACE_WORDS_ITALIC,
     FACE_MEDIUM,
     FACE_SEMIBOLD,
     FACE_BOLD,

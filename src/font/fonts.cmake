@@ -14,6 +14,7 @@ function(find_font variable file package)
 endfunction()
 
 find_font(WORDS Inter-Regular.otf fonts-inter)
+find_font(WORDS_ITALIC Inter-Italic.otf fonts-inter)
 find_font(WORDS_MEDIUM Inter-Medium.otf fonts-inter)
 find_font(WORDS_SEMIBOLD Inter-SemiBold.otf fonts-inter)
 find_font(WORDS_BOLD Inter-Bold.otf fonts-inter)

@@ -21,32 +21,38 @@ static bool in_source(const Draft *draft, const char *at)
 }
 
 // Text arrives in the order of the source almost always, so counting goes on from the last place.
-int draft_line(Draft *draft, const char *at)
+static void count_to(Draft *draft, const char *at)
 {
     if (!in_source(draft, at))
-        return draft->line;
+        return;
     if (at < draft->counted) {
         draft->counted = draft->source;
-        draft->line = 1;
+        draft->line = draft->column = 1;
     }
-    for (; draft->counted < at; draft->counted++)
-        draft->line += *draft->counted == '\n';
+    for (; draft->counted < at; draft->counted++) {
+        bool ends = *draft->counted == '\n', inside = ((unsigned char)draft->counted[1] & 0xC0) == 0x80;
+        draft->line += ends;
+        draft->column = ends ? 1 : draft->column + !inside;
+    }
+}
+
+int draft_line(Draft *draft, const char *at)
+{
+    count_to(draft, at);
     return draft->line;
 }
 
-static int column_of(const Draft *draft, const char *at)
+int draft_column(Draft *draft, const char *at)
 {
-    int column = 1;
-    if (in_source(draft, at))
-        while (at > draft->source && at[-1] != '\n')
-            column += ((unsigned char)*--at & 0xC0) != 0x80;
-    return column;
+    count_to(draft, at);
+    return draft->column;
 }
 
 int draft_refuse(Draft *draft, const char *at, const char *why)
 {
+    count_to(draft, at);
     refuse(draft->err, "%s", why);
-    refuse_at(draft->err, draft->file, draft_line(draft, at), column_of(draft, at));
+    refuse_at(draft->err, draft->file, draft->line, draft->column);
     return -1;
 }
 
@@ -102,18 +108,27 @@ const char *draft_join(Draft *draft, const char *first, const char *then, size_t
     return draft->tail;
 }
 
-// Pieces of one kind become one span, however md4c cuts them.
+static bool goes_on(const Draft *draft, const TextSpan *last, SpanKind kind)
+{
+    return last && last->kind == kind && last->line == draft->link && (kind != SPAN_FORMULA || draft->in_formula);
+}
+
+// Pieces of one kind become one span, however md4c cuts them; two formulas side by side stay two.
 void draft_add_text(Draft *draft, SpanKind kind, const char *text, size_t length)
 {
     Block *block = draft->block;
     TextSpan *last = block->span_count ? &block->spans[block->span_count - 1] : NULL;
-    if (last && last->kind == kind && kind != SPAN_FORMULA && last->line == draft->link) {
+    if (goes_on(draft, last, kind)) {
         last->text = draft_join(draft, last->text, text, length);
         return;
     }
     block->spans = grown(draft->arena, block->spans, block->span_count, &draft->span_room, sizeof(TextSpan));
-    block->spans[block->span_count++] =
-        (TextSpan){.kind = kind, .text = draft_join(draft, "", text, length), .line = draft->link};
+    block->spans[block->span_count++] = (TextSpan){.kind = kind,
+                                                   .text = draft_join(draft, "", text, length),
+                                                   .line = draft->link,
+                                                   .source_line = draft_line(draft, text),
+                                                   .source_column = draft_column(draft, text)};
+    draft->in_formula = kind == SPAN_FORMULA;
 }
 
 static void add_line_numbered(Draft *draft, int number)

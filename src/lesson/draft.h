@@ -14,16 +14,19 @@ typedef struct {
 
     Block *block;     // being filled, or NULL
     const char *link; // the line that the text now added says, or NULL
+    bool in_formula;  // its first piece has been added
     bool new_line;    // the next piece of a fenced block begins a line
 
-    const char *counted; // `line` is the line of this place
-    int line;
+    const char *counted; // line and column are of this place
+    int line, column;
     int page_room, block_room, span_room, line_room;
     char *tail; // the text being lengthened
     size_t tail_length, tail_room;
 } Draft;
 
-int draft_line(Draft *draft, const char *at); // from 1; of what does not lie in the source, the last one asked for
+// From 1, columns in characters; of what does not lie in the source, those of the last place asked for.
+int draft_line(Draft *draft, const char *at);
+int draft_column(Draft *draft, const char *at);
 int draft_refuse(Draft *draft, const char *at, const char *why); // with file:line:col; returns what makes md4c stop
 
 Page *draft_page(const Draft *draft); // the last one

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "lesson/draft.h"
+#include "lesson/fence.h"
 
 // md4c walks the Markdown and calls back at every block, span and piece of text.
 enum { SPANS_DEEP = 16 };
@@ -140,6 +141,7 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *context)
     if (parse->depth < SPANS_DEEP)
         parse->open[parse->depth] = kind;
     parse->depth++;
+    parse->draft.in_formula = false;
     if (type == MD_SPAN_A) {
         MD_ATTRIBUTE href = ((MD_SPAN_A_DETAIL *)detail)->href;
         parse->draft.link = draft_join(&parse->draft, "", href.size ? href.text : "", href.size);
@@ -204,15 +206,18 @@ bool lesson_parse(const char *file, const char *text, size_t size, Arena *arena,
                              .lesson = out,
                              .err = err,
                              .counted = text,
-                             .line = 1}};
+                             .line = 1,
+                             .column = 1}};
     err->text[0] = 0;
     if (size > UINT_MAX || md_parse(text, (MD_SIZE)size, &parser, &parse) != 0) {
         if (!err->text[0])
             draft_refuse(&parse.draft, text, "this cannot be read as a lesson");
         return false;
     }
-    if (out->page_count == 0) {
-        draft_refuse(&parse.draft, text, "a lesson needs a heading");
+    const char *unclosed = fence_unclosed(text, size);
+    if (out->page_count == 0 || unclosed) {
+        draft_refuse(&parse.draft, unclosed ? unclosed : text,
+                     unclosed ? "this fenced block is never closed" : "a lesson needs a heading");
         return false;
     }
     out->title = out->pages[0].title;

@@ -16,8 +16,9 @@ typedef enum { SPAN_PLAIN, SPAN_STRONG, SPAN_EMPHASIS, SPAN_CODE, SPAN_FORMULA, 
 
 typedef struct {
     SpanKind kind;
-    const char *text; // a formula: without the dollars
-    const char *line; // of a link: the command line it says
+    const char *text;               // a formula: without the dollars
+    const char *line;               // of a link: the command line it says
+    int source_line, source_column; // where the text begins in the file, from 1
 } TextSpan;
 
 typedef struct {

@@ -84,3 +84,20 @@ double clip_gradient(double *g, size_t count, ClipKind kind, double threshold, d
         g[i] *= threshold / norm;
     return threshold;
 }
+
+// Clipped piece by piece in a copy, so that whatever clipping does is measured and nothing is allocated.
+double clip_cosine(const double *g, size_t count, ClipKind kind, double threshold, double norm)
+{
+    enum { PIECE = 64 };
+    double piece[PIECE], product = 0, square = 0;
+    for (size_t from = 0; from < count; from += PIECE) {
+        size_t length = count - from < PIECE ? count - from : PIECE;
+        memcpy(piece, g + from, length * sizeof *piece);
+        clip_gradient(piece, length, kind, threshold, norm);
+        for (size_t i = 0; i < length; i++) {
+            product += g[from + i] * piece[i];
+            square += piece[i] * piece[i];
+        }
+    }
+    return product / (norm * sqrt(square));
+}

@@ -45,4 +45,7 @@ double vector_norm(const double *v, size_t count);
 typedef enum { CLIP_OFF, CLIP_NORM } ClipKind;
 double clip_gradient(double *g, size_t count, ClipKind kind, double threshold, double norm);
 
+// The cosine of the angle between a gradient and what clipping makes of it: 1 where only its length changes.
+double clip_cosine(const double *g, size_t count, ClipKind kind, double threshold, double norm);
+
 #endif

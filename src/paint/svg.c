@@ -183,12 +183,13 @@ static void write_grid(Svg *svg, const Shape *shape)
 // ---- text --------------------------------------------------------------------------
 // clang-format off
 static const char *const face_attributes[FACES] = {
-    [FACE_WORDS]       = "font-family=\"Inter, sans-serif\"",
-    [FACE_MEDIUM]      = "font-family=\"Inter, sans-serif\" font-weight=\"500\"",
-    [FACE_SEMIBOLD]    = "font-family=\"Inter, sans-serif\" font-weight=\"600\"",
-    [FACE_BOLD]        = "font-family=\"Inter, sans-serif\" font-weight=\"700\"",
-    [FACE_MATH]        = "font-family=\"STIXGeneral, STIX Two Math, serif\"",
-    [FACE_MATH_ITALIC] = "font-family=\"STIXGeneral, STIX Two Math, serif\" font-style=\"italic\"",
+    [FACE_WORDS]        = "font-family=\"Inter, sans-serif\"",
+    [FACE_WORDS_ITALIC] = "font-family=\"Inter, sans-serif\" font-style=\"italic\"",
+    [FACE_MEDIUM]       = "font-family=\"Inter, sans-serif\" font-weight=\"500\"",
+    [FACE_SEMIBOLD]     = "font-family=\"Inter, sans-serif\" font-weight=\"600\"",
+    [FACE_BOLD]         = "font-family=\"Inter, sans-serif\" font-weight=\"700\"",
+    [FACE_MATH]         = "font-family=\"STIXGeneral, STIX Two Math, serif\"",
+    [FACE_MATH_ITALIC]  = "font-family=\"STIXGeneral, STIX Two Math, serif\" font-style=\"italic\"",
 };
 
 static const char *const anchors[] = {

@@ -110,6 +110,15 @@ static void drop_what_lay_after(Run *run)
     run->begun = run->taped > run->done ? run->taped : run->done;
 }
 
+// The gradient is scaled when the weights change; with a count of 0 this only tells the norm.
+void run_foresee_clip(Run *run)
+{
+    ClipKind kind = (ClipKind)run->setup.clip;
+    double threshold = run->setup.threshold;
+    run->clipped = clip_gradient(run->params.grad, 0, kind, threshold, run->norm);
+    run->cosine = clip_cosine(run->params.grad, run->params.count, kind, threshold, run->norm);
+}
+
 bool run_set(Run *run, const Setting *setting, double value, Err *err)
 {
     if (!setting->live)
@@ -122,8 +131,8 @@ bool run_set(Run *run, const Setting *setting, double value, Err *err)
     }
     drop_what_lay_after(run);
     history_change(run, setting, value);
-    if (run->taped > run->done) // clipping lies ahead: with a count of 0 this only tells the norm
-        run->clipped = clip_gradient(run->params.grad, 0, (ClipKind)run->setup.clip, run->setup.threshold, run->norm);
+    if (run->taped > run->done)
+        run_foresee_clip(run);
     return true;
 }
 

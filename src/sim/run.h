@@ -53,6 +53,7 @@ typedef struct {
     long slice;   // slices of it that are computed
     double loss;  // of the update on the tape, per scored step; this and the norms once all slices are computed
     double norm, clipped;
+    double cosine; // between the gradient and the clipped gradient; NaN where one is 0 or not finite
     Broken broken; // while the update on the tape is not finite
 
     // The probe: a fixed sequence with a tape of its own, shown while training plays; no effect on training.
@@ -91,6 +92,7 @@ void run_work(Run *run);                          // one slice towards it
 void run_finish(Run *run);                        // all of it
 double run_progress(const Run *run, Moment from); // 0 … 1
 
+void run_foresee_clip(Run *run);        // tells what clipping will make of the gradient on the tape
 void run_probe(Run *run);               // fills the probe's tape if its weights changed
 double run_measure(const Run *run);     // accuracy (0 … 1) or mean error over 512 sequences
 unsigned long run_hash(const Run *run); // of the whole training state

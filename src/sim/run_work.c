@@ -100,7 +100,7 @@ static void finish_tape(Run *run)
     tape_finish_backward(&run->tape, &run->params);
     run->loss = run->tape.loss * run->program.dims.B / run->tape.scored;
     run->norm = vector_norm(run->params.grad, run->params.count);
-    run->clipped = clip(run, 0); // only told: the gradient is scaled when the weights change
+    run_foresee_clip(run);
     if (!isfinite(run->loss) || !isfinite(run->norm))
         run->broken = find_broken(run);
 }

@@ -24,6 +24,7 @@ struct Snapshot {
     bool playing;
     bool gradient_of_memory; // bars show c, not h
     bool linear;             // bars on a linear axis
+    bool gauge;              // the clip gauge stands where the gradient norm of every update would
     bool folded;             // the graph shows the loop, not its copies
 
     // Where several runs are compared. NULL: this run is alone.

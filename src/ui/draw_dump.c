@@ -76,8 +76,9 @@ static void dump_text(Text *dump, const Shape *shape)
     static const char aligns[] = {[ALIGN_LEFT] = 'l', [ALIGN_CENTRE] = 'c', [ALIGN_RIGHT] = 'r'};
     // clang-format off
     static const char *const faces[FACES] = {
-        [FACE_WORDS] = "",      [FACE_MEDIUM] = " medium", [FACE_SEMIBOLD] = " semibold",
-        [FACE_BOLD]  = " bold", [FACE_MATH]   = " math",   [FACE_MATH_ITALIC] = " italic",
+        [FACE_WORDS]    = "",          [FACE_WORDS_ITALIC] = " oblique", [FACE_MEDIUM] = " medium",
+        [FACE_SEMIBOLD] = " semibold", [FACE_BOLD] = " bold",            [FACE_MATH]   = " math",
+        [FACE_MATH_ITALIC] = " italic",
     };
     // clang-format on
     put_place(dump, shape);

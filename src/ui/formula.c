@@ -166,6 +166,15 @@ static void lay_words(Setter *s, Arena *arena, Ink ink, const char *text, Formul
     *out = (Formula){s->pieces, s->count, width, 0.75f * s->size, 0.25f * s->size};
 }
 
+bool formula_check(const char *text, Err *err)
+{
+    int nodes;
+    Arena scratch = arena_make(1 << 12);
+    bool good = formula_parse(&scratch, INK_TEXT, text, &nodes, err) != NULL;
+    arena_free(&scratch);
+    return good;
+}
+
 bool formula_layout(Fonts *fonts, Arena *arena, Ink ink, float size, const char *text, Formula *out, Err *err)
 {
     Setter setter = {fonts, size, NULL, 0};

@@ -42,4 +42,7 @@ typedef struct {
 // source text as plain words, so that something can be shown. The column counts characters from 1.
 bool formula_layout(Fonts *fonts, Arena *arena, Ink ink, float size, const char *text, Formula *out, Err *err);
 
+// Whether a formula can be laid out; needs no fonts. A bad one is refused likewise.
+bool formula_check(const char *text, Err *err);
+
 #endif

@@ -218,7 +218,7 @@ static void draw_spread(DrawList *out, Ink ink, ValueAxis axis, const CurveColum
     out->alpha = before;
 }
 
-// A line through the means that stand side by side; a mean alone is a dot as wide as the line.
+// A line through the means that stand side by side; a mean alone is a dot, thicker than the line so that it is seen.
 static void draw_means(DrawList *out, Ink ink, ValueAxis axis, const CurveColumn *columns, int count, float width)
 {
     Point *line = arena_new(out->arena, Point, count);
@@ -229,7 +229,7 @@ static void draw_means(DrawList *out, Ink ink, ValueAxis axis, const CurveColumn
             continue;
         }
         if (length == 1)
-            draw_circle(out, ink, line[0].x, line[0].y, width / 2);
+            draw_circle(out, ink, line[0].x, line[0].y, 1.5f * width);
         if (length > 1)
             draw_polyline(out, ink, line, length, width);
         length = 0;

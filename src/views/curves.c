@@ -6,7 +6,6 @@
 
 enum {
     TITLE_HEIGHT = 18,
-    SCALE_WIDTH = 40,   // at the right, for the numbers of the scale
     LEAST_UPDATES = 24, // the field is so many updates wide from the start
     MEAN_POINTS = 12,   // in a running mean
 };
@@ -56,6 +55,7 @@ static const Record *run_record(const Snapshot *snapshot, int run)
     return snapshot->session ? snapshot->session->runs[run].record : snapshot->run->record;
 }
 
+// With some air, so that nothing lies on the frame.
 static ValueAxis values_of(const Curves *curves, CurvesLook look)
 {
     double low = INFINITY, high = -INFINITY;
@@ -73,20 +73,27 @@ static ValueAxis values_of(const Curves *curves, CurvesLook look)
         widen(look.level * (logarithmic ? 1.5 : 1.02), &low, &high);
     }
     if (logarithmic) {
-        low = fmax(low, LEAST_SHOWN);
-        high = fmax(high, LEAST_SHOWN);
+        low = fmax(low / 1.1, LEAST_SHOWN);
+        high = fmax(high * 1.1, LEAST_SHOWN);
         value_bounds_log(&low, &high);
     } else {
+        double air = 0.04 * (high - low);
+        low -= air;
+        high += air;
         value_bounds(&low, &high);
     }
     return (ValueAxis){curves->field, low, high, logarithmic};
 }
 
-static void draw_field(const char *title, Rect area, Rect field, DrawList *out)
+static void draw_field(Curves *curves, const char *title, float aside, Rect area)
 {
-    draw_text(out, INK_FAINT, TYPE_SECTION, area.x, area.y + 10, ALIGN_LEFT,
-              draw_cut(out, TYPE_SECTION, title, area.w - SCALE_WIDTH));
-    draw_rect(out, INK_CARD, field, 0);
+    DrawList *out = curves->out;
+    Rect *line = &curves->title;
+    *line = (Rect){area.x, area.y, area.w - CURVES_SCALE - aside, TITLE_HEIGHT};
+    title = draw_cut(out, TYPE_SECTION, title, line->w);
+    draw_text(out, INK_FAINT, TYPE_SECTION, line->x, line->y + 10, ALIGN_LEFT, title);
+    rect_cut_left(line, fminf(draw_width(out, TYPE_SECTION, title), line->w));
+    draw_rect(out, INK_CARD, curves->field, 0);
 }
 
 bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *curves, DrawList *out)
@@ -96,7 +103,7 @@ bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *
     rect_cut_bottom(&field, look.below);
     field = rect_inset(field, 0.5f);
     *curves = (Curves){.snapshot = snapshot, .out = out, .field = field, .last = record_last(snapshot->run->record)};
-    draw_field(look.title, area, field, out);
+    draw_field(curves, look.title, look.aside, area);
     if (curves->last == 0) {
         draw_frame(out, INK_HAIRLINE, field, 0, 1);
         draw_text(out, INK_FAINT, TYPE_BODY, field.x + field.w / 2, field.y + field.h / 2 + 5, ALIGN_CENTRE,
@@ -106,11 +113,12 @@ bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *
     long updates = curves->last < LEAST_UPDATES ? LEAST_UPDATES : curves->last;
     curves->read = updates_read(snapshot->run);
     curves->x0 = field.x;
-    curves->dx = (field.w - SCALE_WIDTH) / (float)updates;
-    curves->stride = stride_for(updates, field.w - SCALE_WIDTH);
+    curves->dx = (field.w - CURVES_SCALE) / (float)updates;
+    curves->stride = stride_for(updates, field.w - CURVES_SCALE);
     curves->values = values_of(curves, look);
     value_grid(out, curves->values, true);
     draw_frame(out, INK_HAIRLINE, field, 0, 1);
+    curves->first = out->count;
     return true;
 }
 
@@ -226,25 +234,7 @@ void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float 
     curve_plot(curves, ink, parted(curves, points, other, count), count, width);
 }
 
-// ---- levels, position, tip --------------------------------------------------------------------------------------
-// Names stand above their line, below it where that would leave the field, on the card's ground to be read over curves;
-// at the left, but while the curves have only begun there, at the right.
-void curves_level(Curves *curves, Ink ink, double value, const char *name)
-{
-    Rect field = curves->field;
-    float y = floorf(value_y(curves->values, value)) + 0.5f, right = field.x + field.w - SCALE_WIDTH;
-    draw_dashes(curves->out, ink, field.x, y, right, y, 1, 4);
-    const char *text = draw_cut(curves->out, TYPE_SECTION, name, right - field.x - 12);
-    float width = draw_width(curves->out, TYPE_SECTION, text);
-    float baseline = y - 15 >= field.y ? y - 5 : y + 13, reached = curves->x0 + curves->dx * (float)curves->last;
-    float x = reached < field.x + field.w / 2 ? right - width - 6 : field.x + 6;
-    uint8_t before = draw_fade(curves->out, 0.8f);
-    curves->named = (Rect){x - 2, baseline - 10, width + 4, 13};
-    draw_rect(curves->out, INK_CARD, curves->named, 2);
-    curves->out->alpha = before;
-    draw_text(curves->out, ink, TYPE_SECTION, x, baseline, ALIGN_LEFT, text);
-}
-
+// ---- position, tip ----------------------------------------------------------------------------------------------
 const char *curve_value(const Curves *curves, Curve curve, long update)
 {
     double value;
@@ -270,4 +260,14 @@ void curves_end(const Curves *curves, const char *id, const char *tip)
                                 .value = (double)curves->read,
                                 .tip = tip,
                                 .pointed = {0, NONE, NONE}});
+}
+
+void curves_other(DrawList *out, Rect area, const char *word, const char *line, const char *tip)
+{
+    uint32_t id = hot_id(line);
+    Rect place = {area.x + area.w - CURVES_SCALE - CURVES_OTHER, area.y, CURVES_OTHER, TITLE_HEIGHT};
+    draw_textf(out, out->hover == id ? INK_TEXT : INK_SOFT, TYPE_SECTION, place.x + place.w, area.y + 10, ALIGN_RIGHT,
+               "%s ›", word);
+    draw_hot(out,
+             (Hot){.id = id, .area = place, .press = line, .tip = tip, .pointed = {0, NONE, NONE}, .focusable = true});
 }

@@ -4,6 +4,8 @@
 #include "sim/snapshot.h"
 #include "ui/plot.h"
 
+enum { CURVES_SCALE = 40 }; // px at the right, for the numbers of the scale
+
 // Curves over updates: a field with a title, one curve after another, levels with names, and the reader's position.
 //
 //   from the left     what was read: each update's value thin, their running mean thick
@@ -15,6 +17,8 @@ typedef struct {
     const Snapshot *snapshot;
     DrawList *out;
     Rect field; // inside the frame
+    Rect title; // what is left of the title's line
+    int first;  // of the shapes of curves in `out`, so that names can keep off them
     ValueAxis values;
     long last;    // updates on record
     long read;    // of these, those that are done where the reader is
@@ -31,13 +35,14 @@ typedef struct {
     double level;
     bool logarithmic; // always; otherwise only where the values span more than a decade
     float below;      // px under the field, for a legend
+    float aside;      // px at the right of the title, for what stands there
 } CurvesLook;
 
 // Draws title, field and scale. False: nothing is on record, and the field says when it will be.
 bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *curves, DrawList *out);
 void curves_line(const Curves *curves, Curve curve, Ink ink, float width);              // of the first run's mean
 void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width); // its mean, where it is below
-void curves_level(Curves *curves, Ink ink, double value, const char *name);             // dashed
+void curves_level(const Curves *curves, Ink ink, double value, const char *name);       // dashed; after the curves
 void curves_end(const Curves *curves, const char *id, const char *tip); // the position, and what a press means
 
 // The parts of a curve, for what draws several: points of updates 1 … last, each joining `stride` of them.
@@ -54,6 +59,10 @@ void curves_labels(const Curves *curves, Curve curve);
 const char *curves_tip(const Curves *curves, Curve curve, const char *head); // a line a run
 const char *lane_name(const Snapshot *snapshot, int lane, DrawList *out);
 Ink lane_ink(const Snapshot *snapshot, int lane);
+
+// At the right end of a title: what stands in the same place instead.
+enum { CURVES_OTHER = 48 };
+void curves_other(DrawList *out, Rect area, const char *word, const char *line, const char *tip);
 
 const char *curve_value(const Curves *curves, Curve curve, long update); // exact, or "not kept"
 Ink curves_run_ink(const Run *run);                                      // of its cell

@@ -164,13 +164,13 @@ static void draw_label(const Curves *curves, Ink ink, Rect box, const char *name
     draw_text(curves->out, ink, TYPE_STRONG, box.x + 2, box.y + 12, ALIGN_LEFT, name);
 }
 
-// Behind the curve's end where there is room, otherwise over its last part.
+// Behind the curve's end where there is room, otherwise over its last part. A level that is named later keeps off them.
 void curves_labels(const Curves *curves, Curve curve)
 {
     const Session *session = curves->snapshot->session;
-    Rect taken[LANES_MOST + 1] = {curves->named}, field = rect_inset(curves->field, 2);
+    Rect taken[LANES_MOST], field = rect_inset(curves->field, 2);
     float end = curves->x0 + curves->dx * (float)curves->read, right = field.x + field.w - SCALE;
-    int count = curves->named.w > 0 ? 1 : 0;
+    int count = 0;
     for (int lane = 0; lane < session->comparison.lanes; lane++) {
         const char *name = draw_cut(curves->out, TYPE_STRONG, lane_name(curves->snapshot, lane, curves->out),
                                     right - field.x - LABEL_ASIDE);

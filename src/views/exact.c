@@ -26,3 +26,8 @@ const char *exact_text(DrawList *out, double value)
     const char *size = isinf(value) ? "∞" : of_size(out, fabs(value));
     return signbit(value) ? draw_print(out, MINUS "%s", size) : size;
 }
+
+const char *exact_range(DrawList *out, double low, double high)
+{
+    return low == high ? exact_text(out, low) : draw_print(out, "%s … %s", exact_text(out, low), exact_text(out, high));
+}

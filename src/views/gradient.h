@@ -4,6 +4,7 @@
 #include "sim/snapshot.h"
 #include "ui/axis.h"
 #include "ui/plot.h"
+#include "views/labels.h"
 
 // The parts of the gradient bars; only view_gradient.c, gradient_*.c and the lanes of a comparison know them.
 //
@@ -55,6 +56,7 @@ void bars_measure(Bars *bars);            // what is known
 void bars_place(Bars *bars, double most); // plot and value axis; a linear one goes up to `most`, 0: to its own largest
 double bars_largest(const Bars *bars);
 void bars_scale(const Bars *bars); // lines and numbers
+bool bars_zoned(const Bars *bars); // the zones are measured by a bar that can be seen
 void bars_zones(const Bars *bars);
 void bars_draw(Bars *bars);
 const char *bars_share(const Bars *bars, int t);      // "17 %" of the last scored step, or NULL

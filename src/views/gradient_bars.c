@@ -16,11 +16,10 @@ static void draw_zone(const Bars *bars, Ink ink, float top, float bottom)
         draw_rect(bars->out, ink, (Rect){plot.x, top, plot.w, bottom - top}, 0);
 }
 
-// They are measured by the last scored step, so they exist once its gradient does.
 void bars_zones(const Bars *bars)
 {
     Rect plot = bars->values.area;
-    if (!(bars->reference > 0))
+    if (!bars_zoned(bars))
         return;
     draw_zone(bars, INK_VANISHING, value_y(bars->values, VANISHING * bars->reference), plot.y + plot.h);
     float exploding = value_y(bars->values, EXPLODING * bars->reference);
@@ -133,7 +132,16 @@ void bars_draw(Bars *bars)
 }
 
 // ---- hots -------------------------------------------------------------------------------------------------------
-static const char *zone_words(const Bars *bars, double norm)
+static const char *const kind_words[] = {
+    [BAR_UNKNOWN] = "not computed yet: it comes with the backward pass",
+    [BAR_KNOWN] = "",
+    [BAR_NONE] = "0: no scored step comes after it",
+    [BAR_ZERO] = "0: no unit lets anything through",
+    [BAR_UNDERFLOW] = "underflow: what came here was below 1e−250, and such numbers are made 0",
+    [BAR_NOT_FINITE] = "no longer finite",
+};
+
+static const char *zone_of(const Bars *bars, double norm)
 {
     return norm < VANISHING * bars->reference   ? ": vanishing, less than a thousandth"
            : norm > EXPLODING * bars->reference ? ": exploding, more than a thousand times"
@@ -142,46 +150,55 @@ static const char *zone_words(const Bars *bars, double norm)
 
 static const char *bar_tip(const Bars *bars, int t)
 {
-    static const char *const words[] = {
-        [BAR_UNKNOWN] = "not computed yet: it comes with the backward pass",
-        [BAR_KNOWN] = "",
-        [BAR_NONE] = "0: no scored step comes after it",
-        [BAR_ZERO] = "0: no unit lets anything through",
-        [BAR_UNDERFLOW] = "underflow: what came here was below 1e−250, and such numbers are made 0",
-        [BAR_NOT_FINITE] = "no longer finite",
-    };
     const Bar *bar = bar_at(bars, t);
     char share[NUMBER_SIZE];
     const char *head = draw_print(bars->out, "‖∂L/∂%s‖ at t = %d", bars->sign, t);
     if (bar->kind != BAR_KNOWN)
-        return draw_print(bars->out, "%s\n%s", head, words[bar->kind]);
+        return draw_print(bars->out, "%s\n%s", head, kind_words[bar->kind]);
     const char *tip = draw_print(bars->out, "%s\n%s", head, exact_text(bars->out, bar->norm));
     if (!(bars->reference > 0))
         return tip;
     return draw_print(bars->out, "%s\n%s %% of t = %d%s", tip, number_short(share, 100 * bar->norm / bars->reference),
-                      bars->last, zone_words(bars, bar->norm));
+                      bars->last, zone_of(bars, bar->norm));
 }
 
-static void hot_over(const Bars *bars, int first, int last, const char *tip)
+// The least and the largest of several columns.
+static const char *range_tip(const Bars *bars, int first, int last)
+{
+    const char *head = draw_print(bars->out, "‖∂L/∂%s‖, t = %d to %d", bars->sign, first, last);
+    double low = INFINITY, high = -INFINITY;
+    for (int t = first; t <= last; t++) {
+        const Bar *bar = bar_at(bars, t);
+        if (bar->kind == BAR_UNKNOWN || bar->kind == BAR_NOT_FINITE)
+            continue;
+        low = fmin(low, bar->norm);
+        high = fmax(high, bar->norm);
+    }
+    if (!(low <= high))
+        return draw_print(bars->out, "%s\n%s", head, kind_words[bar_at(bars, first)->kind]);
+    return draw_print(bars->out, "%s\n%s%s", head, exact_range(bars->out, low, high),
+                      bars->reference > 0 && zone_of(bars, low) == zone_of(bars, high) ? zone_of(bars, low) : "");
+}
+
+static void hot_over(const Bars *bars, int first, int last)
 {
     enum { HEADROOM = 28 };
     Rect plot = bars->values.area;
     float left = axis_left(bars->axis, first), above = bars->texts ? HEADROOM : 0;
-    draw_hot(bars->out, (Hot){.id = hot_id(draw_print(bars->out, "bar %d", first)),
+    uint32_t id = hot_id(draw_print(bars->out, "bar %d", first));
+    const char *tip = first == last            ? bar_tip(bars, first)
+                      : bars->out->hover == id ? range_tip(bars, first, last)
+                                               : draw_print(bars->out, "t = %d to %d", first, last);
+    draw_hot(bars->out, (Hot){.id = id,
                               .area = {left, plot.y - above, axis_left(bars->axis, last + 1) - left, plot.h + above},
-                              .press = first == last ? select_column(bars->snapshot, first, bars->out) : NULL,
+                              .press = select_column(bars->snapshot, first, bars->out),
                               .tip = tip,
-                              .pointed = {first == last ? first : 0, bars->slot, NONE}});
+                              .pointed = {first, bars->slot, NONE}});
 }
 
 void bars_hots(const Bars *bars)
 {
-    const float least = 4;
-    if (bars->axis.dx < least) {
-        hot_over(bars, bars->axis.first, bars->axis.last,
-                 draw_print(bars->out, "‖∂L/∂%s‖, t = %d to %d", bars->sign, bars->axis.first, bars->axis.last));
-        return;
-    }
-    for (int t = bars->axis.first; t <= bars->axis.last; t++)
-        hot_over(bars, t, t, bar_tip(bars, t));
+    int together = columns_together(bars->axis);
+    for (int t = bars->axis.first; t <= bars->axis.last; t += together)
+        hot_over(bars, t, t + together - 1 < bars->axis.last ? t + together - 1 : bars->axis.last);
 }

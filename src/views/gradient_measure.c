@@ -105,3 +105,11 @@ Rect bar_rect(const Bars *bars, int t)
         top = plot.y;
     return (Rect){axis_centre(bars->axis, t) - width / 2, top, width, foot - top};
 }
+
+// The zones are measured by the last scored step, so they exist once its gradient does. Where that lies beyond the
+// axis they would colour all of it and say nothing of the bars.
+bool bars_zoned(const Bars *bars)
+{
+    bool beyond = bars->reference < BARS_LOW || bars->reference > BARS_HIGH;
+    return bars->reference > 0 && !(bars->values.logarithmic && beyond);
+}

@@ -4,6 +4,7 @@
 #include "sim/snapshot.h"
 #include "ui/axis.h"
 #include "ui/draw.h"
+#include "views/labels.h"
 
 // The parts of the unrolled graph; only view_graph.c, graph_*.c and the lanes of a comparison know them.
 //
@@ -34,6 +35,7 @@ typedef struct {
     const char *gloss;       // "short memory", or NULL
     float y, h;              // its middle, and its share of the cell's height
     float width;             // of its forward edges
+    double scale;            // the value that has full colour: the same as in the view of the states
     double *norm;            // ‖dL/dh_t‖ for t = axis.first − 1 … axis.last, −1: not known
 } Lane;
 
@@ -90,7 +92,8 @@ typedef struct {
 } UnitGrid;
 UnitGrid unit_grid(Rect area, int units);
 Rect unit_square(const UnitGrid *grid, int unit); // from 0
-void draw_units(const Graph *graph, Rect area, const double *values, int units);
+void draw_units(const Graph *graph, const Lane *lane, Rect area, const double *values);
+const double *lane_shown(const Graph *graph, const Lane *lane, const double *values); // as parts of its scale
 
 // An arrow of the backward pass: its shaft as wide as the gradient is long, by the logarithm.
 void draw_backward(const Graph *graph, double norm, float most, Point from, Point to);
@@ -120,21 +123,8 @@ const char *press_known(const Graph *graph, long op, int t);   // goes to that o
 const char *press_step(const Graph *graph, int t);             // goes to the end of the time step
 const char *tip_of_state(const Graph *graph, const Lane *lane, int t, int unit); // unit NONE: all of it
 const char *tip_of_gradient(const Graph *graph, const Lane *lane, int t);        // or ""
-const char *tip_of_column(const Graph *graph, int first, int last);
-
-// ---- labels that never touch ------------------------------------------------------------------------------------
-// Texts on one baseline. What is put first stays; what would touch it is left out.
-typedef struct {
-    DrawList *out;
-    float left, right; // nothing goes beyond
-    float gap;         // between two texts
-    float (*taken)[2];
-    int count, room;
-} LabelRow;
-
-LabelRow label_row(DrawList *out, float left, float right, float gap);
-bool label_put(LabelRow *row, Ink ink, Type type, float x, float y, const char *text); // centred on x, moved inside
-bool label_free(const LabelRow *row, float left, float right);
+const char *tip_of_states(const Graph *graph, const Lane *lane, int first, int last, bool pointed);
+const char *tip_of_column(const Graph *graph, int first, int last, bool pointed); // with ranges where it is read
 
 static inline float lesser(float a, float b)
 {

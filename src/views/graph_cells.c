@@ -34,6 +34,17 @@ static float gap_of(float square)
     return square >= 8 ? 2 : square >= 4 ? 1 : 0;
 }
 
+const double *lane_shown(const Graph *graph, const Lane *lane, const double *values)
+{
+    int units = graph->program->dims.H;
+    if (lane->scale == 1)
+        return values;
+    double *shown = arena_new(graph->out->arena, double, units);
+    for (int unit = 0; unit < units; unit++)
+        shown[unit] = values[unit] / lane->scale;
+    return shown;
+}
+
 // All full rows are one heat map; what is left over is another.
 static void draw_unit_grid(const Graph *graph, const UnitGrid *grid, const double *values, int units)
 {
@@ -56,8 +67,9 @@ static void draw_unit_grid(const Graph *graph, const UnitGrid *grid, const doubl
         draw_grid(graph->out, (Rect){area.x, area.y + area.h, square.w * (float)rest, square.h}, map);
 }
 
-void draw_units(const Graph *graph, Rect area, const double *values, int units)
+void draw_units(const Graph *graph, const Lane *lane, Rect area, const double *values)
 {
+    int units = graph->program->dims.H;
     const char *sign = not_finite_sign(values, units);
     if (sign) {
         Type type = {FACE_BOLD, lesser(13, area.w * 0.38f)};
@@ -67,14 +79,19 @@ void draw_units(const Graph *graph, Rect area, const double *values, int units)
         return;
     }
     UnitGrid grid = unit_grid(area, units);
-    draw_unit_grid(graph, &grid, values, units);
+    draw_unit_grid(graph, &grid, lane_shown(graph, lane, values), units);
 }
 
 // A middle column is too narrow for squares: a strip, unit 1 at the top, as in the view of the hidden state.
-static void draw_strip(const Graph *graph, Rect area, const double *values, int units)
+static void draw_strip(const Graph *graph, const Lane *lane, Rect area, const double *values)
 {
-    Grid strip = {
-        .value = values, .rows = units, .columns = 1, .row_stride = 1, .column_stride = 1, .ramp = RAMP_SIGNED};
+    int units = graph->program->dims.H;
+    Grid strip = {.value = lane_shown(graph, lane, values),
+                  .rows = units,
+                  .columns = 1,
+                  .row_stride = 1,
+                  .column_stride = 1,
+                  .ramp = RAMP_SIGNED};
     draw_grid(graph->out, area, strip);
     if (!all_finite(values, units))
         draw_frame(graph->out, INK_WARNING, area, 1, 1.5f);
@@ -126,10 +143,10 @@ static void draw_lane(const Graph *graph, const Lane *lane, int t, Rect cell)
     if (!values || area.h < 1 || area.w < 1)
         return;
     if (graph->columns == COLUMN_WIDE) {
-        draw_units(graph, area, values, graph->program->dims.H);
+        draw_units(graph, lane, area, values);
         unit_hots(graph, lane, t, area);
     } else {
-        draw_strip(graph, area, values, graph->program->dims.H);
+        draw_strip(graph, lane, area, values);
     }
 }
 

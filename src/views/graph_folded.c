@@ -52,7 +52,7 @@ static void draw_states(const Loop *loop)
         const double *values = snapshot_value(graph->snapshot, lane->slot, loop->t);
         Rect area = {loop->cell.x + 8, loop->cell.y + h * (float)i + 7, loop->cell.w - 16, h - 14};
         if (values)
-            draw_units(graph, area, values, graph->program->dims.H);
+            draw_units(graph, lane, area, values);
     }
 }
 

@@ -1,8 +1,8 @@
-#include "base/math.h"
 #include "views/graph.h"
+#include "views/heatmap.h"
 
 // Narrow and dense columns: a lane is a strip, one row a unit, and above it a band as thick as the gradient is long.
-enum { BAND_LEAST = 9, BAND_MOST = 24, ROWS_MOST = 64, PART = 256, HOT_LEAST = 4 };
+enum { BAND_LEAST = 9, BAND_MOST = 24, PART = 256 };
 
 static Rect strip_of(const Graph *graph, const Lane *lane)
 {
@@ -11,74 +11,16 @@ static Rect strip_of(const Graph *graph, const Lane *lane)
     return (Rect){graph->axis.x0, lane->y - lane->h / 2 + band, width, lane->h - band - 2};
 }
 
-// The next run of columns whose values are known, from t on: [*first, returned].
-static int known_run(const Graph *graph, int slot, int t, int *first)
-{
-    while (t <= graph->axis.last && !snapshot_value(graph->snapshot, slot, t))
-        t++;
-    *first = t;
-    while (t <= graph->axis.last && snapshot_value(graph->snapshot, slot, t))
-        t++;
-    return t - 1;
-}
-
 // ---- values -----------------------------------------------------------------------------------------------------
-// At least a pixel a column: the values as they lie on the tape.
-static void draw_columns(const Graph *graph, Rect strip, int slot, int first, int last)
-{
-    const double *start = snapshot_value(graph->snapshot, slot, first);
-    long stride = last > first ? (long)(snapshot_value(graph->snapshot, slot, first + 1) - start) : 1;
-    float left = axis_left(graph->axis, first);
-    draw_grid(graph->out, (Rect){left, strip.y, axis_left(graph->axis, last + 1) - left, strip.h},
-              (Grid){.value = start,
-                     .rows = graph->program->dims.H,
-                     .columns = last - first + 1,
-                     .row_stride = 1,
-                     .column_stride = stride,
-                     .ramp = RAMP_SIGNED});
-}
-
-static int pixel_of(const Graph *graph, int t)
-{
-    return (int)(axis_left(graph->axis, t) - graph->axis.x0);
-}
-
-static bool outweighs(double value, double than)
-{
-    return value != value || math_abs(value) > math_abs(than);
-}
-
-// Several columns a pixel: the value of the largest magnitude stands for all that fall together.
-static void draw_pixels(const Graph *graph, Rect strip, int slot, int first, int last)
-{
-    int units = graph->program->dims.H, rows = units < ROWS_MOST ? units : ROWS_MOST;
-    int from = pixel_of(graph, first), columns = pixel_of(graph, last) - from + 1;
-    double *map = arena_new(graph->out->arena, double, (size_t)rows *(size_t)columns);
-    for (int t = first; t <= last; t++) {
-        const double *values = snapshot_value(graph->snapshot, slot, t);
-        double *column = map + (long)(pixel_of(graph, t) - from) * rows;
-        for (int unit = 0; unit < units; unit++) {
-            double *cell = &column[(long)unit * rows / units];
-            *cell = outweighs(values[unit], *cell) ? values[unit] : *cell;
-        }
-    }
-    draw_grid(graph->out,
-              (Rect){strip.x + (float)from, strip.y, lesser((float)columns, strip.w - (float)from), strip.h},
-              (Grid){.value = map,
-                     .rows = rows,
-                     .columns = columns,
-                     .row_stride = 1,
-                     .column_stride = rows,
-                     .ramp = RAMP_SIGNED});
-}
-
 // Where it began; what follows from it is no news.
-static void mark_not_finite(const Graph *graph, Rect strip, int slot, int first, int last)
+static void mark_not_finite(const Graph *graph, Rect strip, int slot)
 {
     const char *sign = NULL;
-    int t = first - 1;
-    while (!sign && t < last)
-        sign = not_finite_sign(snapshot_value(graph->snapshot, slot, ++t), graph->program->dims.H);
+    int t = graph->axis.first - 1;
+    while (!sign && t < graph->axis.last) {
+        const double *values = snapshot_value(graph->snapshot, slot, ++t);
+        sign = values ? not_finite_sign(values, graph->program->dims.H) : NULL;
+    }
     if (!sign)
         return;
     const char *text = draw_print(graph->out, "%s from t = %d on", sign, t);
@@ -92,17 +34,14 @@ static void mark_not_finite(const Graph *graph, Rect strip, int slot, int first,
 
 static void draw_values(const Graph *graph, const Lane *lane, Rect strip)
 {
-    int first, last;
-    for (int t = graph->axis.first; t <= graph->axis.last; t = last + 2) {
-        last = known_run(graph, lane->slot, t, &first);
-        if (last < first)
-            return;
-        if (graph->columns == COLUMN_DENSE)
-            draw_pixels(graph, strip, lane->slot, first, last);
-        else
-            draw_columns(graph, strip, lane->slot, first, last);
-        mark_not_finite(graph, strip, lane->slot, first, last);
-    }
+    HeatMap map = {lane->slot, RAMP_SIGNED, lane->scale, strip.y, strip.h};
+    heatmap_cells(graph->snapshot, graph->axis, map, graph->out);
+    mark_not_finite(graph, strip, lane->slot);
+}
+
+static int pixel_of(const Graph *graph, int t)
+{
+    return (int)(axis_left(graph->axis, t) - graph->axis.x0);
 }
 
 // ---- gradients --------------------------------------------------------------------------------------------------
@@ -177,13 +116,15 @@ static void draw_here(const Graph *graph, Rect strip)
 
 static void lane_hots(const Graph *graph, const Lane *lane)
 {
-    int together = graph->axis.dx >= HOT_LEAST ? 1 : (int)(HOT_LEAST / graph->axis.dx) + 1;
+    int together = columns_together(graph->axis);
     for (int t = graph->axis.first; t <= graph->axis.last; t += together) {
         int last = t + together - 1 > graph->axis.last ? graph->axis.last : t + together - 1;
+        const char *name = draw_print(graph->out, "graph.cell.%s.%d", lane->sign, t);
+        bool pointed = graph->out->hover == hot_id(name);
         float x = axis_left(graph->axis, t);
         Rect area = {x, lane->y - lane->h / 2, axis_left(graph->axis, last + 1) - x, lane->h};
-        graph_hot(graph, draw_print(graph->out, "graph.cell.%s.%d", lane->sign, t), area, press_step(graph, t),
-                  together > 1 ? tip_of_column(graph, t, last) : tip_of_state(graph, lane, t, NONE),
+        graph_hot(graph, name, area, press_step(graph, t),
+                  together > 1 ? tip_of_states(graph, lane, t, last, pointed) : tip_of_state(graph, lane, t, NONE),
                   (Pointed){t, lane->slot, NONE});
     }
 }

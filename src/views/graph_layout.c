@@ -1,6 +1,7 @@
 #include "views/graph.h"
 
 #include "base/math.h"
+#include "views/heatmap.h"
 #include "views/views.h"
 
 // ---- bands ------------------------------------------------------------------------------------------------------
@@ -123,6 +124,7 @@ static void read_norms(const Graph *graph, Lane *lane)
 static void add_lane(Graph *graph, Lane lane)
 {
     lane.before = carried(graph->program, lane.slot);
+    lane.scale = heatmap_scale(graph->snapshot, lane.slot);
     read_norms(graph, &lane);
     graph->lanes[graph->lane_count++] = lane;
 }

@@ -46,13 +46,20 @@ static Ink frame_ink(const Graph *graph, const Node *node)
     return node->broken ? INK_WARNING : INK_NODE_FRAME;
 }
 
+static float padding_of(const Graph *graph, const NodeRow *row, const Node *node)
+{
+    bool roomy = node->size > SIZE_LEAST;
+    if (row->boxed)
+        return roomy ? 10 : 4;
+    return roomy ? graph->radius * 0.8f : 6;
+}
+
 // Its own width; a circle where the text is short.
 static float node_width(const Graph *graph, const NodeRow *row, const Node *node)
 {
     float least = row->boxed ? lesser(graph->axis.dx - 6, 42) : 2 * graph->radius;
     float text = node->text ? draw_width(graph->out, type_of(row, node), node->text) : 0;
-    float padding = node->size > SIZE_LEAST ? graph->radius * 0.8f : 6;
-    return greater(least, text + (row->boxed && padding > 6 ? 10 : padding));
+    return greater(least, text + padding_of(graph, row, node));
 }
 
 static void draw_shape(const Graph *graph, const NodeRow *row, const Node *node, Rect place)
@@ -94,9 +101,9 @@ static void draw_node(const Graph *graph, const NodeRow *row, const Node *node, 
 // ---- a row of them ----------------------------------------------------------------------------------------------
 static bool fits(const Graph *graph, const NodeRow *row, const Node *node)
 {
-    float width = node_width(graph, row, node), apart = row->boxed ? 3 : 1;
+    float width = node_width(graph, row, node);
     float verdict = node->judged ? verdict_aside(graph, width) + VERDICT_RADIUS + 1 : 0;
-    return graph->columns <= COLUMN_MIDDLE && graph->radius >= 6.5f && width + verdict <= graph->axis.dx - apart;
+    return graph->columns <= COLUMN_MIDDLE && graph->radius >= 6.5f && width + verdict <= node->room;
 }
 
 static bool all_fit(const Graph *graph, const NodeRow *row, Node *nodes, int count, float size)
@@ -109,11 +116,25 @@ static bool all_fit(const Graph *graph, const NodeRow *row, Node *nodes, int cou
     return fit;
 }
 
+// Numbers that are too long for their boxes as shorter ones.
+static bool all_fit_shortened(const Graph *graph, const NodeRow *row, Node *nodes, int count)
+{
+    Node *brief = arena_new(graph->out->arena, Node, count);
+    for (int i = 0; i < count; i++) {
+        brief[i] = nodes[i];
+        brief[i].text = !nodes[i].less || fits(graph, row, &nodes[i]) ? nodes[i].text : nodes[i].less;
+    }
+    bool fit = all_fit(graph, row, brief, count, SIZE_LEAST);
+    for (int i = 0; i < count && fit; i++)
+        nodes[i] = brief[i];
+    return fit;
+}
+
 // A row looks the same all along, so the longest text decides for all of them.
 static void choose_looks(const Graph *graph, const NodeRow *row, Node *nodes, int count)
 {
-    bool fit =
-        all_fit(graph, row, nodes, count, size_most(graph, row)) || all_fit(graph, row, nodes, count, SIZE_LEAST);
+    bool fit = all_fit(graph, row, nodes, count, size_most(graph, row)) ||
+               all_fit(graph, row, nodes, count, SIZE_LEAST) || all_fit_shortened(graph, row, nodes, count);
     for (int i = 0; i < count; i++)
         nodes[i].alone = (nodes[i].text && !fit) || !fits(graph, row, &nodes[i]);
 }
@@ -135,17 +156,23 @@ static void draw_tie(const Graph *graph, const NodeRow *row, float x)
         draw_arrow(graph->out, INK_FORWARD, x, from - 1, x, to + 1, 1.2f);
 }
 
-static void draw_alone(const Graph *graph, const NodeRow *row, const Node *node, LabelRow *labels, float x, float y)
+static bool put_text(const Graph *graph, const NodeRow *row, const Node *node, LabelRow *labels, float x, float y)
 {
     Type type = node->strong ? TYPE_SECTION : TYPE_CAPTION;
     Ink ink = node->broken ? INK_WARNING : node->pale || !node->done ? INK_FAINT : INK_TEXT;
+    if (!node->text || !label_put(labels, ink, type, x, y + 4, alone_text(graph, node)))
+        return false;
+    if (graph->columns > COLUMN_MIDDLE)
+        draw_tie(graph, row, x);
+    return true;
+}
+
+// A dot keeps so far from texts that it is not read as a point of theirs.
+static void put_dot(const Graph *graph, const Node *node, const LabelRow *labels, float x, float y)
+{
+    const float apart = 2;
     float dot = lesser(graph->axis.dx * 0.2f, 2.2f);
-    if (node->text && label_put(labels, ink, type, x, y + 4, alone_text(graph, node))) {
-        if (graph->columns > COLUMN_MIDDLE)
-            draw_tie(graph, row, x);
-        return;
-    }
-    if (graph->columns > COLUMN_MIDDLE || !label_free(labels, x - dot, x + dot))
+    if (!label_free(labels, x - dot - apart, x + dot + apart))
         return;
     uint8_t before = draw_fade(graph->out, node_fade(node));
     draw_circle(graph->out, INK_SOFT, x, y, dot);
@@ -155,24 +182,30 @@ static void draw_alone(const Graph *graph, const NodeRow *row, const Node *node,
 // What should have its text first: the marked column, then what counts, then all others.
 static int rank_of(const Graph *graph, const Node *node, int t)
 {
-    return t == graph->snapshot->t ? 0 : node->strong ? 1 : node->text ? 2 : 3;
+    return t == graph->snapshot->t ? 0 : node->strong ? 1 : 2;
 }
 
-enum { RANKS = 4, ALONE_MOST = 400 };
+enum { RANKS = 3, ALONE_MOST = 400 };
 
-static void draw_rest(const Graph *graph, const NodeRow *row, const Node *nodes)
+// Dots stand where all texts have left room.
+static void draw_rest(const Graph *graph, const NodeRow *row, Node *nodes)
 {
     LabelRow labels = label_row(graph->out, graph->axis.x0, axis_left(graph->axis, graph->axis.last + 1), 3);
-    int left = ALONE_MOST;
-    for (int rank = 0; rank < RANKS; rank++)
+    float y = band_middle(graph, row->band);
+    int left = ALONE_MOST, ranks = graph->columns <= COLUMN_MIDDLE ? RANKS : RANKS - 1;
+    for (int rank = 0; rank < ranks; rank++)
         for (int t = graph->axis.first; t <= graph->axis.last && left > 0; t++) {
-            const Node *node = &nodes[t - graph->axis.first];
-            bool worth = graph->columns <= COLUMN_MIDDLE || rank < 2;
-            if (!node->shown || !worth || rank_of(graph, node, t) != rank || !node->alone)
+            Node *node = &nodes[t - graph->axis.first];
+            if (!node->shown || rank_of(graph, node, t) != rank || !node->alone)
                 continue;
-            draw_alone(graph, row, node, &labels, axis_centre(graph->axis, t), band_middle(graph, row->band));
+            node->told = put_text(graph, row, node, &labels, axis_centre(graph->axis, t), y);
             left--;
         }
+    for (int t = graph->axis.first; t <= graph->axis.last && graph->columns <= COLUMN_MIDDLE; t++) {
+        const Node *node = &nodes[t - graph->axis.first];
+        if (node->shown && node->alone && !node->told)
+            put_dot(graph, node, &labels, axis_centre(graph->axis, t), y);
+    }
 }
 
 static void node_hot(const Graph *graph, const NodeRow *row, const Node *node, int t)
@@ -192,6 +225,14 @@ static bool is_running(const Graph *graph, const NodeRow *row, int t)
     return (forward || row->band != BAND_INPUT) && graph_running(graph, row->slot(graph->program), t);
 }
 
+// Its column; a box without neighbours may reach a little beyond.
+static float room_of(const Graph *graph, const NodeRow *row, const Node *nodes, int i, int count)
+{
+    const float between = row->boxed ? 3 : 1, beyond = 7;
+    bool crowded = (i > 0 && nodes[i - 1].shown) || (i + 1 < count && nodes[i + 1].shown);
+    return row->boxed && !crowded ? graph->axis.dx + 2 * beyond : graph->axis.dx - between;
+}
+
 static void draw_node_row(const Graph *graph, const NodeRow *row)
 {
     int first = graph->axis.first, count = graph->axis.last - first + 1;
@@ -200,6 +241,8 @@ static void draw_node_row(const Graph *graph, const NodeRow *row)
         nodes[i] = row->read(graph, first + i);
         nodes[i].running = is_running(graph, row, first + i);
     }
+    for (int i = 0; i < count; i++)
+        nodes[i].room = room_of(graph, row, nodes, i, count);
     choose_looks(graph, row, nodes, count);
     for (int i = 0; i < count; i++) {
         if (nodes[i].shown && !nodes[i].alone)

@@ -7,6 +7,7 @@
 // columns, smaller ones if need be; else they stand alone where their neighbours leave room, and the others are dots.
 typedef struct {
     const char *text;  // NULL: not known yet
+    const char *less;  // a shorter one for a narrow box, or NULL
     bool done;         // its operation is done; an input can be seen before it is read
     bool strong, pale; // to be remembered or scored; not part of the loss
     bool judged;       // its answer counts, so it needs room for a verdict
@@ -15,7 +16,9 @@ typedef struct {
     int verdict; // 1 right, -1 wrong, 0 nothing to judge
     bool shown;
     bool alone; // its text stands without a circle or box around it
+    bool told;  // and has found room
     float size; // of its text
+    float room; // px from left to right
 } Node;
 
 typedef struct {

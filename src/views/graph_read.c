@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "base/words.h"
 #include "views/exact.h"
 #include "views/graph_nodes.h"
@@ -83,6 +85,17 @@ static int loss_slot(const Program *program)
     return program->loss;
 }
 
+// Two digits, and one behind zeros: 1.2, 0.12, 0.002, 2e−4.
+static const char *brief_number(const Graph *graph, double value)
+{
+    char text[NUMBER_SIZE];
+    double rounded = strtod(draw_print(graph->out, value >= 0.01 ? "%.1e" : "%.0e", value), NULL);
+    if (value >= 0.001 || value <= 0)
+        return kept(graph, number_short(text, rounded));
+    const char *digits = draw_print(graph->out, "%.0e", value);
+    return draw_print(graph->out, "%ce−%d", *digits, abs(atoi(digits + 2)));
+}
+
 static Node read_loss(const Graph *graph, int t)
 {
     char text[NUMBER_SIZE];
@@ -93,6 +106,7 @@ static Node read_loss(const Graph *graph, int t)
     node.done = true;
     node.broken = !all_finite(&loss, 1);
     node.text = node.broken ? not_finite_sign(&loss, 1) : kept(graph, number_short(text, loss));
+    node.less = node.broken ? NULL : brief_number(graph, loss);
     return node;
 }
 

@@ -1,5 +1,9 @@
+#include <math.h>
+
+#include "base/words.h"
 #include "views/exact.h"
 #include "views/graph.h"
+#include "views/heatmap.h"
 
 // ---- what a press says ------------------------------------------------------------------------------------------
 void graph_hot(const Graph *graph, const char *name, Rect area, const char *press, const char *tip, Pointed pointed)
@@ -43,6 +47,25 @@ const char *tip_of_gradient(const Graph *graph, const Lane *lane, int t)
     return draw_print(graph->out, "\n‖∂L/∂%s‖ at t = %d: %s%s", lane->sign, t, exact_text(graph->out, norm), share);
 }
 
+// The least and the largest over some time steps.
+static const char *tip_of_gradients(const Graph *graph, const Lane *lane, int first, int last)
+{
+    double low = INFINITY, high = -INFINITY;
+    for (int t = first; t <= last; t++) {
+        double norm = lane_norm(graph, lane, t);
+        low = norm >= 0 ? fmin(low, norm) : low;
+        high = norm >= 0 ? fmax(high, norm) : high;
+    }
+    return high < 0 ? "" : draw_print(graph->out, "\n‖∂L/∂%s‖: %s", lane->sign, exact_range(graph->out, low, high));
+}
+
+// What full colour means is the same all over, and is told where it is not 1.
+static const char *tip_of_scale(const Graph *graph, const Lane *lane)
+{
+    char scale[NUMBER_SIZE];
+    return lane->scale == 1 ? "" : draw_print(graph->out, "\ncolours: ±%s", number_short(scale, lane->scale));
+}
+
 static const char *tip_of_values(const Graph *graph, const Lane *lane, int t, const double *values, int unit)
 {
     int units = graph->program->dims.H;
@@ -59,14 +82,28 @@ const char *tip_of_state(const Graph *graph, const Lane *lane, int t, int unit)
     const double *values = snapshot_value(graph->snapshot, lane->slot, t);
     if (!values)
         return draw_print(graph->out, "t = %d, %s is not computed yet", t, lane->sign);
-    return draw_print(graph->out, "%s%s", tip_of_values(graph, lane, t, values, unit), tip_of_gradient(graph, lane, t));
+    return draw_print(graph->out, "%s%s%s", tip_of_values(graph, lane, t, values, unit), tip_of_scale(graph, lane),
+                      tip_of_gradient(graph, lane, t));
 }
 
-const char *tip_of_column(const Graph *graph, int first, int last)
+const char *tip_of_states(const Graph *graph, const Lane *lane, int first, int last, bool pointed)
+{
+    const char *range = pointed ? slot_range(graph->snapshot, lane->slot, first, last, graph->out) : NULL;
+    if (!range)
+        return tip_of_column(graph, first, last, pointed);
+    return draw_print(graph->out, "%s state %s, t = %d to %d\n%s%s%s", lane->word, lane->sign, first, last, range,
+                      tip_of_scale(graph, lane), tip_of_gradients(graph, lane, first, last));
+}
+
+const char *tip_of_column(const Graph *graph, int first, int last, bool pointed)
 {
     const char *tip = first == last ? draw_print(graph->out, "time step t = %d of %d", first, graph->program->dims.T)
-                                    : draw_print(graph->out, "time steps t = %d … %d", first, last);
-    for (int i = 0; first == last && i < graph->lane_count; i++)
-        tip = draw_print(graph->out, "%s%s", tip, tip_of_gradient(graph, &graph->lanes[i], first));
+                                    : draw_print(graph->out, "time steps t = %d to %d", first, last);
+    for (int i = 0; pointed && i < graph->lane_count; i++) {
+        const Lane *lane = &graph->lanes[i];
+        tip = draw_print(graph->out, "%s%s", tip,
+                         first == last ? tip_of_gradient(graph, lane, first)
+                                       : tip_of_gradients(graph, lane, first, last));
+    }
     return tip;
 }

@@ -169,40 +169,69 @@ const char *select_column(const Snapshot *snapshot, int t, DrawList *out)
     return draw_print(out, "select %d %d", t, unit > 0 ? unit : 1);
 }
 
-static void column_hots(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stretch columns, DrawList *out)
+int columns_together(TimeAxis axis)
+{
+    return axis.dx >= HOT_LEAST ? 1 : (int)(HOT_LEAST / axis.dx) + 1;
+}
+
+const char *slot_range(const Snapshot *snapshot, int slot, int first, int last, DrawList *out)
+{
+    double low = INFINITY, high = -INFINITY;
+    for (int t = first; t <= last; t++) {
+        const double *value = snapshot_value(snapshot, slot, t);
+        for (int unit = 0; value && unit < snapshot->program->slots[slot].length; unit++) {
+            low = fmin(low, value[unit]);
+            high = fmax(high, value[unit]);
+        }
+    }
+    return isfinite(low) && isfinite(high) ? exact_range(out, low, high) : NULL;
+}
+
+static const char *range_tip(const Snapshot *snapshot, int slot, Stretch columns, DrawList *out)
+{
+    const Slot *shown = &snapshot->program->slots[slot].slot;
+    const char *range = slot_range(snapshot, slot, columns.first, columns.last, out);
+    return draw_print(out, "%s %s, t = %d to %d%s%s", shown->what, shown->name, columns.first, columns.last,
+                      range ? "\n" : "", range ? range : "");
+}
+
+static void hot_over(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stretch columns, DrawList *out)
 {
     const char *name = snapshot->program->slots[map.slot].slot.name;
-    for (int t = columns.first; t <= columns.last; t++) {
-        uint32_t id = hot_id(draw_print(out, "map %s %d", name, t));
-        draw_hot(out, (Hot){.id = id,
-                            .area = stretch_rect(axis, map, (Stretch){t, t}),
-                            .press = select_column(snapshot, t, out),
-                            .tip = map_tip(snapshot, map.slot, t, out->hover == id, out),
-                            .pointed = {t, map.slot, NONE}});
-    }
+    uint32_t id = hot_id(draw_print(out, "map %s %d", name, columns.first));
+    bool pointed = out->hover == id;
+    const char *tip = columns.first == columns.last ? map_tip(snapshot, map.slot, columns.first, pointed, out)
+                      : pointed                     ? range_tip(snapshot, map.slot, columns, out)
+                                                    : name;
+    draw_hot(out, (Hot){.id = id,
+                        .area = stretch_rect(axis, map, columns),
+                        .press = select_column(snapshot, columns.first, out),
+                        .tip = tip,
+                        .pointed = {columns.first, map.slot, NONE}});
 }
 
 static void draw_hots(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stretch columns, DrawList *out)
 {
-    if (axis.dx >= HOT_LEAST) {
-        column_hots(snapshot, axis, map, columns, out);
-        return;
+    int together = columns_together(axis);
+    for (int t = columns.first; t <= columns.last; t += together) {
+        int last = t + together - 1 < columns.last ? t + together - 1 : columns.last;
+        hot_over(snapshot, axis, map, (Stretch){t, last}, out);
     }
-    const Slot *slot = &snapshot->program->slots[map.slot].slot;
-    draw_hot(out,
-             (Hot){.id = hot_id(draw_print(out, "map %s", slot->name)),
-                   .area = stretch_rect(axis, map, columns),
-                   .tip = draw_print(out, "%s %s, t = %d to %d", slot->what, slot->name, columns.first, columns.last),
-                   .pointed = {0, map.slot, NONE}});
+}
+
+void heatmap_cells(const Snapshot *snapshot, TimeAxis axis, HeatMap map, DrawList *out)
+{
+    Stretch columns = {axis.first, axis.first - 1};
+    while (next_stretch(snapshot, axis, map.slot, &columns))
+        draw_stretch(snapshot, axis, map, columns, out);
 }
 
 void heatmap_draw(const Snapshot *snapshot, TimeAxis axis, HeatMap map, DrawList *out)
 {
+    heatmap_cells(snapshot, axis, map, out);
     Stretch columns = {axis.first, axis.first - 1};
-    while (next_stretch(snapshot, axis, map.slot, &columns)) {
-        draw_stretch(snapshot, axis, map, columns, out);
+    while (next_stretch(snapshot, axis, map.slot, &columns))
         draw_hots(snapshot, axis, map, columns, out);
-    }
 }
 
 // ---- the margin -------------------------------------------------------------------------------------------------

@@ -15,11 +15,19 @@ typedef struct {
 } HeatMap;
 
 void heatmap_draw(const Snapshot *snapshot, TimeAxis axis, HeatMap map, DrawList *out);
+void heatmap_cells(const Snapshot *snapshot, TimeAxis axis, HeatMap map, DrawList *out); // without tips and presses
+
+// Columns that are too narrow to be hit alone are pointed at and pressed together, so many at a time.
+int columns_together(TimeAxis axis);
+
+// The least and the largest of what is known of a slot at these time steps: "−0.3 … 1"; NULL: nothing, or not finite.
+const char *slot_range(const Snapshot *snapshot, int slot, int first, int last, DrawList *out);
 
 // What a press on a column says: it is marked, and the unit that was marked stays.
 const char *select_column(const Snapshot *snapshot, int t, DrawList *out);
 
-// The largest magnitude of what is known of a slot, widened to a round number; at least 1.
+// The scale of a state wherever its values are drawn: the largest magnitude of what is known of it, widened to a round
+// number; at least 1.
 double heatmap_scale(const Snapshot *snapshot, int slot);
 
 // What stands in the margin beside a map: its name with the letter of the formula, and a key to the fills. Each

@@ -1,5 +1,6 @@
 #include "ui/widgets.h"
 #include "views/graph.h"
+#include "views/heatmap.h"
 #include "views/place.h"
 #include "views/views.h"
 
@@ -77,8 +78,8 @@ static void draw_number(const Graph *graph, LabelRow *labels, int t, bool marked
 void graph_numbers(const Graph *graph)
 {
     TimeAxis axis = graph->axis;
-    float right = graph->area.x + graph->area.w - 2;
-    LabelRow labels = label_row(graph->out, graph->axis.x0 - 8, right, 6);
+    float right = graph->area.x + graph->area.w - LABEL_INSET;
+    LabelRow labels = label_row(graph->out, graph->axis.x0 - LABEL_INSET, right, 6);
     int every =
         axis_label_every(axis, draw_width(graph->out, TYPE_CAPTION, draw_print(graph->out, "%d", axis.last)) + 10);
     if (axis_shows(axis, graph->snapshot->t))
@@ -90,20 +91,20 @@ void graph_numbers(const Graph *graph)
 }
 
 // ---- the view ---------------------------------------------------------------------------------------------------
-enum { HOT_LEAST = 4 }; // px of a column that can be hit alone
-
 // Behind all else: a press anywhere in a column selects its time step.
 static void column_hots(const Graph *graph)
 {
     TimeAxis axis = graph->axis;
     float top = graph->bands[BAND_TITLE].shown ? graph->area.y + graph->bands[BAND_TITLE].h : graph->area.y;
-    int together = axis.dx >= HOT_LEAST ? 1 : (int)(HOT_LEAST / axis.dx) + 1;
+    int together = columns_together(axis);
     for (int t = axis.first; t <= axis.last; t += together) {
         int last = t + together - 1 > axis.last ? axis.last : t + together - 1;
         Rect area = {axis_left(axis, t), top, axis_left(axis, last + 1) - axis_left(axis, t),
                      graph->area.y + graph->area.h - top};
-        graph_hot(graph, draw_print(graph->out, "graph.column.%d", t), area, press_select(graph, t, NONE),
-                  tip_of_column(graph, t, last), (Pointed){t, NONE, NONE});
+        const char *name = draw_print(graph->out, "graph.column.%d", t);
+        bool pointed = together == 1 || graph->out->hover == hot_id(name);
+        graph_hot(graph, name, area, press_select(graph, t, NONE), tip_of_column(graph, t, last, pointed),
+                  (Pointed){t, NONE, NONE});
     }
 }
 

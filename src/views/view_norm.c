@@ -20,6 +20,11 @@ static void draw_legend(Rect area, DrawList *out)
         draw_text(out, INK_CLIP, TYPE_SECTION, x, y, ALIGN_LEFT, after);
 }
 
+static void link_to_gauge(Rect area, DrawList *out)
+{
+    curves_other(out, area, "gauge", "gauge on", "how many gradients are clipped, and a threshold to drag");
+}
+
 static const char *norm_tip(const Curves *curves)
 {
     if (curves->read == 0)
@@ -53,13 +58,15 @@ static void draw_compared(const Snapshot *snapshot, Rect area, DrawList *out)
                        .curve = norm,
                        .count = 1,
                        .level = threshold,
-                       .logarithmic = true};
+                       .logarithmic = true,
+                       .aside = CURVES_OTHER};
+    link_to_gauge(area, out);
     if (!curves_begin(snapshot, area, look, &curves, out))
         return;
     curves_lanes(&curves, CURVE_NORM);
+    curves_labels(&curves, CURVE_NORM);
     if (shared)
         curves_level(&curves, INK_CLIP, threshold, draw_print(out, "θ = %s", number_short(theta, threshold)));
-    curves_labels(&curves, CURVE_NORM);
     curves_end(&curves, "norm", curves_tip(&curves, CURVE_NORM, "‖g‖"));
 }
 
@@ -78,8 +85,10 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
                        .count = clipped ? 2 : 1,
                        .level = clipped ? run->setup.threshold : 0,
                        .logarithmic = true,
-                       .below = clipped ? LEGEND : 0};
+                       .below = clipped ? LEGEND : 0,
+                       .aside = CURVES_OTHER};
     Curves curves;
+    link_to_gauge(area, out);
     bool any = curves_begin(snapshot, area, look, &curves, out);
     if (clipped)
         draw_legend(area, out);

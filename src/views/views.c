@@ -2,10 +2,12 @@
 
 #include <string.h>
 
-extern const View view_graph, view_hidden, view_gates, view_gradient, view_loss, view_norm, view_program, view_lane;
+extern const View view_graph, view_hidden, view_gates, view_gradient, view_loss, view_norm, view_program, view_lane,
+    view_clip;
 
 const View *const views[] = {
-    &view_graph, &view_hidden, &view_gates, &view_gradient, &view_loss, &view_norm, &view_program, &view_lane, NULL,
+    &view_graph, &view_hidden,  &view_gates, &view_gradient, &view_loss,
+    &view_norm,  &view_program, &view_lane,  &view_clip,     NULL,
 };
 
 int view_index(const char *name)

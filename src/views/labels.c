@@ -1,4 +1,6 @@
-#include "views/graph.h"
+#include "views/labels.h"
+
+#include <math.h>
 
 LabelRow label_row(DrawList *out, float left, float right, float gap)
 {
@@ -32,7 +34,7 @@ static void take(LabelRow *row, float left, float right)
 bool label_put(LabelRow *row, Ink ink, Type type, float x, float y, const char *text)
 {
     float width = draw_width(row->out, type, text);
-    float left = greater(lesser(x - width / 2, row->right - width), row->left);
+    float left = fmaxf(fminf(x - width / 2, row->right - width), row->left);
     if (left + width > row->right + 0.01f || !label_free(row, left, left + width))
         return false;
     take(row, left, left + width);
