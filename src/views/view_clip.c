@@ -78,9 +78,16 @@ static float gauge_x(const Gauge *gauge, double norm)
 }
 
 typedef struct {
-    int all[BINS], clipped[BINS]; // updates
-    int count, clipped_count, most;
+    int all[BINS], above[BINS]; // updates; of these, with a norm above θ as it is now
+    int count, most, above_count, clipped_count;
 } Histogram;
+
+static bool was_clipped(const Run *run, long update, double norm)
+{
+    const double rounding = 1e-9;
+    double after;
+    return record_get(run->record, CURVE_CLIPPED, update, &after) && after < norm * (1 - rounding);
+}
 
 static Histogram count_norms(const Gauge *gauge, const Run *run)
 {
@@ -91,11 +98,12 @@ static Histogram count_norms(const Gauge *gauge, const Run *run)
             continue;
         int bin = (int)(part_of(gauge, norm) * gauge->bins);
         bin = bin < gauge->bins ? bin : gauge->bins - 1;
-        bool clipped = norm > run->setup.threshold;
+        bool above = norm > run->setup.threshold;
         histogram.all[bin]++;
-        histogram.clipped[bin] += clipped;
+        histogram.above[bin] += above;
         histogram.count++;
-        histogram.clipped_count += clipped;
+        histogram.above_count += above;
+        histogram.clipped_count += was_clipped(run, update, norm);
         histogram.most = histogram.all[bin] > histogram.most ? histogram.all[bin] : histogram.most;
     }
     return histogram;
@@ -106,22 +114,37 @@ static void draw_bin(const Gauge *gauge, const Histogram *histogram, Rect row, i
 {
     float width = row.w / (float)gauge->bins, x = row.x + width * (float)bin;
     float height = row.h / (float)histogram->most, all = height * (float)histogram->all[bin];
-    float clipped = height * (float)histogram->clipped[bin];
-    if (all > clipped)
-        draw_rect(gauge->out, INK_BACKWARD, (Rect){x + 0.5f, row.y + row.h - all, width - 1, all - clipped}, 0);
-    if (clipped > 0)
-        draw_rect(gauge->out, INK_CLIP, (Rect){x + 0.5f, row.y + row.h - clipped, width - 1, clipped}, 0);
+    float above = height * (float)histogram->above[bin];
+    if (all > above)
+        draw_rect(gauge->out, INK_BACKWARD, (Rect){x + 0.5f, row.y + row.h - all, width - 1, all - above}, 0);
+    if (above > 0)
+        draw_rect(gauge->out, INK_CLIP, (Rect){x + 0.5f, row.y + row.h - above, width - 1, above}, 0);
 }
 
-// "12 % clipped · cosine 1"; without clipping, how many would be.
+static double percent(int part, int of)
+{
+    return of > 0 ? 100.0 * part / of : 0;
+}
+
+// "12 % clipped"; what the threshold would do now is told too, where that was not done.
+static const char *count_words(const Gauge *gauge, const Run *run, const Histogram *histogram)
+{
+    double above = percent(histogram->above_count, histogram->count);
+    double clipped = percent(histogram->clipped_count, histogram->count);
+    if (run->setup.clip == CLIP_OFF)
+        return draw_print(gauge->out, "%.0f %% above θ", above);
+    if (histogram->above_count == histogram->clipped_count)
+        return draw_print(gauge->out, "%.0f %% clipped", clipped);
+    return draw_print(gauge->out, "%.0f %% above θ, %.0f %% were clipped", above, clipped);
+}
+
+// With the cosine between this update's gradient and what clipping makes of it, once that is known.
 static const char *row_words(const Gauge *gauge, const Run *run, const Histogram *histogram)
 {
     char cosine[NUMBER_SIZE];
-    bool clips = run->setup.clip != CLIP_OFF;
-    const char *words = draw_print(gauge->out, "%.0f %% %s",
-                                   100.0 * histogram->clipped_count / (histogram->count ? histogram->count : 1),
-                                   clips ? "clipped" : "above θ");
-    if (!clips || !run_taped(run) || !isfinite(run->cosine) || run->at.op < run_last_op(run) - 1)
+    const char *words = count_words(gauge, run, histogram);
+    bool known = run_taped(run) && run->at.op >= run_last_op(run) - 1 && isfinite(run->cosine);
+    if (run->setup.clip == CLIP_OFF || !known)
         return words;
     return draw_print(gauge->out, "%s · cosine %s", words, number_short(cosine, run->cosine));
 }
@@ -136,7 +159,8 @@ static void draw_row(Gauge *gauge, int lane, Rect row)
     for (int bin = 0; bin < gauge->bins && histogram.most > 0; bin++)
         draw_bin(gauge, &histogram, bars, bin);
     const char *name = lanes_of(gauge->snapshot) > 1 ? lane_name(gauge->snapshot, lane, gauge->out) : "";
-    const char *words = row_words(gauge, run, &histogram);
+    const char *words =
+        draw_cut(gauge->out, TYPE_CAPTION, row_words(gauge, run, &histogram), row.w - (*name ? row.w / 3 : 12));
     float right = row.x + row.w - 6, width = draw_width(gauge->out, TYPE_CAPTION, words);
     draw_text(gauge->out, INK_TEXT, TYPE_CAPTION, right, row.y + 12, ALIGN_RIGHT, words);
     draw_text(gauge->out, lane_ink(gauge->snapshot, lane), TYPE_SECTION, row.x + 6, row.y + 12, ALIGN_LEFT,
