@@ -17,7 +17,7 @@ static Place place_of(const Run *run)
 
 // ---- numbers ----------------------------------------------------------------------------------------------------
 // Known when the whole forward pass, or the whole backward pass, of the update has been read.
-static bool loss_of(const Run *run, double *value)
+static bool loss_of(Run *run, double *value)
 {
     long forward = program_op(&run->program, (Place){.phase = PHASE_CLIP, .row = NONE}) / 2;
     *value = run->loss;
@@ -29,7 +29,7 @@ static bool say_loss(App *app, double *value)
     return loss_of(run_of(app), value);
 }
 
-static bool norm_of(const Run *run, double *value)
+static bool norm_of(Run *run, double *value)
 {
     long backward = program_op(&run->program, (Place){.phase = PHASE_CLIP, .row = NONE}) - 1;
     *value = run->norm;
@@ -80,7 +80,7 @@ static bool say_weights(App *app, double *value)
 }
 
 // ---- lists, a number each run --------------------------------------------------------------------------------------
-static const char *of_runs(App *app, bool (*number_of)(const Run *run, double *value), Arena *arena)
+static const char *of_runs(App *app, bool (*number_of)(Run *run, double *value), Arena *arena)
 {
     Text text = text_make(arena);
     char number[NUMBER_SIZE];
@@ -102,7 +102,7 @@ static const char *say_norms(App *app, Arena *arena)
     return of_runs(app, norm_of, arena);
 }
 
-static bool accuracy_of(const Run *run, double *value)
+static bool accuracy_of(Run *run, double *value)
 {
     *value = run_measure(run);
     return true;
@@ -113,7 +113,7 @@ static const char *say_accuracies(App *app, Arena *arena)
     return of_runs(app, accuracy_of, arena);
 }
 
-static bool weights_of(const Run *run, double *value)
+static bool weights_of(Run *run, double *value)
 {
     *value = (double)run->program.weight_count;
     return true;
@@ -122,6 +122,30 @@ static bool weights_of(const Run *run, double *value)
 static const char *say_weight_counts(App *app, Arena *arena)
 {
     return of_runs(app, weights_of, arena);
+}
+
+// How much of c_0 would be left in c_T: the forget gates of all time steps multiplied, the mean of the units, in the
+// probe sequence.
+static bool kept_of(Run *run, double *value)
+{
+    Snapshot probe = snapshot_make(run, 0, true);
+    const Program *p = probe.program;
+    int gate = 0;
+    while (gate < p->slot_count && strcmp(p->slots[gate].slot.name, "f") != 0)
+        gate++;
+    *value = 0;
+    for (int unit = 0; gate < p->slot_count && unit < p->dims.H; unit++) {
+        double product = 1;
+        for (int t = 1; t <= p->dims.T; t++)
+            product *= snapshot_value(&probe, gate, t)[unit];
+        *value += product / p->dims.H;
+    }
+    return gate < p->slot_count;
+}
+
+static const char *say_kept(App *app, Arena *arena)
+{
+    return of_runs(app, kept_of, arena);
 }
 
 static const char *say_runs(App *app, Arena *arena)
@@ -226,6 +250,7 @@ const Printable printables[] = {
     { "norms",         "gradient norm of each run",                                .text = say_norms, .list = true },
     { "accuracies",    "accuracy of each run",                                     .text = say_accuracies, .list = true },
     { "weight_counts", "how many weights each run has",                            .text = say_weight_counts, .list = true },
+    { "kept",          "product of all forget gates, mean of the units, of each run", .text = say_kept, .list = true },
     { "settings",      "all settings",                                             .text = say_settings },
     { "place",         "where in the update the reader is",                        .text = say_place },
     { "probe",         "the probe sequence and the answer to it",                  .text = say_probe },
