@@ -473,21 +473,84 @@ static void what_is_off_has_nothing_to_turn_off(void **state)
     app_done(app);
 }
 
+static int circles_on(const DrawList *list, Ink ink, Rect area)
+{
+    int count = 0;
+    for (int i = 0; i < list->count; i++) {
+        const Shape *shape = &list->shapes[i];
+        count += shape->kind == SHAPE_CIRCLE && shape->ink == ink &&
+                 rect_holds(area, (float)shape->x / 64, (float)shape->y / 64);
+    }
+    return count;
+}
+
+// Where ρ takes too long to be found, no knob claims that it is 0.
+static void a_gain_that_is_not_known_has_no_knob(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lines;
+        bool known;
+    } cases[] = {{"set hidden 8", true}, {"set hidden 128", true}, {"set cell lstm; set T 2; set hidden 256", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        App *app = app_with(cases[i].lines);
+        DrawList list = drawn(app, 1440, 900);
+        assert_int_equal(circles_on(&list, INK_KNOB, hot_named(&list, "gain")->area), cases[i].known);
+        assert_int_equal(says(&list, "now "), cases[i].known);
+        app_done(app);
+    }
+}
+
+// ---- lists and the keyboard -----------------------------------------------------------------------------------------
+static void the_keyboard_goes_through_the_top_bar_from_left_to_right(void **state)
+{
+    (void)state;
+    App *app = app_with("train 1");
+    DrawList list = drawn(app, 1440, 900);
+    float x = 0;
+    int count = 0;
+    for (int i = 0; i < list.count; i++) {
+        const Hot *hot = list.shapes[i].kind == SHAPE_HOT ? list.shapes[i].hot : NULL;
+        if (!hot || !hot->focusable || hot->area.y >= 52)
+            continue;
+        assert_true(hot->area.x >= x);
+        x = hot->area.x;
+        count++;
+    }
+    assert_true(count > 12);
+    app_done(app);
+}
+
+static void the_list_of_lessons_hangs_under_its_button(void **state)
+{
+    (void)state;
+    static const char *const moments[] = {"open lessons", "lesson one.md; open lessons"};
+    for (size_t m = 0; m < 2; m++) {
+        App *app = app_with(moments[m]);
+        DrawList list = drawn(app, 1440, 900);
+        const Hot *item = hot_named(&list, "lesson \"two.md\""), *opener = hot_named(&list, m ? "lesson" : "lessons");
+        assert_true(says(&list, "LESSONS"));
+        assert_true(item->area.x < opener->area.x + opener->area.w && opener->area.x < item->area.x + item->area.w);
+        assert_true(item->area.y > opener->area.y + opener->area.h && item->area.y < 150);
+        app_done(app);
+    }
+}
+
 // ---- numbers of this moment ---------------------------------------------------------------------------------------
 static void numbers_of_the_last_update_are_named_so(void **state)
 {
     (void)state;
     App *app = app_with("train 60; step 1");
     DrawList list = drawn(app, 1440, 900);
-    assert_true(says(&list, "loss of update 60"));
-    assert_true(says(&list, "‖g‖ of update 60"));
+    assert_true(says(&list, "loss, update 60"));
+    assert_true(says(&list, "‖g‖, update 60"));
     assert_true(says(&list, "forward, t = 1"));
     app_done(app);
 
     app = app_with("train 60");
     list = drawn(app, 1440, 900);
     assert_true(says(&list, "loss L"));
-    assert_false(says(&list, "of update"));
+    assert_false(says(&list, ", update"));
     app_done(app);
 
     app = app_with("pause");
@@ -569,6 +632,9 @@ int main(void)
         cmocka_unit_test(every_basic_setting_that_applies_has_a_control),
         cmocka_unit_test(a_panel_that_does_not_fit_scrolls_to_its_end),
         cmocka_unit_test(what_is_off_has_nothing_to_turn_off),
+        cmocka_unit_test(a_gain_that_is_not_known_has_no_knob),
+        cmocka_unit_test(the_keyboard_goes_through_the_top_bar_from_left_to_right),
+        cmocka_unit_test(the_list_of_lessons_hangs_under_its_button),
         cmocka_unit_test(numbers_of_the_last_update_are_named_so),
         cmocka_unit_test(a_run_that_is_no_longer_finite_says_where),
         cmocka_unit_test(keys_are_shown_as_they_are_printed_on_keyboards),

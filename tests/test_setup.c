@@ -74,12 +74,12 @@ static void bad_words_say_what_is_wrong(void **state)
     static const struct {
         const char *name, *word, *says;
     } cases[] = {
-        {"learning_rate", "2", "learning_rate must be 1e-05 to 1"},
-        {"learning_rate", "0", "learning_rate must be 1e-05 to 1"},
-        {"learning_rate", "x", "\"x\" is not a number"},
-        {"learning_rate", "", "\"\" is not a number"},
-        {"learning_rate", "nan", "\"nan\" is not a number"},
-        {"learning_rate", "off", "\"off\" is not a number"},
+        {"learning_rate", "2", "learning_rate must be 0.00001 to 1"},
+        {"learning_rate", "0", "learning_rate must be 0.00001 to 1"},
+        {"learning_rate", "x", "learning_rate must be 0.00001 to 1, not \"x\""},
+        {"learning_rate", "", "learning_rate must be 0.00001 to 1, not \"\""},
+        {"learning_rate", "nan", "learning_rate must be 0.00001 to 1, not \"nan\""},
+        {"learning_rate", "off", "learning_rate must be 0.00001 to 1, not \"off\""},
         {"gain", "5", "gain must be 0 to 4, or off"},
         {"T", "0", "T must be 1 to 1000"},
         {"T", "2.5", "T must be a whole number, not 2.5"},

@@ -190,6 +190,20 @@ static void the_last_column_s_number_keeps_off_the_border(void **state)
     desk_stop(desk);
 }
 
+static void no_text_touches_the_bottom(void **state)
+{
+    Desk *desk = *state;
+    for (float height = 150; height < 400; height += 5) {
+        const Rect area = {0, 0, 545, height};
+        desk_start(desk, cell_types[0], "recall", (int)height % 10 ? 12 : 200, 8);
+        DrawList list = graph_of(desk, area);
+        for (int i = 0; i < list.count; i++)
+            if (list.shapes[i].kind == SHAPE_TEXT)
+                assert_true((float)list.shapes[i].y / 64 <= height - 5);
+        desk_stop(desk);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +212,7 @@ int main(void)
         cmocka_unit_test(a_state_has_one_scale_wherever_it_is_drawn),
         cmocka_unit_test(dense_columns_tell_their_range),
         cmocka_unit_test(the_last_column_s_number_keeps_off_the_border),
+        cmocka_unit_test(no_text_touches_the_bottom),
     };
     return cmocka_run_group_tests(tests, desk_open, desk_close);
 }

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The real window under Xvfb, driven as a person would: start, press 2, drag the gain slider, play, pause, resize, quit.
+# The real window under Xvfb, driven as a person would: start, press 2, drag the gain slider, choose from a list,
+# drag the graph, play, pause, resize, quit.
 # The lines that it echoes say what happened; a screenshot must have the window's size and not be blank.
 #
 #   test_window.sh UNROLL      status 77: skipped, for a tool is missing
@@ -89,6 +90,23 @@ expect '^set gain [0-9.]*$'
 before=$(grep -c '^set gain' "$folder/echo")
 [ "$before" -ge 2 ] || wrong "the drag said one line only"
 
+# ---- choose from a list by keyboard ------------------------------------------
+xdotool mousemove --window "$window" 200 26 click 1
+expect '^open choice task$'
+sleep 0.3
+xdotool key Down Return
+expect '^set task'
+! echoed '^train' || wrong "a key trained behind a list"
+
+# ---- drag the graph ----------------------------------------------------------
+# It pans the time axis and says nothing that it began on.
+xdotool key plus
+expect '^axis in$'
+sleep 0.3
+drag 600 300 800
+expect '^axis 1 10$'
+! echoed '^select\|^seek' || wrong "a drag pressed what it began on"
+
 # ---- play, pause -------------------------------------------------------------
 xdotool key space
 expect '^play$'
@@ -115,4 +133,4 @@ wait "$program"
 status=$?
 program=
 [ "$status" = 0 ] || wrong "the exit status is $status"
-echo "started, pressed, dragged, played, paused, resized and quit"
+echo "started, pressed, dragged, chose, panned, played, paused, resized and quit"

@@ -20,8 +20,7 @@ bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
     app->lines = arena_make(1 << 14);
     app->lesson_arena = arena_make(1 << 16);
     app->player.page = -1;
-    app->hands.x = app->hands.y = -1;
-    app->hands.pointed = (Pointed){0, NONE, NONE};
+    app->hands = hands_at_rest();
     app->play_since = -1;
     if (!session_start(&app->session, &setup, err))
         return false;
@@ -77,19 +76,34 @@ bool app_finish(App *app, Err *err)
     }
 }
 
+static void drop_waiting(App *app)
+{
+    int count = lines_count(app);
+    char news[200];
+    if (count == 0)
+        return;
+    snprintf(news, sizeof news, "dropped %d line%s that waited: %s%s", count, count == 1 ? "" : "s", lines_first(app),
+             count == 1 ? "" : " …");
+    lines_drop(app);
+    app_tell(app, false, news);
+}
+
 // What is open closes first; then what is being done ends.
 void app_stop(App *app)
 {
+    Hands *hands = &app->hands;
     app->changed = true;
-    lines_drop(app);
-    if (app_busy(app)) {
-        session_stop(&app->session);
+    if (app->popup != POPUP_NONE) {
+        popup_close(app);
         return;
     }
-    if (app->popup != POPUP_NONE)
-        app->popup = POPUP_NONE;
-    else if (app->hands.focus)
-        app->hands.focus = 0;
+    drop_waiting(app);
+    if (app_busy(app))
+        session_stop(&app->session);
+    else if (hands->focus)
+        hands->focus = 0;
+    else if (hands->pointing == POINTING_KEYS)
+        hands_point(app, POINTING_NOTHING);
     else
         app->present = false;
 }
@@ -121,17 +135,25 @@ const Theme *app_theme(const App *app)
     return app->dark ? &theme_dark : &theme_light;
 }
 
+// On the way to the end of an update there is nothing to read on the tape: the probe is shown, as while playing.
+static bool passes_updates(const App *app)
+{
+    const Run *run = &app->session.runs[0];
+    return app_busy(app) && run->goal.op == run_last_op(run);
+}
+
 static Snapshot snapshot_of(App *app, int lane)
 {
     const Pointed *pointed = &app->hands.pointed;
-    Snapshot made = snapshot_make(&app->session.runs[lane], app->show_b, app->playing), *snapshot = &made;
+    bool probe = app->playing || passes_updates(app);
+    Snapshot made = snapshot_make(&app->session.runs[lane], app->show_b, probe), *snapshot = &made;
     snapshot->pointed_t = pointed->t <= snapshot->program->dims.T ? pointed->t : 0;
     snapshot->pointed_slot = pointed->slot < snapshot->program->slot_count ? pointed->slot : NONE;
     snapshot->pointed_unit = pointed->unit;
     snapshot->selected_t = app->selected_t;
     snapshot->selected_unit = app->selected_unit;
     snapshot->gradient_of_memory = app->gradient_of_memory;
-    snapshot->linear = app->linear;
+    snapshot->linear = bars_linear(app);
     snapshot->folded = app->folded;
     snapshot->gauge = app->gauge;
     snapshot->session = &app->session;

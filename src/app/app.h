@@ -48,26 +48,32 @@ typedef struct {
     long slices;
 } Cost;
 
+// What points: the pointer where it is; the keys, at the column that `select next` marked; the focus, which only has a
+// tip; or nothing, because the reader has stepped on and the pointer merely lies there. It points again once it moves.
+typedef enum { POINTING_HAND, POINTING_KEYS, POINTING_FOCUS, POINTING_NOTHING } Pointing;
+
 // What the pointer and the keyboard are doing: outside the history, at rest when there is no window.
 typedef struct {
     float x, y; // layout px; outside the window: -1
+    Pointing pointing;
     uint32_t hover, focus, pressed;
-    Hot drag;                // what is being dragged; drag.drag == NULL: nothing
-    char drag_line[128];     // drag.drag points here: the picture it was in is gone by the next
-    char drag_value[64];     // the value to say next; "": none
-    char said[256];          // the drag's last line, so that none is said twice
-    bool panning;            // the time axis is being dragged
-    float pan_from;          // where, layout px
-    int pan_first, pan_last; // and what it showed then
+    uint32_t opener;       // the control pressed last: a list that it opens hangs under it
+    uint32_t focus_before; // what had the keyboard when the list opened
+    bool held;             // the button is down,
+    float held_x, held_y;  // since here
+    Hot drag;              // what is being dragged; drag.drag == NULL: nothing
+    char drag_line[128];   // drag.drag points here: the picture it was in is gone by the next
+    char drag_value[64];   // the value to say next; "": none
+    char said[256];        // the drag's last line, so that none is said twice
+    bool can_pan, panning; // the time axis can be dragged from here; it is being dragged
+    int pan_first;         // what it began with when the button went down
     float wheel_left;
-    double still_since;                          // when the pointer came to rest on the hot
+    double still_since;                          // when what points came to rest; INFINITY: no tip until it moves
     double tip_since;                            // when its tip was due; 0: it is not
-    Pointed pointed;                             // what the hot under the pointer stands for
+    Pointed pointed;                             // what the hot that is pointed at stands for
     float panel_scroll, lesson_scroll;           // px, 0 at the top
     float panel_scroll_most, lesson_scroll_most; // how far there is to scroll: written by whoever draws the panel
 } Hands;
-
-enum { TIP_AFTER_MS = 350 }; // a pointer at rest so long shows the tip
 
 typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS } Popup;
 
@@ -110,6 +116,7 @@ struct App {
     int show_b; // from 0
     int selected_t, selected_unit;
     bool gradient_of_memory, linear, gauge;
+    bool bars_said;    // log or linear was asked for; else a presentation has linear bars
     char quantity[16]; // the slot that the lanes of a comparison show
     bool dark, folded, present;
     int view;                            // the large view: of `view NAME`
@@ -119,6 +126,10 @@ struct App {
     Popup popup;
     const char *popup_choice; // the setting whose choices are open
 
+    // the spectral radii shown last, and a number that tells whether the weights are still the same: they take long
+    unsigned long radii_of;
+    double radii_low, radii_high;
+
     // a lesson that is open
     Lesson lesson; // page_count 0: none is open
     Player player;
@@ -127,9 +138,10 @@ struct App {
     int lesson_count;
 
     Hands hands;
-    DrawList last;     // the last picture: hands and focus look for hots there
-    bool changed;      // a new picture is needed
-    int width, height; // layout px
+    DrawList last;               // the last picture: hands and focus look for hots there
+    bool changed;                // a new picture is needed
+    int width, height;           // layout px
+    int view_width, view_height; // of a picture of one view; 0: a size that suits it
     long frames;
 };
 
@@ -141,7 +153,7 @@ void app_free(App *app);
 void app_say(App *app, const char *text, const char *file);
 bool app_do(App *app, const char *line, Err *err);
 bool app_finish(App *app, Err *err);                 // err->text holds file:line:col where there is a file
-void app_stop(App *app);                             // Escape: goal and waiting lines are dropped
+void app_stop(App *app);                             // Escape: closes what is open, or drops goal and waiting lines
 bool app_busy(const App *app);                       // a goal is ahead, and lines wait for it; playing is none
 void app_tell(App *app, bool bad, const char *text); // a message in the bottom bar
 
@@ -169,5 +181,8 @@ const Theme *app_theme(const App *app);
 
 // Opens a lesson and says all its pages and checks, as it is played without a window.
 bool app_play_lesson(App *app, const char *file, Err *err);
+
+// Reads a lesson and forgets it: refuses what the command `lesson` would refuse.
+bool app_check_lesson(App *app, const char *file, Err *err);
 
 #endif

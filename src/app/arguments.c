@@ -54,12 +54,16 @@ static bool refuse_count(const Command *command, const Expected *expected, Err *
     return refuse(err, "%s takes %d or %d numbers", command->name, least, most);
 }
 
+static const double NO_BOUND = 1e15; // that anyone would come to
+
 // ---- kinds ----------------------------------------------------------------------------------------------------
 static bool within(const Command *command, double value, Err *err)
 {
     bool free = command->low == 0 && command->high == 0;
     if (free || (value >= command->low && value <= command->high))
         return true;
+    if (command->high >= NO_BOUND)
+        return refuse(err, "%s takes %.10g or more", command->name, command->low);
     return refuse(err, "%s takes %.10g to %.10g", command->name, command->low, command->high);
 }
 

@@ -32,9 +32,9 @@ static const Hint lesson_hints[] = {
 
 static const float HINTS_PART = 0.31f; // of a narrow window
 
-enum { HINTS_WIDTH = 408, LABEL_WIDTH = 112, EDGE = 20, SPACE = 20 };
+enum { HINTS_WIDTH = 408, LABEL_WIDTH = 112, EDGE = 20, SPACE = 20, SCRUBBER_LEAST = 200, MESSAGE_LINE = 17 };
 
-// ---- right: a refusal, what is being worked on, or the keys ------------------------------------------------------
+// ---- right: a message, what is being worked on, or the keys ------------------------------------------------------
 static const char *hint_text(DrawList *out, const Hint *hint)
 {
     const char *text = "";
@@ -68,11 +68,30 @@ static void draw_hints(const App *app, Rect area, float baseline, DrawList *out)
     draw_text(out, INK_SOFT, TYPE_BODY, area.x, baseline, ALIGN_LEFT, text);
 }
 
-static void draw_message(const App *app, Rect area, float baseline, DrawList *out)
+// ---- a message --------------------------------------------------------------------------------------------------
+// What was told last; else, as long as a run is not finite, that it is.
+const char *message_shown(const App *app, DrawList *out, bool *bad)
 {
-    draw_text(out, app->message_bad ? INK_WARNING : INK_TEXT, TYPE_BODY, area.x, baseline, ALIGN_LEFT,
-              draw_cut(out, TYPE_BODY, app->message, area.w));
-    draw_hot(out, (Hot){.id = hot_id("message"), .area = area, .tip = app->message, .pointed = {0, NONE, NONE}});
+    const Broken *broken = session_broken(&app->session);
+    const char *key = key_of_line("update -10");
+    *bad = *app->message ? app->message_bad : broken != NULL;
+    if (*app->message || !broken)
+        return app->message;
+    return draw_print(out, "update %ld is no longer finite%s%s%s", broken->update, key ? "; " : "",
+                      key ? key_shown(out, key) : "", key ? " goes back 10 updates" : "");
+}
+
+// In one line where it fits, else in two.
+static void draw_message(const char *message, bool bad, Rect area, DrawList *out)
+{
+    Ink ink = bad ? INK_WARNING : INK_TEXT;
+    Rect lines = {area.x, 0, area.w, 2 * MESSAGE_LINE};
+    lines.h = paragraph(out, INKS, TYPE_BODY, lines, MESSAGE_LINE, message);
+    bool fits = lines.h <= 2 * MESSAGE_LINE;
+    const char *shown = fits ? message : draw_cut(out, TYPE_BODY, message, 1.9f * area.w); // no line is quite full
+    lines.y = area.y + (area.h - (fits ? lines.h : 2 * MESSAGE_LINE)) / 2;
+    paragraph(out, ink, TYPE_BODY, lines, MESSAGE_LINE, shown);
+    draw_hot(out, (Hot){.id = hot_id("message"), .area = area, .tip = message, .pointed = {0, NONE, NONE}});
 }
 
 // A goal that takes longer than a frame: how far it is, and the way out.
@@ -103,9 +122,20 @@ static void draw_scrubber(const App *app, Rect area, DrawList *out)
                           .ink = INK_ACTIVE});
 }
 
+// A message takes what it needs; the bar to drag keeps the rest, or goes where that is too little.
+static float right_part(Rect area, float from, float wanted)
+{
+    float room = area.w - EDGE - from, usual = area.w < 1400 ? area.w * HINTS_PART : HINTS_WIDTH;
+    if (wanted <= usual)
+        return usual;
+    return wanted + SPACE + SCRUBBER_LEAST <= room ? wanted : room;
+}
+
 void bottombar_draw(App *app, Rect area, DrawList *out)
 {
     char update[NUMBER_SIZE];
+    bool bad, working = session_working(&app->session) && !app->playing;
+    const char *message = message_shown(app, out, &bad);
     draw_rect(out, INK_PANEL, area, 0);
     draw_rect(out, INK_HAIRLINE, (Rect){area.x, area.y, area.w, 1}, 0);
     float baseline = area.y + area.h / 2 + 4.5f;
@@ -113,14 +143,15 @@ void bottombar_draw(App *app, Rect area, DrawList *out)
     float label_width = draw_width(out, TYPE_STRONG, label) + SPACE;
     draw_text(out, INK_TEXT, TYPE_STRONG, EDGE, baseline, ALIGN_LEFT, label);
 
-    float hints = area.w < 1400 ? area.w * HINTS_PART : HINTS_WIDTH;
-    Rect right = {area.w - EDGE - hints, area.y, hints, area.h};
     float x = EDGE + (label_width > LABEL_WIDTH ? label_width : LABEL_WIDTH);
-    draw_scrubber(app, (Rect){x, area.y + 12, right.x - SPACE - x, 16}, out);
-    if (session_working(&app->session) && !app->playing)
+    float part = right_part(area, x, working ? 0 : draw_width(out, TYPE_BODY, message) + 1);
+    Rect right = {area.w - EDGE - part, area.y, part, area.h};
+    if (right.x - SPACE - x >= SCRUBBER_LEAST)
+        draw_scrubber(app, (Rect){x, area.y + 12, right.x - SPACE - x, 16}, out);
+    if (working)
         draw_progress(app, right, baseline, out);
-    else if (*app->message)
-        draw_message(app, right, baseline, out);
+    else if (*message)
+        draw_message(message, bad, right, out);
     else
         draw_hints(app, right, baseline, out);
 }

@@ -29,8 +29,6 @@ bool do_seeds(App *app, const Words *words, Err *err);
 bool do_stride(App *app, const Words *words, Err *err);
 bool do_view(App *app, const Words *words, Err *err);
 bool do_show(App *app, const Words *words, Err *err);
-bool do_select(App *app, const Words *words, Err *err);
-bool do_axis(App *app, const Words *words, Err *err);
 bool do_bars(App *app, const Words *words, Err *err);
 bool do_gradient(App *app, const Words *words, Err *err);
 bool do_quantity(App *app, const Words *words, Err *err);
@@ -42,7 +40,14 @@ bool do_present(App *app, const Words *words, Err *err);
 bool do_toggle(App *app, const Words *words, Err *err);
 bool do_group(App *app, const Words *words, Err *err);
 bool do_more(App *app, const Words *words, Err *err);
+
+// columns.c: time steps and units
+bool do_select(App *app, const Words *words, Err *err);
+bool do_axis(App *app, const Words *words, Err *err);
+
+// do_open.c: lists of choices and pages over the window
 bool do_open(App *app, const Words *words, Err *err);
+void popup_close(App *app);
 
 // do_files.c: results, files, the end
 bool do_print(App *app, const Words *words, Err *err);
@@ -57,6 +62,9 @@ bool do_focus(App *app, const Words *words, Err *err);
 bool do_press(App *app, const Words *words, Err *err);
 bool do_nudge(App *app, const Words *words, Err *err);
 
+// scroll.c: the panel at the left
+bool do_scroll(App *app, const Words *words, Err *err);
+
 // pages.c: a lesson that is open
 bool do_lesson(App *app, const Words *words, Err *err);
 bool do_page(App *app, const Words *words, Err *err);
@@ -66,7 +74,8 @@ bool do_leave(App *app, const Words *words, Err *err);
 const char *toggle_line(App *app, const char *name, Arena *arena);
 const char *toggle_of_line(const char *line);
 
-bool lessons_read(App *app, Err *err); // pages.c: fills App.lessons
+bool refuse_view(const char *name, Err *err); // do_look.c: there is none of that name
+bool lessons_read(App *app, Err *err);        // pages.c: fills App.lessons
 
 void look_start(App *app);  // what is shown at the start; theme and scale are a person's own and stay
 void look_within(App *app); // forgets columns, units and sequences that the network no longer has

@@ -3,6 +3,7 @@
 
 #include "app/arguments.h"
 #include "app/do.h"
+#include "app/hands.h"
 #include "app/screen.h"
 #include "base/text.h"
 
@@ -162,15 +163,19 @@ bool do_shot(App *app, const Words *words, Err *err)
     if (!ends_with(path, ".png") && !ends_with(path, ".svg"))
         return refuse(err, "shot saves a .png or .svg file, not \"%s\"", path);
     if (words->count > 2 && view < 0)
-        return do_view(app, &(Words){.count = 2, .word = {words->word[0], words->word[2]}}, err);
+        return refuse_view(words->word[2], err);
     if (!app->platform.save_picture)
         return refuse(err, "no pictures can be made here");
+    if (view < 0 && (app->width < SCREEN_LEAST_WIDTH || app->height < SCREEN_LEAST_HEIGHT))
+        return refuse(err, "%d×%d is too small for the whole screen, which needs %d×%d", app->width, app->height,
+                      SCREEN_LEAST_WIDTH, SCREEN_LEAST_HEIGHT);
     if (!open_fonts(app, err))
         return false;
-    int width = view < 0 ? app->width : VIEW_WIDTH, height = view < 0 ? app->height : VIEW_HEIGHT;
+    int width = view < 0 ? app->width : app->view_width > 0 ? app->view_width : VIEW_WIDTH;
+    int height = view < 0 ? app->height : app->view_height > 0 ? app->view_height : VIEW_HEIGHT;
     DrawList list;
     Hands hands = app->hands; // a picture shows the rest state
-    app->hands = (Hands){.x = -1, .y = -1};
+    app->hands = hands_at_rest();
     app_draw(app, width, height, view, &list);
     app->hands = hands;
     bool done =

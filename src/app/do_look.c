@@ -1,4 +1,5 @@
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "app/arguments.h"
@@ -17,7 +18,7 @@ void look_start(App *app)
     app->stride = STRIDE_STEP;
     app->show_b = 0;
     app->selected_t = app->selected_unit = 0;
-    app->gradient_of_memory = app->linear = app->folded = app->gauge = false;
+    app->gradient_of_memory = app->linear = app->bars_said = app->folded = app->gauge = false;
     app->view = 0;
     strcpy(app->quantity, "h");
     app->axis_first = app->axis_last = 0;
@@ -37,16 +38,25 @@ void look_within(App *app)
 }
 
 // ---- what is drawn --------------------------------------------------------------------------------------------
+bool refuse_view(const char *name, Err *err)
+{
+    char list[256] = "";
+    Nearest nearest = nearest_to(name);
+    for (int i = 0; views[i]; i++) {
+        nearest_offer(&nearest, views[i]->name);
+        size_t length = strlen(list);
+        snprintf(list + length, sizeof list - length, " %s", views[i]->name);
+    }
+    if (nearest_best(&nearest))
+        return refuse(err, "there is no view \"%s\", did you mean \"%s\"?", name, nearest_best(&nearest));
+    return refuse(err, "there is no view \"%s\"; there are:%s", name, list);
+}
+
 bool do_view(App *app, const Words *words, Err *err)
 {
     int index = view_index(words->word[1]);
-    Nearest nearest = nearest_to(words->word[1]);
-    for (int i = 0; views[i]; i++)
-        nearest_offer(&nearest, views[i]->name);
-    if (index < 0 && nearest_best(&nearest))
-        return refuse(err, "there is no view \"%s\", did you mean \"%s\"?", words->word[1], nearest_best(&nearest));
     if (index < 0)
-        return refuse(err, "there is no view \"%s\"", words->word[1]);
+        return refuse_view(words->word[1], err);
     app->view = index;
     return true;
 }
@@ -57,36 +67,6 @@ bool do_show(App *app, const Words *words, Err *err)
     if (b > dims_of(app).B)
         return refuse(err, "the batch has sequences 1 to %d", dims_of(app).B);
     app->show_b = (int)b - 1;
-    return true;
-}
-
-bool do_select(App *app, const Words *words, Err *err)
-{
-    Dims dims = dims_of(app);
-    long t = argument_whole(words, 1), unit = argument_whole(words, 2);
-    if (t < 0 || t > dims.T || unit < 0 || unit > dims.H)
-        return refuse(err, "t must be 1 to %d and unit 1 to %d, or 0 for none", dims.T, dims.H);
-    app->selected_t = (int)t;
-    app->selected_unit = (int)unit;
-    return true;
-}
-
-bool do_axis(App *app, const Words *words, Err *err)
-{
-    long first, last, T = dims_of(app).T;
-    if (argument_is(words, 1, "fit") && words->count == 2) {
-        app->axis_first = app->axis_last = 0;
-        return true;
-    }
-    if (words->count != 3)
-        return refuse(err, "axis takes FIRST LAST or fit");
-    if (!words_whole(words->word[1], &first))
-        return refuse(err, "\"%s\" is not a whole number", words->word[1]);
-    last = argument_whole(words, 2);
-    if (first < 1 || last > T || first > last)
-        return refuse(err, "the time axis goes from 1 to %ld, and FIRST is at most LAST", T);
-    app->axis_first = (int)first;
-    app->axis_last = (int)last;
     return true;
 }
 
@@ -101,6 +81,7 @@ bool do_bars(App *app, const Words *words, Err *err)
 {
     (void)err;
     app->linear = argument_is(words, 1, "linear");
+    app->bars_said = true;
     return true;
 }
 
@@ -199,7 +180,7 @@ bool do_scale(App *app, const Words *words, Err *err)
     return true;
 }
 
-// ---- the settings panel and popups ------------------------------------------------------------------------------
+// ---- the settings panel -----------------------------------------------------------------------------------------
 static bool same_word(const char *a, const char *b)
 {
     while (*a && tolower((unsigned char)*a) == tolower((unsigned char)*b)) {
@@ -240,46 +221,4 @@ bool do_more(App *app, const Words *words, Err *err)
         return false;
     app->more_groups ^= bit;
     return true;
-}
-
-// What has a list of choices without being a setting.
-static const char *const other_choices[] = {"stride", "scale", "view", "quantity", NULL};
-
-static bool open_choice(App *app, const char *name, Err *err)
-{
-    const char *found = NULL;
-    for (int i = 0; other_choices[i]; i++)
-        if (strcmp(other_choices[i], name) == 0)
-            found = other_choices[i];
-    const Setting *setting = found ? NULL : setting_find(name, err);
-    if (setting && setting->kind == KIND_CHOICE)
-        found = setting->name;
-    else if (setting)
-        return refuse(err, "%s has no list of choices", name);
-    if (!found)
-        return false;
-    app->popup = POPUP_CHOICE;
-    app->popup_choice = found;
-    return true;
-}
-
-bool do_open(App *app, const Words *words, Err *err)
-{
-    static const struct {
-        const char *name;
-        Popup popup;
-    } pages[] = {{"none", POPUP_NONE}, {"keys", POPUP_KEYS}, {"lessons", POPUP_LESSONS}};
-    bool choice = argument_is(words, 1, "choice");
-    if (words->count > 2 && !choice)
-        return refuse(err, "open takes keys, lessons, none or choice NAME");
-    if (choice && words->count == 2)
-        return refuse(err, "open choice takes the name of a setting");
-    if (argument_is(words, 1, "lessons") && !lessons_read(app, err))
-        return false;
-    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-        if (strcmp(words->word[1], pages[i].name) == 0) {
-            app->popup = pages[i].popup;
-            return true;
-        }
-    return open_choice(app, words->word[words->count - 1], err);
 }

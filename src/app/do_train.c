@@ -1,5 +1,7 @@
 #include "app/arguments.h"
+#include "app/changes.h"
 #include "app/do.h"
+#include "app/hands.h"
 #include "app/play.h"
 
 // ---- settings -------------------------------------------------------------------------------------------------
@@ -49,7 +51,7 @@ bool do_train(App *app, const Words *words, Err *err)
     if (!refuse_broken(app, err))
         return false;
     session_train(&app->session, argument_whole(words, 1));
-    return true;
+    return changes_tell(app);
 }
 
 typedef bool Stepping(Session *session, long n, Err *err);
@@ -63,7 +65,8 @@ static Stepping *const stepping[STRIDES] = {
 static bool step_by(App *app, Stride stride, long n, Err *err)
 {
     play_pause(app);
-    return stepping[stride](&app->session, n, err);
+    hands_step_aside(app);
+    return stepping[stride](&app->session, n, err) && changes_tell(app);
 }
 
 bool do_op(App *app, const Words *words, Err *err)
@@ -91,7 +94,9 @@ bool do_seek(App *app, const Words *words, Err *err)
     long update = argument_whole(words, 1);
     long end = update > 0 ? run_last_op(&app->session.runs[0]) : 0;
     play_pause(app);
-    return session_seek(&app->session, (Moment){update, words->count > 2 ? argument_whole(words, 2) : end}, err);
+    hands_step_aside(app);
+    return session_seek(&app->session, (Moment){update, words->count > 2 ? argument_whole(words, 2) : end}, err) &&
+           changes_tell(app);
 }
 
 bool do_latest(App *app, const Words *words, Err *err)
@@ -99,7 +104,9 @@ bool do_latest(App *app, const Words *words, Err *err)
     (void)words;
     const Run *run = &app->session.runs[0];
     play_pause(app);
-    return session_seek(&app->session, (Moment){run->reached, run->reached > 0 ? run_last_op(run) : 0}, err);
+    hands_step_aside(app);
+    return session_seek(&app->session, (Moment){run->reached, run->reached > 0 ? run_last_op(run) : 0}, err) &&
+           changes_tell(app);
 }
 
 // ---- by the clock ---------------------------------------------------------------------------------------------

@@ -23,11 +23,21 @@ static const Hot *focusable_at(const DrawList *list, int i)
     return shape->kind == SHAPE_HOT && shape->hot->focusable ? shape->hot : NULL;
 }
 
-const Hot *focus_hot(const App *app)
+const Hot *focus_hot(const App *app, const DrawList *list)
 {
-    for (int i = first_in_reach(&app->last); i < app->last.count; i++) {
-        const Hot *hot = focusable_at(&app->last, i);
+    for (int i = first_in_reach(list); i < list->count; i++) {
+        const Hot *hot = focusable_at(list, i);
         if (hot && hot->id == app->hands.focus && app->hands.focus)
+            return hot;
+    }
+    return NULL;
+}
+
+const Hot *hot_in_reach(const DrawList *list, const char *press)
+{
+    for (int i = first_in_reach(list); i < list->count; i++) {
+        const Hot *hot = focusable_at(list, i);
+        if (hot && hot->press && strcmp(hot->press, press) == 0)
             return hot;
     }
     return NULL;
@@ -54,15 +64,18 @@ bool do_focus(App *app, const Words *words, Err *err)
         app->hands.focus = passed && after ? after : first;
     else
         app->hands.focus = passed && before ? before : last;
+    hands_point(app, POINTING_FOCUS);
     return true;
 }
 
 bool do_press(App *app, const Words *words, Err *err)
 {
     (void)words;
-    const Hot *hot = focus_hot(app);
+    const Hot *hot = focus_hot(app, &app->last);
     if (!hot || !hot->press)
         return refuse(err, "nothing that can be pressed has the keyboard: tab goes through the controls");
+    app->hands.opener = hot->id;
+    popup_close(app);
     lines_say_first(app, hot->press, NULL);
     return true;
 }
@@ -70,7 +83,7 @@ bool do_press(App *app, const Words *words, Err *err)
 bool do_nudge(App *app, const Words *words, Err *err)
 {
     char number[NUMBER_SIZE], line[256];
-    const Hot *hot = focus_hot(app);
+    const Hot *hot = focus_hot(app, &app->last);
     if (!hot || !hot->drag)
         return refuse(err, "no slider has the keyboard: tab goes through the controls");
     hot_nudged(hot, argument_whole(words, 1), number);

@@ -8,7 +8,11 @@
 #include "app/do.h"
 #include "app/lines.h"
 #include "app/play.h"
-#include "app/screen.h"
+
+Hands hands_at_rest(void)
+{
+    return (Hands){.x = -1, .y = -1, .pointed = {0, NONE, NONE}};
+}
 
 // ---- saying lines -----------------------------------------------------------------------------------------------
 static bool begins_with(const char *line, const char *start)
@@ -16,7 +20,7 @@ static bool begins_with(const char *line, const char *start)
     return strncmp(line, start, strlen(start)) == 0;
 }
 
-static bool acts_at_once(const char *line)
+bool hands_acts_at_once(const char *line)
 {
     for (const Command *command = commands; command->name; command++) {
         size_t length = strlen(command->name);
@@ -26,7 +30,7 @@ static bool acts_at_once(const char *line)
     return false;
 }
 
-static void do_now(App *app, const char *line)
+void hands_do(App *app, const char *line)
 {
     Err err;
     if (!app_do(app, line, &err))
@@ -42,25 +46,60 @@ void hands_say(App *app, const char *line)
     bool busy = app_busy(app);
     if (busy && (strcmp(said, "pause") == 0 || strcmp(line, "toggle play") == 0))
         app_stop(app);
-    else if (busy && acts_at_once(said))
-        do_now(app, said);
+    else if (busy && hands_acts_at_once(said))
+        hands_do(app, said);
     else
         lines_say(app, said, NULL);
     arena_free(&scratch);
 }
 
-// ---- the pointer ------------------------------------------------------------------------------------------------
+void hands_press(App *app, const Hot *hot)
+{
+    app->hands.opener = hot->id;
+    popup_close(app);
+    hands_say(app, hot->press);
+}
+
+// ---- pointing -----------------------------------------------------------------------------------------------------
+// The state of the marked column, and of its marked unit where each has a place of its own.
+static const Hot *marked_hot(const App *app, const DrawList *list)
+{
+    const Hot *column = NULL;
+    int state = app->session.runs[0].program.state, unit = app->selected_unit - 1;
+    for (int i = 0; i < list->count; i++) {
+        const Hot *hot = list->shapes[i].kind == SHAPE_HOT ? list->shapes[i].hot : NULL;
+        if (!hot || !hot->tip || hot->pointed.t != app->selected_t || hot->pointed.slot != state)
+            continue;
+        if (hot->pointed.unit == unit)
+            return hot;
+        column = column || hot->pointed.unit != NONE ? column : hot;
+    }
+    return column;
+}
+
+const Hot *hands_hot(const App *app, const DrawList *list)
+{
+    const Hands *hands = &app->hands;
+    switch (hands->pointing) {
+    case POINTING_HAND:
+        return hands->x >= 0 ? draw_hot_at(list, hands->x, hands->y) : NULL;
+    case POINTING_KEYS:
+        return app->popup == POPUP_NONE ? marked_hot(app, list) : NULL;
+    case POINTING_FOCUS:
+        return focus_hot(app, list);
+    default:
+        return NULL;
+    }
+}
+
 static bool same_pointed(Pointed a, Pointed b)
 {
     return a.t == b.t && a.slot == b.slot && a.unit == b.unit;
 }
 
-void hands_look(App *app)
+static void look_at(App *app, uint32_t id, Pointed pointed)
 {
     Hands *hands = &app->hands;
-    const Hot *hot = hands->x >= 0 ? draw_hot_at(&app->last, hands->x, hands->y) : NULL;
-    Pointed pointed = hot ? hot->pointed : (Pointed){0, NONE, NONE};
-    uint32_t id = hot ? hot->id : 0;
     if (id == hands->hover && same_pointed(pointed, hands->pointed))
         return;
     hands->hover = id;
@@ -69,6 +108,33 @@ void hands_look(App *app)
     app->changed = true;
 }
 
+// What has the focus is not pointed at: a ring shows it.
+void hands_look(App *app)
+{
+    Pointing by = app->hands.pointing;
+    const Hot *hot = by == POINTING_FOCUS ? NULL : hands_hot(app, &app->last);
+    Pointed without = {by == POINTING_KEYS ? app->selected_t : 0, NONE, NONE};
+    look_at(app, hot ? hot->id : 0, hot ? hot->pointed : without);
+}
+
+void hands_point(App *app, Pointing by)
+{
+    tip_hide(app);
+    app->hands.pointing = by;
+    app->hands.still_since = app_now(app);
+    if (by == POINTING_KEYS) // the next picture shows what there is in that column
+        look_at(app, 0, (Pointed){app->selected_t, app->session.runs[0].program.state, app->selected_unit - 1});
+    else
+        look_at(app, 0, (Pointed){0, NONE, NONE});
+}
+
+void hands_step_aside(App *app)
+{
+    if (app->hands.pointed.t > 0)
+        hands_point(app, POINTING_NOTHING);
+}
+
+// ---- dragging a slider ----------------------------------------------------------------------------------------
 static void drag_to(App *app)
 {
     Hands *hands = &app->hands;
@@ -81,27 +147,6 @@ static void drag_to(App *app)
     app->changed = true;
 }
 
-static void pan_to(App *app);
-
-void app_pointer(App *app, float x, float y)
-{
-    Hands *hands = &app->hands;
-    if (x == hands->x && y == hands->y)
-        return;
-    hands->x = x;
-    hands->y = y;
-    hands->still_since = app_now(app);
-    if (hands->tip_since > 0)
-        app->changed = true;
-    hands->tip_since = 0;
-    if (hands->drag.drag)
-        drag_to(app);
-    else if (hands->panning)
-        pan_to(app);
-    else
-        hands_look(app);
-}
-
 static void begin_drag(App *app, const Hot *hot)
 {
     Hands *hands = &app->hands;
@@ -110,35 +155,6 @@ static void begin_drag(App *app, const Hot *hot)
     hands->drag.drag = hands->drag_line;
     hands->drag.press = hands->drag.tip = NULL; // they lie in the picture
     drag_to(app);
-}
-
-static void begin_pan(App *app)
-{
-    Hands *hands = &app->hands;
-    if (app->frames == 0) // nothing is seen yet
-        return;
-    ScreenLayout layout = screen_layout(app, app->width, app->height);
-    if (app->present || app->popup != POPUP_NONE || !rect_holds(layout.main, hands->x, hands->y))
-        return;
-    hands->panning = true;
-    hands->pan_from = hands->x;
-    hands->pan_first = layout.axis.first;
-    hands->pan_last = layout.axis.last;
-}
-
-void app_press(App *app)
-{
-    Hands *hands = &app->hands;
-    const Hot *hot = draw_hot_at(&app->last, hands->x, hands->y);
-    hands->focus = 0;
-    app->changed = true;
-    if (hot && hot->drag)
-        begin_drag(app, hot);
-    else if (hot && hot->press)
-        hands_say(app, hot->press);
-    else
-        begin_pan(app);
-    hands->pressed = hot ? hot->id : 0;
 }
 
 // A drag goes on until its last value is said.
@@ -158,141 +174,86 @@ static void say_drag(App *app)
     hands_say(app, line);
 }
 
+// ---- the pointer ------------------------------------------------------------------------------------------------
+// A hand is never quite still: so far, a press is no drag.
+static bool has_moved(const Hands *hands)
+{
+    const float still = 4; // px
+    return fabsf(hands->x - hands->held_x) > still || fabsf(hands->y - hands->held_y) > still;
+}
+
+void app_pointer(App *app, float x, float y)
+{
+    Hands *hands = &app->hands;
+    bool left = x == -1 && y == -1;
+    if ((x == hands->x && y == hands->y) || (left && hands->held)) // a drag goes on outside the window
+        return;
+    hands->x = x;
+    hands->y = y;
+    hands->pointing = POINTING_HAND;
+    hands->still_since = app_now(app);
+    app->changed = app->changed || hands->tip_since > 0;
+    hands->tip_since = 0;
+    if (hands->can_pan && !hands->panning && has_moved(hands)) {
+        hands->panning = true;
+        hands->pressed = 0;
+    }
+    if (hands->drag.drag)
+        drag_to(app);
+    else if (hands->panning)
+        hands_pan(app);
+    else
+        hands_look(app);
+}
+
+// What is pressed looks so at once; its line is said when the button comes up, for until then it may become a drag.
+void app_press(App *app)
+{
+    Hands *hands = &app->hands;
+    const Hot *hot = draw_hot_at(&app->last, hands->x, hands->y);
+    tip_hide(app);
+    app->changed = true;
+    hands->focus = 0;
+    hands->held = true;
+    hands->held_x = hands->x;
+    hands->held_y = hands->y;
+    hands->pressed = hot ? hot->id : 0;
+    if (hot && hot->drag)
+        begin_drag(app, hot);
+    else
+        hands_grasp_axis(app);
+}
+
+// A press that left what it began on is none.
+static void say_press(App *app)
+{
+    const Hands *hands = &app->hands;
+    bool moved = has_moved(hands);
+    const Hot *hot = draw_hot_at(&app->last, moved ? hands->x : hands->held_x, moved ? hands->y : hands->held_y);
+    if (hot && hot->press && hot->id == hands->pressed)
+        hands_press(app, hot);
+}
+
 void app_release(App *app)
 {
     Hands *hands = &app->hands;
-    say_drag(app);
+    if (hands->drag.drag)
+        say_drag(app);
+    else if (hands->held && !hands->panning)
+        say_press(app);
     hands->drag = (Hot){.id = 0};
     hands->said[0] = 0;
     hands->pressed = 0;
-    hands->panning = false;
+    hands->held = hands->can_pan = hands->panning = false;
     app->changed = true;
     hands_look(app);
+    tip_hide(app);
 }
 
 // One line of a drag a frame, and none while an earlier one is still worked on.
 void hands_frame(App *app)
 {
-    Hands *hands = &app->hands;
     if (lines_count(app) == 0 && !app_busy(app))
         say_drag(app);
-    bool due = hands->hover && hands->x >= 0 && app_now(app) - hands->still_since >= TIP_AFTER_MS / 1000.0;
-    if (due && hands->tip_since <= 0) {
-        hands->tip_since = app_now(app);
-        app->changed = true;
-    }
-}
-
-// ---- the time axis ----------------------------------------------------------------------------------------------
-static void say_axis(App *app, TimeAxis axis, long first, long last)
-{
-    long T = app->session.runs[0].program.dims.T, shown = last - first + 1;
-    char line[64];
-    if (shown >= T) {
-        first = 1;
-        last = T;
-    } else if (first < 1 || last > T) {
-        first = first < 1 ? 1 : T - shown + 1;
-        last = first + shown - 1;
-    }
-    if (first == axis.first && last == axis.last)
-        return;
-    snprintf(line, sizeof line, first == 1 && last == T ? "axis fit" : "axis %ld %ld", first, last);
-    hands_say(app, line);
-}
-
-static void pan_to(App *app)
-{
-    const Hands *hands = &app->hands;
-    TimeAxis axis = screen_layout(app, app->width, app->height).axis;
-    long by = lroundf((hands->pan_from - hands->x) / fmaxf(axis.dx, 0.01f));
-    say_axis(app, axis, hands->pan_first + by, hands->pan_last + by);
-}
-
-// The time step under the pointer stays where it is.
-static void zoom(App *app, TimeAxis axis, float notches)
-{
-    enum { SHOWN_LEAST = 3 };
-    long T = app->session.runs[0].program.dims.T, shown = axis.last - axis.first + 1;
-    long wanted = lround((double)shown * pow(0.8, (double)notches));
-    if (wanted == shown)
-        wanted += notches > 0 ? -1 : 1;
-    wanted = wanted < SHOWN_LEAST ? SHOWN_LEAST : wanted;
-    wanted = wanted > T ? T : wanted;
-    double part = (double)((app->hands.x - axis.x0) / (axis.dx * (float)shown));
-    part = part < 0 ? 0 : part > 1 ? 1 : part;
-    long first = axis.first + lround(part * (double)(shown - wanted));
-    say_axis(app, axis, first, first + wanted - 1);
-}
-
-static void pan(App *app, TimeAxis axis, float notches)
-{
-    app->hands.wheel_left += notches * (float)(axis.last - axis.first + 1) / 12;
-    long by = lroundf(app->hands.wheel_left);
-    app->hands.wheel_left -= (float)by;
-    say_axis(app, axis, axis.first + by, axis.last + by);
-}
-
-static void scroll(App *app, float notches)
-{
-    static const float NOTCH = 48; // px
-    bool lesson = lesson_shown(app);
-    Hands *hands = &app->hands;
-    float *at = lesson ? &hands->lesson_scroll : &hands->panel_scroll;
-    float most = lesson ? hands->lesson_scroll_most : hands->panel_scroll_most;
-    float to = *at - notches * NOTCH;
-    *at = to > most ? most : to;
-    *at = *at < 0 ? 0 : *at;
-    app->changed = true;
-}
-
-void app_wheel(App *app, float dx, float dy, bool ctrl)
-{
-    Hands *hands = &app->hands;
-    if (hands->x < 0 || app->frames == 0)
-        return;
-    ScreenLayout layout = screen_layout(app, app->width, app->height);
-    bool on_axis = app->popup == POPUP_NONE && !app->present && rect_holds(layout.main, hands->x, hands->y);
-    if (ctrl && dy != 0)
-        hands_say(app, dy > 0 ? "scale up" : "scale down");
-    else if (on_axis && dy != 0)
-        zoom(app, layout.axis, dy);
-    else if (on_axis && dx != 0)
-        pan(app, layout.axis, dx);
-    else if (rect_holds(layout.side, hands->x, hands->y))
-        scroll(app, dy);
-}
-
-// ---- keys -------------------------------------------------------------------------------------------------------
-void app_key(App *app, const char *key)
-{
-    const Hot *focus = focus_hot(app);
-    if (strcmp(key, "return") == 0 && focus && focus->press) {
-        hands_say(app, focus->press);
-        return;
-    }
-    for (const KeyBinding *binding = key_bindings; binding->key; binding++)
-        if (strcmp(binding->key, key) == 0)
-            hands_say(app, binding->line);
-}
-
-static size_t letter_length(const char *utf8)
-{
-    size_t length = 1;
-    while (((unsigned char)utf8[length] & 0xC0) == 0x80)
-        length++;
-    return length;
-}
-
-// With caps lock on a letter is still its key.
-void app_text(App *app, const char *utf8)
-{
-    char key[8];
-    for (size_t length; *utf8; utf8 += length) {
-        length = letter_length(utf8);
-        snprintf(key, sizeof key, "%.*s", (int)length, utf8);
-        if (length == 1 && *key >= 'A' && *key <= 'Z')
-            *key = (char)(*key - 'A' + 'a');
-        app_key(app, *key == ' ' ? "space" : key);
-    }
+    tip_frame(app);
 }

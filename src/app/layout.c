@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/columns.h"
+
 // Measures of the reference size, 1440 × 900. Narrower windows take from the right column first.
 enum {
     TOP_BAR = 52,
@@ -204,11 +206,9 @@ static float right_width(int width, float side)
 
 TimeAxis axis_over(const App *app, Rect area)
 {
-    int T = app->session.runs[0].program.dims.T;
-    bool fit = app->axis_first < 1 || app->axis_last > T || app->axis_last < app->axis_first;
+    Columns shown = columns_shown(app);
     float margin = lanes_shown(app) && !app->present ? LANE_MARGIN : VIEW_MARGIN;
-    return axis_fit(fit ? 1 : app->axis_first, fit ? T : app->axis_last, area.x + margin,
-                    area.w - margin - VIEW_MARGIN_RIGHT);
+    return axis_fit(shown.first, shown.last, area.x + margin, area.w - margin - VIEW_MARGIN_RIGHT);
 }
 
 ScreenLayout screen_layout(const App *app, int width, int height)

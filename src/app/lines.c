@@ -11,6 +11,16 @@ int lines_count(const App *app)
     return app->waiting_count - app->waiting_first;
 }
 
+int lines_waiting(const App *app)
+{
+    return app_busy(app) ? lines_count(app) : 0;
+}
+
+const char *lines_first(const App *app)
+{
+    return app->waiting[app->waiting_first].text;
+}
+
 void lines_drop(App *app)
 {
     app->waiting_first = app->waiting_count = 0;
@@ -112,6 +122,14 @@ bool line_run(App *app, const char *line, Err *err)
     return done;
 }
 
+// What was refused before is no news any more once a line has been carried out.
+static void forget_refusal(App *app, Err *err)
+{
+    err->text[0] = 0;
+    if (app->message_bad)
+        app->message[0] = 0;
+}
+
 bool line_carry_out(App *app, const Waiting *line, Err *err)
 {
     bool outer = app->of_lesson;
@@ -123,7 +141,7 @@ bool line_carry_out(App *app, const Waiting *line, Err *err)
     bool done = line_run(app, line->text, err);
     app->of_lesson = outer;
     if (done)
-        err->text[0] = 0;
+        forget_refusal(app, err);
     else if (line->file)
         refuse_at(err, line->file, line->line, line->column);
     return done;

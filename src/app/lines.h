@@ -11,6 +11,8 @@ void lines_say_first(App *app, const char *text, const char *file); // before al
 // A line of the open lesson, with something before it, to a place in the queue (from 0).
 void lines_of_lesson(App *app, const char *before, const char *line, int source_line, int place);
 int lines_count(const App *app);
+int lines_waiting(const App *app);       // of them, those that wait for a goal: what the window tells about
+const char *lines_first(const App *app); // the text of the next one; there is one
 void lines_drop(App *app);
 bool lines_next(App *app, Err *err); // carries out the first; true where none waits
 

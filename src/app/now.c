@@ -4,7 +4,7 @@
 #include "views/curves.h"
 
 // The NOW block: the numbers of this moment. What this update does not have yet is shown of the last one, greyed and
-// named so; what neither has is left out.
+// named so; what neither has is left out. While it plays there is no moment: the numbers are those of the last update.
 enum { LINE = 21 };
 
 typedef struct {
@@ -24,7 +24,7 @@ static void put_row(Now *now, const char *label, const char *value, Ink ink)
 
 // ---- numbers of an update -----------------------------------------------------------------------------------
 typedef struct {
-    const char *now, *last; // its name now, and of an update that is named
+    const char *now, *name; // "loss L"; "loss", of an update that is told
     Curve curve;
     long known;   // after that many operations
     double value; // of the update on the tape
@@ -40,13 +40,16 @@ static bool number_now(const Run *run, const Number *number, double *value)
 
 static void put_number(Now *now, const Number *number)
 {
-    char text[NUMBER_SIZE];
+    char text[NUMBER_SIZE], update[NUMBER_SIZE];
     double value;
-    long before = now->run->at.update - 1;
-    if (number_now(now->run, number, &value))
-        put_row(now, number->now, number_short(text, value), INK_TEXT);
-    else if (before > 0 && record_get(now->run->record, number->curve, before, &value))
-        put_row(now, draw_print(now->out, number->last, before), number_short(text, value), INK_FAINT);
+    const Run *run = now->run;
+    bool known = number_now(run, number, &value), playing = now->app->playing;
+    long of = run->at.update - !known;
+    if (!known && (of < 1 || !record_get(run->record, number->curve, of, &value)))
+        return;
+    const char *label = draw_print(now->out, "%s, update %s", number->name, number_grouped(update, of));
+    put_row(now, known && !playing ? number->now : label, number_short(text, value),
+            known || playing ? INK_TEXT : INK_FAINT);
 }
 
 // ---- the answer ---------------------------------------------------------------------------------------------
@@ -113,11 +116,11 @@ float now_draw(const App *app, Rect area, DrawList *out)
         put_compared(&now);
         return now.y - area.y;
     }
-    put_number(&now, &(Number){"loss L", "loss of update %ld", CURVE_LOSS, forward, run->loss});
+    put_number(&now, &(Number){"loss L", "loss", CURVE_LOSS, forward, run->loss});
     put_answer(&now);
-    put_number(&now, &(Number){"‖g‖", "‖g‖ of update %ld", CURVE_NORM, clip, run->norm});
+    put_number(&now, &(Number){"‖g‖", "‖g‖", CURVE_NORM, clip, run->norm});
     if (run->setup.clip)
-        put_number(&now, &(Number){"clipped", "clipped, update %ld", CURVE_CLIPPED, clip, run->clipped});
+        put_number(&now, &(Number){"clipped", "clipped", CURVE_CLIPPED, clip, run->clipped});
     put_place(&now);
     return now.y - area.y;
 }

@@ -60,14 +60,28 @@ static bool read_lesson(App *app, const char *file, Arena *arena, char **text, s
     return platform->read_file(platform->context, path, arena, text, size, &second);
 }
 
+static bool load_lesson(App *app, const char *file, Arena *arena, Lesson *lesson, Err *err)
+{
+    char *text;
+    size_t size;
+    return read_lesson(app, file, arena, &text, &size, err) && lesson_parse(file, text, size, arena, lesson, err) &&
+           lesson_check(lesson, err);
+}
+
+bool app_check_lesson(App *app, const char *file, Err *err)
+{
+    Arena scratch = arena_make(1 << 16);
+    Lesson lesson;
+    bool good = load_lesson(app, file, &scratch, &lesson, err);
+    arena_free(&scratch);
+    return good;
+}
+
 static bool open_lesson(App *app, const char *file, Err *err)
 {
     Arena arena = arena_make(1 << 16);
     Lesson lesson;
-    char *text;
-    size_t size;
-    if (!read_lesson(app, file, &arena, &text, &size, err) || !lesson_parse(file, text, size, &arena, &lesson, err) ||
-        !lesson_check(&lesson, err)) {
+    if (!load_lesson(app, file, &arena, &lesson, err)) {
         arena_free(&arena);
         return false;
     }

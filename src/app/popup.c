@@ -15,6 +15,8 @@ typedef struct {
 } Item;
 
 typedef struct {
+    const char *title;  // or NULL
+    const char *opener; // the line that opens it
     Item items[ITEMS_MOST];
     int count;
 } Menu;
@@ -81,14 +83,44 @@ static Rect menu_place(Rect anchor, Rect window, float width, float height)
     return box;
 }
 
-static void menu_draw(const Menu *menu, Rect anchor, Rect window, DrawList *out)
+// A list hangs under the control that says its line: of several, the one that was pressed.
+static Rect anchor_of(const App *app, const char *line, Rect window, const DrawList *out)
 {
-    float width = menu_width(menu, out), height = ITEM * (float)menu->count + 2 * BOX_PADDING;
+    const Hot *found = NULL;
+    for (int i = 0; i < out->count; i++) {
+        const Hot *hot = out->shapes[i].kind == SHAPE_HOT ? out->shapes[i].hot : NULL;
+        bool opens = hot && hot->press && !strcmp(hot->press, line);
+        if (opens && (!found || hot->id == app->hands.opener))
+            found = hot;
+    }
+    return found ? found->area : (Rect){window.w / 2 - 100, window.h / 4, 200, 0};
+}
+
+// On opening, the present item has the keyboard.
+static void focus_present(App *app, const Menu *menu, DrawList *out)
+{
+    int present = 0;
+    for (int i = 0; i < menu->count; i++) {
+        if (app->hands.focus == hot_id(menu->items[i].line))
+            return;
+        present = menu->items[i].chosen ? i : present;
+    }
+    out->focus = app->hands.focus = menu->count ? hot_id(menu->items[present].line) : 0;
+}
+
+static void menu_draw(App *app, const Menu *menu, Rect window, DrawList *out)
+{
+    Rect anchor = anchor_of(app, menu->opener, window, out);
+    float title = menu->title ? ITEM : 0, width = menu_width(menu, out);
     width = anchor.w > width && anchor.w < 240 ? anchor.w : width;
-    Rect box = menu_place(anchor, window, width, height);
+    Rect box = menu_place(anchor, window, width, ITEM * (float)menu->count + 2 * BOX_PADDING + title);
+    focus_present(app, menu, out);
     draw_layer(out, "open none");
     draw_box(box, out);
-    Rect rest = rect_inset(box, BOX_PADDING);
+    Rect rest = rect_inset(box, BOX_PADDING), head = rect_cut_top(&rest, title);
+    if (menu->title)
+        draw_text(out, INK_FAINT, TYPE_SECTION, head.x + ITEM_PADDING - BOX_PADDING, head.y + 19, ALIGN_LEFT,
+                  menu->title);
     for (int i = 0; i < menu->count; i++)
         draw_item(rect_cut_top(&rest, ITEM), &menu->items[i], out);
 }
@@ -170,36 +202,29 @@ static void add_setting(const App *app, const char *name, Menu *menu, DrawList *
                  i == chosen);
 }
 
-// The control a list belongs to is the hot of its name.
-static Rect anchor_of(const char *name, Rect window, const DrawList *out)
-{
-    uint32_t id = hot_id(name);
-    for (int i = 0; i < out->count; i++)
-        if (out->shapes[i].kind == SHAPE_HOT && out->shapes[i].hot->id == id)
-            return out->shapes[i].hot->area;
-    return (Rect){window.w / 2 - 100, window.h / 4, 200, 0};
-}
-
-static void draw_choices(const App *app, Rect window, DrawList *out)
+static void draw_choices(App *app, Rect window, DrawList *out)
 {
     static const struct {
         const char *name;
         void (*add)(const App *app, Menu *menu, DrawList *out);
     } lists[] = {{"stride", add_stride}, {"scale", add_scales}, {"view", add_views}, {"quantity", add_quantities}};
     Menu *menu = arena_new(out->arena, Menu, 1);
+    menu->opener = draw_print(out, "open choice %s", app->popup_choice);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (!strcmp(lists[i].name, app->popup_choice))
             lists[i].add(app, menu, out);
     if (menu->count == 0)
         add_setting(app, app->popup_choice, menu, out);
-    menu_draw(menu, anchor_of(app->popup_choice, window, out), window, out);
+    menu_draw(app, menu, window, out);
 }
 
-static void draw_lessons(const App *app, Rect window, DrawList *out)
+static void draw_lessons(App *app, Rect window, DrawList *out)
 {
     Menu *menu = arena_new(out->arena, Menu, 1);
+    menu->title = "LESSONS";
+    menu->opener = "open lessons";
     add_lessons(app, menu, out);
-    menu_draw(menu, anchor_of("lessons", window, out), window, out);
+    menu_draw(app, menu, window, out);
 }
 
 // ---- the page of keys -------------------------------------------------------------------------------------------
@@ -240,7 +265,7 @@ static float lay_keys(Rect area, float most, bool dry, DrawList *out, int *colum
     return tallest;
 }
 
-static void draw_keys(Rect window, DrawList *out)
+static void draw_keys(App *app, Rect window, DrawList *out)
 {
     enum { PADDING = 28, HEAD = 36 };
     int columns;
@@ -256,6 +281,7 @@ static void draw_keys(Rect window, DrawList *out)
     draw_rect(out, INK_VEIL, window, 0);
     draw_box(box, out);
     draw_text(out, INK_TEXT, TYPE_HEAD, box.x + PADDING, box.y + PADDING + 14, ALIGN_LEFT, "Keys");
+    out->focus = app->hands.focus = hot_id("close");
     button(out, (Rect){box.x + box.w - PADDING - 60, box.y + PADDING - 6, 60, 28},
            (Button){.name = "close", .text = "Close", .line = "open none"});
     lay_keys((Rect){box.x + PADDING, box.y + PADDING + HEAD, 0, 0}, most, false, out, &columns);
@@ -264,7 +290,7 @@ static void draw_keys(Rect window, DrawList *out)
 void popup_draw(App *app, Rect window, DrawList *out)
 {
     if (app->popup == POPUP_KEYS)
-        draw_keys(window, out);
+        draw_keys(app, window, out);
     else if (app->popup == POPUP_LESSONS)
         draw_lessons(app, window, out);
     else if (app->popup == POPUP_CHOICE)

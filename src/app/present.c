@@ -1,12 +1,19 @@
 #include "app/screen.h"
 
+#include "app/commands.h"
 #include "base/words.h"
 #include "views/place.h"
 
 // One large view for a projector: no text under 28 px where the window is 1440 wide. The view is drawn for a page so
 // small that its least text is ordinary there, and the page is then enlarged to fill the window.
-static const float LEAST_TEXT = 11, LEAST_SHOWN = 28, SHOWN_AT = 1440, GRADIENT_SHARE = 0.42f;
-enum { EDGE = 10, HEAD = 38, GAP = 8 }; // of the page
+static const float LEAST_TEXT = 11, LEAST_SHOWN = 28, SHOWN_AT = 1440, GRADIENT_SHARE = 0.39f;
+enum { EDGE = 10, HEAD = 36, GAP = 6, FOOT = 22, STATE_WIDTH = 80, FOOT_LINE = 16 }; // of the page
+
+// To a room that sees the picture from afar, how much shorter a bar is says more than how many decades.
+bool bars_linear(const App *app)
+{
+    return app->bars_said || !app->present ? app->linear : true;
+}
 
 // ---- enlarging what has been drawn ------------------------------------------------------------------------------
 static int32_t times(int32_t length, float by)
@@ -95,12 +102,66 @@ static void draw_page(const App *app, Rect page, DrawList *out)
     draw_view(app, large, page, out);
 }
 
+// ---- the foot -----------------------------------------------------------------------------------------------------
+static const Type FOOT_TYPE = {FACE_MEDIUM, 11};
+
+static void draw_state_sign(bool playing, float x, float y, DrawList *out)
+{
+    enum { HIGH = 9, WIDE = 8, BAR = 3 };
+    const Point triangle[] = {{x, y}, {x + WIDE, y + HIGH / 2.0f}, {x, y + HIGH}};
+    if (playing) {
+        draw_polygon(out, INK_TEXT, triangle, 3);
+        return;
+    }
+    draw_rect(out, INK_TEXT, (Rect){x, y, BAR, HIGH}, 0);
+    draw_rect(out, INK_TEXT, (Rect){x + WIDE - BAR, y, BAR, HIGH}, 0);
+}
+
+static const char *state_words(const App *app, DrawList *out)
+{
+    if (app_busy(app))
+        return draw_print(out, "%.0f %%", 100 * session_progress(&app->session));
+    return app->playing ? "playing" : "paused";
+}
+
+// What stands between: a message, in two lines where it needs them, else what page of the lesson this is.
+static void draw_words(const App *app, Rect area, DrawList *out)
+{
+    bool bad = false;
+    const char *words = message_shown(app, out, &bad);
+    if (!*words && lesson_shown(app))
+        words = app->lesson.pages[app->player.page > 0 ? app->player.page : 0].title;
+    area.h = paragraph(out, INKS, FOOT_TYPE, area, FOOT_LINE, words);
+    if (area.h > 2 * FOOT_LINE) {
+        words = draw_cut(out, FOOT_TYPE, words, 1.9f * area.w); // no line is quite full
+        area.h = 2 * FOOT_LINE;
+    }
+    area.y += FOOT - (area.h > FOOT_LINE ? area.h : FOOT_LINE) - (FOOT - FOOT_LINE) / 2;
+    if (area.h > FOOT_LINE)
+        draw_rect(out, INK_PANEL, (Rect){area.x - EDGE, area.y - 3, area.w + 2 * EDGE, area.h}, 4);
+    paragraph(out, bad ? INK_WARNING : INK_SOFT, FOOT_TYPE, area, FOOT_LINE, words);
+}
+
+static void draw_foot(const App *app, Rect foot, DrawList *out)
+{
+    const char *key = key_of_line("toggle present"), *leave = draw_print(out, "%s leaves", key_shown(out, key));
+    float baseline = foot.y + 15, right = foot.x + foot.w - EDGE;
+    draw_rect(out, INK_PANEL, foot, 0);
+    draw_state_sign(app->playing, foot.x + EDGE, baseline - 9, out);
+    draw_text(out, INK_TEXT, FOOT_TYPE, foot.x + EDGE + 14, baseline, ALIGN_LEFT, state_words(app, out));
+    draw_text(out, INK_FAINT, FOOT_TYPE, right, baseline, ALIGN_RIGHT, leave);
+    right -= draw_width(out, FOOT_TYPE, leave) + 2 * EDGE;
+    float left = foot.x + EDGE + STATE_WIDTH;
+    draw_words(app, (Rect){left, foot.y, right - left, 0}, out);
+}
+
 void present_draw(App *app, Rect window, DrawList *out)
 {
     float by = LEAST_SHOWN / LEAST_TEXT * window.w / SHOWN_AT;
-    Rect page = {EDGE, 0, window.w / by - 2 * EDGE, window.h / by - EDGE};
+    Rect page = {0, 0, window.w / by, window.h / by}, foot = rect_cut_bottom(&page, FOOT);
     int first = out->count;
-    draw_page(app, page, out);
+    draw_page(app, (Rect){EDGE, 0, page.w - 2 * EDGE, page.h - GAP}, out);
+    draw_foot(app, foot, out);
     for (int i = first; i < out->count; i++)
         enlarge_shape(&out->shapes[i], by, out->arena);
 }

@@ -262,16 +262,19 @@ const Printable printables[] = {
 
 const Printable *printable_find(const char *name, Err *err)
 {
+    char list[256] = "";
     Nearest nearest = nearest_to(name);
     for (const Printable *printable = printables; printable->name; printable++) {
         if (strcmp(printable->name, name) == 0)
             return printable;
         nearest_offer(&nearest, printable->name);
+        size_t length = strlen(list);
+        snprintf(list + length, sizeof list - length, " %s", printable->name);
     }
     const char *best = nearest_best(&nearest);
     if (best)
         refuse(err, "there is nothing \"%s\" to print, did you mean \"%s\"?", name, best);
     else
-        refuse(err, "there is nothing \"%s\" to print", name);
+        refuse(err, "there is nothing \"%s\" to print; there are:%s", name, list);
     return NULL;
 }

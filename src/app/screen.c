@@ -1,6 +1,7 @@
 #include "app/screen.h"
 
 #include "app/commands.h"
+#include "app/hands.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,13 +22,17 @@ bool lanes_shown(const App *app)
 static const struct {
     const char *name, *shown;
 } key_names[] = {
-    {"shift", "Shift"},   {"ctrl", "Ctrl"},       {"alt", "Alt"},
-    {"left", "←"},        {"right", "→"},         {"up", "↑"},
-    {"down", "↓"},        {"space", "Space"},     {"return", "Enter"},
-    {"escape", "Esc"},    {"home", "Home"},       {"end", "End"},
-    {"pageup", "Page ↑"}, {"pagedown", "Page ↓"}, {"plus", "+"},
-    {"minus", "−"},       {"tab", "Tab"},         {"backspace", "Backspace"},
-    {"delete", "Del"},    {NULL, NULL},
+    {"shift", "Shift"},   {"ctrl", "Ctrl"},
+    {"alt", "Alt"},       {"left", "←"},
+    {"right", "→"},       {"up", "↑"},
+    {"down", "↓"},        {"space", "Space"},
+    {"return", "Enter"},  {"escape", "Esc"},
+    {"home", "Home"},     {"end", "End"},
+    {"pageup", "Page ↑"}, {"pagedown", "Page ↓"},
+    {"plus", "+"},        {"minus", "−"},
+    {"tab", "Tab"},       {"backspace", "Backspace"},
+    {"delete", "Del"},    {"-", "−"},
+    {NULL, NULL},
 };
 
 static const char *key_part_shown(DrawList *out, const char *part, size_t size)
@@ -131,14 +136,6 @@ void card_draw(const App *app, TimeAxis axis, Card shown, DrawList *out)
     draw_unclip(out);
 }
 
-static void draw_tip(const App *app, Rect window, DrawList *out)
-{
-    const Hands *hands = &app->hands;
-    const Hot *hot = hands->tip_since > 0 && !hands->drag.drag ? draw_hot_at(out, hands->x, hands->y) : NULL;
-    if (hot && hot->tip && *hot->tip)
-        tip_box(out, window, hands->x, hands->y, hot->tip);
-}
-
 // From top to bottom and left to right, for in that order the keyboard goes through the controls.
 static void draw_panels(App *app, const ScreenLayout *layout, DrawList *out)
 {
@@ -170,16 +167,27 @@ void screen_draw(App *app, int width, int height, DrawList *out)
     }
     if (app->popup != POPUP_NONE)
         popup_draw(app, window, out);
-    draw_tip(app, window, out);
+    tip_draw(app, window, out);
+}
+
+// In the middle of the window, in as many lines as it takes; returns the height.
+static float draw_middle(DrawList *out, Ink ink, Type type, Rect window, float y, const char *text)
+{
+    enum { EDGE = 12, MIDDLE_LINE = 20 };
+    float width = draw_width(out, type, text) + 1, room = window.w - 2 * EDGE;
+    width = width < room ? width : room;
+    return paragraph(out, ink, type, (Rect){(window.w - width) / 2, y, width, 0}, MIDDLE_LINE, text);
 }
 
 void too_small_draw(App *app, Rect window, DrawList *out)
 {
-    float x = window.w / 2, y = window.h / 2;
-    draw_textf(out, INK_TEXT, TYPE_STRONG, x, y - 10, ALIGN_CENTRE, "the window is %.0f×%.0f, unroll needs %d×%d",
-               (double)window.w, (double)window.h, SCREEN_LEAST_WIDTH, SCREEN_LEAST_HEIGHT);
-    bool enlarged = app->scale > 1;
-    draw_text(out, INK_SOFT, TYPE_BODY, x, y + 14, ALIGN_CENTRE,
-              enlarged ? "Ctrl − makes everything smaller, Ctrl 0 is the ordinary size"
-                       : "make the window larger, or press Ctrl − for smaller text");
+    const char *what = draw_print(out, "the window is %.0f×%.0f, unroll needs %d×%d", (double)window.w,
+                                  (double)window.h, SCREEN_LEAST_WIDTH, SCREEN_LEAST_HEIGHT);
+    const char *help = app->scale > 1 ? "Ctrl − makes everything smaller, Ctrl 0 is the ordinary size"
+                                      : "make the window larger, or press Ctrl − for smaller text";
+    float high = draw_middle(out, INKS, TYPE_STRONG, window, 0, what);
+    float y = (window.h - high - draw_middle(out, INKS, TYPE_BODY, window, 0, help)) / 2;
+    y = y > 0 ? y : 0;
+    draw_middle(out, INK_TEXT, TYPE_STRONG, window, y, what);
+    draw_middle(out, INK_SOFT, TYPE_BODY, window, y + high, help);
 }

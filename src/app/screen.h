@@ -58,10 +58,15 @@ float now_draw(const App *app, Rect area, DrawList *out);
 enum { NOW_HEIGHT = 26 + 5 * 21 };
 
 // What several parts need.
+bool bars_linear(const App *app);                                         // as the gradient bars are drawn now
+const char *message_shown(const App *app, DrawList *out, bool *bad);      // of the bottom bar; "": none
 const char *key_shown(DrawList *out, const char *key);                    // "shift+right" → "Shift →"
 const char *tip_of(DrawList *out, const char *what, const char *line);    // what, and the key that says the line
 void text_button(DrawList *out, Type type, float x, float y, Align align, // words that can be pressed; y: baseline
                  Button pressed);
-void focus_ring(DrawList *out, uint32_t id, Rect area); // where id has the keyboard
+float scroll_within(float *scroll, float *most, float overflow);           // 0 … *most, which is set; returns *scroll
+void scrollbar_draw(Rect area, float scroll, float height, DrawList *out); // where what is scrolled is higher than area
+void scroll_to_focus(App *app, Rect area, float *scroll, const DrawList *out); // for the next picture, where it moved
+void focus_ring(DrawList *out, uint32_t id, Rect area);                        // where id has the keyboard
 
 #endif

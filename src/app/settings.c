@@ -105,35 +105,6 @@ static void put_rows(SettingsPanel *panel)
 }
 
 // ---- the panel --------------------------------------------------------------------------------------------------
-static float clamp_scroll(float *scroll, float *most, float overflow)
-{
-    *most = overflow > 0 ? overflow : 0;
-    *scroll = *scroll > *most ? *most : *scroll < 0 ? 0 : *scroll;
-    return *scroll;
-}
-
-static void draw_scrollbar(Rect area, float scroll, float height, DrawList *out)
-{
-    float part = area.h / height;
-    if (part < 1)
-        draw_rect(out, INK_TRACK, (Rect){area.x + area.w - 8, area.y + 2 + scroll * part, 4, area.h * part - 4}, 2);
-}
-
-// The keyboard has gone to a control that is scrolled out of sight: the next picture shows it.
-static void follow_focus(App *app, Rect area, const DrawList *out)
-{
-    bool moved = out->focus && out->focus != app->last.focus;
-    for (int i = 0; moved && i < out->count; i++) {
-        const Hot *hot = out->shapes[i].kind == SHAPE_HOT ? out->shapes[i].hot : NULL;
-        if (!hot || hot->id != out->focus || hot->area.x < area.x || hot->area.x + hot->area.w > area.x + area.w)
-            continue;
-        float above = area.y - hot->area.y, below = hot->area.y + hot->area.h - (area.y + area.h);
-        float by = above > 0 ? -above - PADDING : below > 0 ? below + PADDING : 0;
-        app->changed = app->changed || by != 0;
-        app->hands.panel_scroll += by;
-    }
-}
-
 void settings_draw(App *app, Rect area, DrawList *out)
 {
     SettingsPanel *panel = arena_new(out->arena, SettingsPanel, 1);
@@ -144,7 +115,7 @@ void settings_draw(App *app, Rect area, DrawList *out)
     float height = 2 * ABOVE_ROWS;
     for (int i = 0; i < panel->count; i++)
         height += panel->rows[i].height;
-    float scroll = clamp_scroll(&app->hands.panel_scroll, &app->hands.panel_scroll_most, height - area.h);
+    float scroll = scroll_within(&app->hands.panel_scroll, &app->hands.panel_scroll_most, height - area.h);
     draw_rect(out, INK_PANEL, area, 0);
     draw_rect(out, INK_HAIRLINE, (Rect){area.x + area.w - 1, area.y, 1, area.h}, 0);
     draw_clip(out, area);
@@ -155,6 +126,6 @@ void settings_draw(App *app, Rect area, DrawList *out)
         y += row->height;
     }
     draw_unclip(out);
-    draw_scrollbar(area, scroll, height, out);
-    follow_focus(app, area, out);
+    scrollbar_draw(area, scroll, height, out);
+    scroll_to_focus(app, area, &app->hands.panel_scroll, out);
 }

@@ -1,5 +1,6 @@
 #include "app/settings_rows.h"
 
+#include "base/math.h"
 #include "base/words.h"
 
 #include <ctype.h>
@@ -62,54 +63,73 @@ void row_slider(const SettingsPanel *panel, const SettingsRow *row, Rect area)
 }
 
 // ---- a slider that can be off -----------------------------------------------------------------------------------
-// The spectral radii of the H×H blocks of W_hh as they are now, smallest and largest. False where finding them would
-// take longer than a picture may.
-static bool radii_now(const SettingsPanel *panel, double *low, double *high)
+// FNV-1a over words of 64 bits, so that equal weights are known again.
+static unsigned long number_of(const double *w, size_t count)
 {
+    uint64_t hash = 0xCBF29CE484222325u;
+    for (size_t i = 0; i < count; i++)
+        hash = (hash ^ math_bits(w[i])) * 0x100000001B3u;
+    return (unsigned long)hash;
+}
+
+static void find_radii(const SettingsPanel *panel, const double *w, int H, int blocks)
+{
+    App *app = panel->app;
+    double *scratch = arena_new(panel->out->arena, double, 2 * H * H);
+    for (int block = 0; block < blocks; block++) {
+        double radius = spectral_radius(w + (size_t)block * (size_t)(H * H), H, scratch);
+        app->radii_low = block == 0 || radius < app->radii_low ? radius : app->radii_low;
+        app->radii_high = block == 0 || radius > app->radii_high ? radius : app->radii_high;
+    }
+}
+
+// The spectral radii of the H×H blocks of W_hh as they are now, smallest and largest. False where finding them would
+// take longer than a picture may: a millisecond while weights change from picture to picture, else some 70.
+static bool radii_now(const SettingsPanel *panel)
+{
+    App *app = panel->app;
     const Program *p = &panel->run->program;
-    const double most = panel->app->playing ? 4e4 : 3e5; // H³ a block
+    const double most = session_working(&app->session) || app->playing ? 3e5 : 1.7e7; // H³ a block
     int tensor = program_tensor(p, "rnn.weight_hh_l0"), H = p->dims.H, blocks = p->net.cell->blocks;
     if (tensor == NONE || (double)H * H * H * blocks > most)
         return false;
     const double *w = params_value(&panel->run->params, p, tensor);
-    double *scratch = arena_new(panel->out->arena, double, 2 * H * H);
-    for (int block = 0; block < blocks; block++) {
-        double radius = spectral_radius(w + (size_t)block * (size_t)(H * H), H, scratch);
-        *low = block == 0 || radius < *low ? radius : *low;
-        *high = block == 0 || radius > *high ? radius : *high;
-    }
+    unsigned long number = number_of(w, (size_t)blocks * (size_t)(H * H));
+    if (app->radii_of != number)
+        find_radii(panel, w, H, blocks);
+    app->radii_of = number;
     return true;
 }
 
-// Below the gain's track: where 1 is, between vanishing and exploding, and what the weights have now.
-static void draw_radii(const SettingsPanel *panel, const Setting *setting, Rect area, double *value)
+// Below the gain's track: where 1 is, between vanishing and exploding, and what the weights have now. False where that
+// is not known.
+static bool draw_radii(const SettingsPanel *panel, const Setting *setting, Rect area)
 {
     char low_text[NUMBER_SIZE], high_text[NUMBER_SIZE];
-    double low = 0, high = 0;
     float baseline = area.y + area.h - 3;
     float part = (float)((1 - setting->low) / (setting->high - setting->low));
     float one = area.x + KNOB_RADIUS + (area.w - 2 * KNOB_RADIUS) * part;
     draw_text(panel->out, INK_FAINT, TYPE_CAPTION, one, baseline, ALIGN_CENTRE, "1");
-    if (!radii_now(panel, &low, &high))
-        return;
-    number_short(low_text, low);
-    number_short(high_text, high);
+    if (!radii_now(panel))
+        return false;
+    number_short(low_text, panel->app->radii_low);
+    number_short(high_text, panel->app->radii_high);
     bool same = !strcmp(low_text, high_text);
     draw_textf(panel->out, INK_SOFT, TYPE_CAPTION, area.x + area.w, baseline, ALIGN_RIGHT, "now %s%s%s", low_text,
                same ? "" : " – ", same ? "" : high_text);
-    *value = high;
+    return true;
 }
 
-// While it is off, its knob stands where the network is without it.
+// While it is off, its knob stands where the network is without it; it has none where that is not known.
 void row_slider_off(const SettingsPanel *panel, const SettingsRow *row, Rect area)
 {
     char text[SETTING_TEXT];
     DrawList *out = panel->out;
     const Setting *setting = row->setting;
-    double value = setting_get(&panel->setup, setting), without = 0;
+    double value = setting_get(&panel->setup, setting);
     bool off = value == SETTING_OFF, gain = !strcmp(setting->name, "gain");
-    if (gain)
-        draw_radii(panel, setting, area, &without);
+    bool known = !gain || draw_radii(panel, setting, area);
+    double without = gain && known ? panel->app->radii_high : 0;
     slider(out, (Rect){area.x, area.y + SLIDER_ABOVE, area.w, SLIDER_HEIGHT - SLIDER_ABOVE},
            (Slider){.name = setting->name,
                     .label = setting->label,
@@ -120,7 +140,8 @@ void row_slider_off(const SettingsPanel *panel, const SettingsRow *row, Rect are
                     .low = setting->low,
                     .high = setting->high,
                     .logarithmic = setting->logarithmic,
-                    .ink = off ? INK_FAINT : INK_ACTIVE});
+                    .ink = off ? INK_FAINT : INK_ACTIVE,
+                    .hollow = off && !known});
     if (!off)
         text_button(out, TYPE_CAPTION, area.x, area.y + area.h - 3, ALIGN_LEFT,
                     (Button){.name = draw_print(out, "%s off", setting->name),

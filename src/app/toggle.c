@@ -2,6 +2,7 @@
 
 #include "app/do.h"
 #include "app/lines.h"
+#include "app/screen.h"
 
 static bool is_playing(const App *app)
 {
@@ -20,7 +21,7 @@ static bool is_folded(const App *app)
 
 static bool is_linear(const App *app)
 {
-    return app->linear;
+    return bars_linear(app);
 }
 
 static bool is_of_memory(const App *app)

@@ -43,7 +43,7 @@ static void draw_choice(const Bar *bar, float *x)
 {
     Rect area = take(bar, x, measure(bar, TASK_WIDTH), measure(bar, SPACE));
     bool lesson = lesson_shown(bar->app);
-    const char *name = lesson ? "lessons" : "task";
+    const char *name = lesson ? "lesson" : "task";
     const char *text = lesson ? bar->app->lesson.title : setup_task(setup_of(bar))->title;
     button_sign(bar->out, area,
                 (Button){.name = name,
@@ -206,29 +206,31 @@ static void draw_transport(const Bar *bar, float x)
 }
 
 // ---- right: help and looks ------------------------------------------------------------------------------------
-static float draw_right(const Bar *bar, float right)
+enum { SMALL = 30, SCALE_WIDTH = 37, RIGHT_GAP = 6 };
+
+static float right_width(const Bar *bar)
+{
+    return measure(bar, LESSONS_WIDTH) + SCALE_WIDTH + 2 * SMALL + 3 * RIGHT_GAP;
+}
+
+static void draw_right(const Bar *bar, float x)
 {
     DrawList *out = bar->out;
     bool dark = bar->app->dark;
     const char *theme = dark ? "theme light" : "theme dark";
-    float small = 30, gap = 6;
-    float x = right - small;
-    button(out, (Rect){x, bar->y, small, BUTTON_HEIGHT},
-           (Button){.name = "keys", .text = "?", .line = "open keys", .tip = tip_of(out, "all keys", "open keys")});
-    x -= small + gap;
+    button(out, take(bar, &x, measure(bar, LESSONS_WIDTH), RIGHT_GAP),
+           (Button){.name = "lessons", .text = "Lessons", .line = "open lessons", .tip = "guided lessons"});
+    button(out, take(bar, &x, SCALE_WIDTH, RIGHT_GAP),
+           (Button){.name = "scale", .text = "Aa", .line = "open choice scale", .tip = "size of everything"});
     button_sign(
-        out, (Rect){x, bar->y, small, BUTTON_HEIGHT},
+        out, take(bar, &x, SMALL, RIGHT_GAP),
         (Button){.name = "theme", .line = theme, .tip = tip_of(out, dark ? "light theme" : "dark theme", theme)},
         SIGN_THEME);
-    x -= small + 7 + gap;
-    button(out, (Rect){x, bar->y, small + 7, BUTTON_HEIGHT},
-           (Button){.name = "scale", .text = "Aa", .line = "open choice scale", .tip = "size of everything"});
-    x -= measure(bar, LESSONS_WIDTH) + gap;
-    button(out, (Rect){x, bar->y, measure(bar, LESSONS_WIDTH), BUTTON_HEIGHT},
-           (Button){.name = "lessons button", .text = "Lessons", .line = "open lessons", .tip = "guided lessons"});
-    return x;
+    button(out, take(bar, &x, SMALL, 0),
+           (Button){.name = "keys", .text = "?", .line = "open keys", .tip = tip_of(out, "all keys", "open keys")});
 }
 
+// From left to right, for in that order the keyboard goes through the controls.
 void topbar_draw(App *app, Rect area, DrawList *out)
 {
     const float least = SCREEN_LEAST_WIDTH, reference = 1440;
@@ -242,8 +244,9 @@ void topbar_draw(App *app, Rect area, DrawList *out)
     draw_choice(&bar, &x);
     draw_cells(&bar, &x);
     draw_compare(&bar, &x);
-    float right = draw_right(&bar, area.w - measure(&bar, EDGE));
+    float right = area.w - measure(&bar, EDGE) - right_width(&bar);
     float width = transport_width(&bar), middle = area.w * 0.59f - width / 2; // the play button in the window's middle
     float least_x = x + measure(&bar, SPACE), most_x = right - measure(&bar, SPACE) - width;
     draw_transport(&bar, middle > most_x ? most_x : middle < least_x ? least_x : middle);
+    draw_right(&bar, right);
 }

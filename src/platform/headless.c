@@ -34,7 +34,7 @@ static bool open_lesson(App *app, const Options *options, Err *err)
     strcat(line, options->file);
     strcat(line, "\"");
     app_say(app, line, NULL);
-    return true;
+    return app_check_lesson(app, options->file, err); // before there is a window
 }
 
 bool open_given(App *app, const Options *options, Err *err)

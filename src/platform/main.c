@@ -36,6 +36,8 @@ static int run(const Options *options)
     app.json = options->json;
     app.width = options->width;
     app.height = options->height;
+    app.view_width = options->sized ? options->width : 0;
+    app.view_height = options->sized ? options->height : 0;
     app.scale = options->scale > 0 ? options->scale : 1;
     int status = options->headless ? headless_run(&app, options) : run_window(&app, &files, options);
     app_free(&app);

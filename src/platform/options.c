@@ -59,14 +59,16 @@ static bool set_scale(Options *options, const char *value, Err *err)
 
 static bool set_size(Options *options, const char *value, Err *err)
 {
-    enum { SIDE_MOST = 8192 };
+    enum { WIDTH_LEAST = 240, HEIGHT_LEAST = 120, SIDE_MOST = 8192 };
     char *end;
     long width = strtol(value, &end, 10), height = *end == 'x' ? strtol(end + 1, &end, 10) : 0;
-    bool fits = width >= 1 && width <= SIDE_MOST && height >= 1 && height <= SIDE_MOST;
+    bool fits = width >= WIDTH_LEAST && width <= SIDE_MOST && height >= HEIGHT_LEAST && height <= SIDE_MOST;
     if (*end || !fits)
-        return refuse(err, "--size takes WIDTHxHEIGHT, 1 to %d each, not \"%s\"", SIDE_MOST, value);
+        return refuse(err, "--size takes WIDTHxHEIGHT, %dx%d to %dx%d, not \"%s\"", WIDTH_LEAST, HEIGHT_LEAST,
+                      SIDE_MOST, SIDE_MOST, value);
     options->width = (int)width;
     options->height = (int)height;
+    options->sized = true;
     return true;
 }
 
@@ -80,7 +82,7 @@ static const struct {
     { "--json",    NULL,    "prints results as JSON, one object a line", set_json },
     { "--echo",    NULL,    "prints each line as it is carried out", set_echo },
     { "--scale",   "F",     "size of everything, 0.5 to 4", set_scale },
-    { "--size",    "WxH",   "size of the window or picture, 1440x900", set_size },
+    { "--size",    "WxH",   "size of the window or pictures, 1440x900; of one view 900x420", set_size },
     { "--help",    NULL,    "prints this", set_help },
     { "--version", NULL,    "prints the version", set_version },
     { 0 },
@@ -115,6 +117,18 @@ static bool read_file_name(Options *options, const char *word, Err *err)
     return true;
 }
 
+// What makes no sense together.
+static bool check_together(const Options *options, Err *err)
+{
+    bool small = options->width < SCREEN_LEAST_WIDTH || options->height < SCREEN_LEAST_HEIGHT;
+    if (options->headless || options->help || options->version)
+        return true;
+    if (options->json)
+        return refuse(err, "--json is for results without a window: give -n too");
+    return !small || refuse(err, "--size: the window needs at least %dx%d, not %dx%d", SCREEN_LEAST_WIDTH,
+                            SCREEN_LEAST_HEIGHT, options->width, options->height);
+}
+
 bool options_read(Options *options, int count, char **arguments, Err *err)
 {
     *options = (Options){.width = 1440, .height = 900};
@@ -132,7 +146,7 @@ bool options_read(Options *options, int count, char **arguments, Err *err)
         if (!option_rows[row].set(options, arguments[i], err))
             return false;
     }
-    return true;
+    return check_together(options, err);
 }
 
 // ---- help -----------------------------------------------------------------------------------------------------------

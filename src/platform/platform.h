@@ -19,6 +19,7 @@ typedef struct {
     bool help, version;
     double scale;                         // --scale; 0: not said
     int width, height;                    // --size WxH, layout px; 1440 × 900 unless said
+    bool sized;                           // it was said
     const char *lines[OPTION_LINES_MOST]; // -e, in order
     int line_count;
     const char *file; // a lesson (.md) or a script, or NULL

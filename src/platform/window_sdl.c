@@ -38,19 +38,37 @@ static bool is_no_display(const char *driver)
     return !driver || !strcmp(driver, "offscreen") || !strcmp(driver, "dummy") || !strcmp(driver, "evdev");
 }
 
+static const char *environment(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
+// Drivers that have nothing to connect to complain on stderr, so they are not asked. A driver that was chosen by hand
+// is.
+static bool choose_driver(Err *err)
+{
+    if (environment("SDL_VIDEODRIVER") || environment("WAYLAND_DISPLAY"))
+        return true;
+    if (!environment("DISPLAY"))
+        return refuse(err, "no display: neither DISPLAY nor WAYLAND_DISPLAY is set, or run with -n");
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11");
+    return true;
+}
+
 // Without a display SDL silently takes a driver that shows nothing, and has no reason to give.
 static bool find_display(Err *err)
 {
+    if (!choose_driver(err))
+        return false;
     bool ready = SDL_Init(SDL_INIT_VIDEO) == 0;
-    const char *display = getenv("DISPLAY");
+    const char *display = environment("DISPLAY");
     if (ready && !is_no_display(SDL_GetCurrentVideoDriver()))
         return true;
-    if (!ready)
-        refuse(err, "no display: %s, or run with -n", SDL_GetError());
-    else if (display && *display)
+    if (display)
         refuse(err, "no display: DISPLAY=%.200s cannot be opened, or run with -n", display);
     else
-        refuse(err, "no display: neither DISPLAY nor WAYLAND_DISPLAY is set, or run with -n");
+        refuse(err, "no display: %s, or run with -n", ready ? "none can be opened" : SDL_GetError());
     SDL_Quit();
     return false;
 }

@@ -87,14 +87,27 @@ static bool read_switch(const Setting *setting, const char *word, double *value,
     return true;
 }
 
+// A bound without a power of ten: 0.00001, not 1e-05.
+static const char *bound_text(char text[NUMBER_SIZE], double bound)
+{
+    snprintf(text, NUMBER_SIZE, "%.9f", bound);
+    size_t length = strlen(text);
+    while (text[length - 1] == '0')
+        text[--length] = 0;
+    if (text[length - 1] == '.')
+        text[length - 1] = 0;
+    return text;
+}
+
 static bool read_number(const Setting *setting, const char *word, double *value, Err *err)
 {
+    char low[NUMBER_SIZE], high[NUMBER_SIZE];
     const char *or_off = setting->can_be_off ? ", or off" : "";
     long whole;
-    if (!words_real(word, value))
-        return refuse(err, "\"%s\" is not a number", word);
-    if (!(*value >= setting->low && *value <= setting->high))
-        return refuse(err, "%s must be %g to %.9g%s", setting->name, setting->low, setting->high, or_off);
+    bool number = words_real(word, value);
+    if (!number || !(*value >= setting->low && *value <= setting->high))
+        return refuse(err, number ? "%s must be %s to %s%s" : "%s must be %s to %s%s, not \"%s\"", setting->name,
+                      bound_text(low, setting->low), bound_text(high, setting->high), or_off, word);
     if (setting->kind == KIND_WHOLE && !words_whole(word, &whole))
         return refuse(err, "%s must be a whole number, not %s", setting->name, word);
     return true;

@@ -69,9 +69,10 @@ bool setup_check(const Setup *setup, Err *err)
     const Task *task = setup_task(setup);
     if (setup->T < task->least_T)
         return refuse(err, "T must be at least %d for the task %s", task->least_T, task->name);
-    double bytes = setup_bytes(setup);
-    if (bytes > setup_bytes_most)
-        return refuse(err, "T %d, hidden %d and batch %d would need %.1f GiB; the limit is 2 GiB", setup->T,
-                      setup->hidden, setup->batch, bytes / (setup_bytes_most / 2));
-    return true;
+    double bytes = setup_bytes(setup), over = bytes / setup_bytes_most - 1;
+    if (over <= 0)
+        return true;
+    int places = over < 0.0003 ? 6 : over < 0.03 ? 3 : 1; // so many that it does not look like the limit
+    return refuse(err, "T %d, hidden %d and batch %d would need %.*f GiB; the limit is 2 GiB", setup->T, setup->hidden,
+                  setup->batch, places, bytes / (setup_bytes_most / 2));
 }

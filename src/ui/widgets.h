@@ -40,6 +40,7 @@ typedef struct {
     double value, low, high;
     bool logarithmic, whole;
     Ink ink;
+    bool hollow; // it stands nowhere: no knob
 } Slider;
 
 void slider(DrawList *out, Rect area, Slider slider);       // label left, value right, track below; 40 px high
@@ -54,8 +55,9 @@ void card(DrawList *out, Rect area);                             // white, hairl
 void card_title(DrawList *out, Rect area, const char *capitals); // INK_FAINT, top left
 void value_row(DrawList *out, Rect area, const char *label, const char *value, Ink ink, Type type); // label … value
 
-// A tip beside (x, y), kept within `bounds`; lines are split at \n and broken to fit 320 px.
-void tip_box(DrawList *out, Rect bounds, float x, float y, const char *text);
+// A tip near (x, y) that does not cover what it is about where there is room within `bounds`; lines are split at \n and
+// broken to fit 320 px.
+void tip_box(DrawList *out, Rect bounds, Rect about, float x, float y, const char *text);
 
 // Running text broken to a width; returns the height used. Draws nothing where out_ink is INKS.
 float paragraph(DrawList *out, Ink ink, Type type, Rect area, float line_height, const char *text);

@@ -58,6 +58,11 @@ static void draw_track(DrawList *out, Rect area, const Slider *slider, Touch tou
     float knob_x = path.x + path.w * value_part(slider);
     Rect whole = {area.x, path.y, area.w, path.h};
     Rect filled = {area.x, path.y, knob_x - area.x, path.h};
+    if (slider->hollow) {
+        draw_frame(out, touch.hovered || touch.pressed ? INK_SOFT : INK_FAINT, whole, TRACK_HEIGHT / 2, 1);
+        draw_focus(out, touch, whole, TRACK_HEIGHT / 2);
+        return;
+    }
     draw_rect(out, INK_TRACK, whole, TRACK_HEIGHT / 2);
     draw_rect(out, slider->ink, filled, TRACK_HEIGHT / 2);
     draw_knob(out, slider->ink, knob_x, path.y + path.h / 2, touch);

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include "ui/widgets_shared.h"
@@ -92,7 +93,7 @@ float paragraph(DrawList *out, Ink ink, Type type, Rect area, float line_height,
 }
 
 // ---- tip ----------------------------------------------------------------------------
-enum { TIP_WIDEST = 320, TIP_LINE = 17, TIP_PADDING_X = 10, TIP_PADDING_Y = 7, TIP_AWAY = 14 };
+enum { TIP_WIDEST = 320, TIP_LINE = 17, TIP_PADDING_X = 10, TIP_PADDING_Y = 7, TIP_AWAY = 14, TIP_GAP = 8 };
 
 static float widest_line(DrawList *out, Type type, const char *text, float width)
 {
@@ -105,25 +106,58 @@ static float widest_line(DrawList *out, Type type, const char *text, float width
     return widest;
 }
 
-// From `at` on, or ending before it where that would go over the end; then pushed inside.
-static float place_beside(float at, float size, float from, float room)
+static float pushed_inside(float start, float size, float from, float room)
 {
-    float start = at + TIP_AWAY + size <= from + room ? at + TIP_AWAY : at - TIP_AWAY - size;
     if (start + size > from + room)
         start = from + room - size;
     return start > from ? start : from;
 }
 
-void tip_box(DrawList *out, Rect bounds, float x, float y, const char *text)
+// From `at` on, or ending before it where that would go over the end.
+static float place_beside(float at, float size, float from, float room)
+{
+    float start = at + TIP_AWAY + size <= from + room ? at + TIP_AWAY : at - TIP_AWAY - size;
+    return pushed_inside(start, size, from, room);
+}
+
+static float squared_distance(Rect box, float x, float y)
+{
+    float dx = x < box.x ? box.x - x : x > box.x + box.w ? x - box.x - box.w : 0;
+    float dy = y < box.y ? box.y - y : y > box.y + box.h ? y - box.y - box.h : 0;
+    return dx * dx + dy * dy;
+}
+
+// At that side of what it is about where it has room and is nearest to (x, y); where it has none, beside (x, y).
+static Rect place_tip(Rect bounds, Rect about, float x, float y, float w, float h)
+{
+    float along_x = pushed_inside(x - w / 2, w, bounds.x, bounds.w);
+    float along_y = pushed_inside(y - h / 2, h, bounds.y, bounds.h);
+    const Rect sides[] = {{along_x, about.y + about.h + TIP_GAP, w, h},
+                          {along_x, about.y - TIP_GAP - h, w, h},
+                          {about.x + about.w + TIP_GAP, along_y, w, h},
+                          {about.x - TIP_GAP - w, along_y, w, h}};
+    Rect best = {place_beside(x, w, bounds.x, bounds.w), place_beside(y, h, bounds.y, bounds.h), w, h};
+    float least = INFINITY;
+    for (int i = 0; i < 4; i++) {
+        Rect box = sides[i];
+        bool inside = box.x >= bounds.x && box.y >= bounds.y && box.x + w <= bounds.x + bounds.w &&
+                      box.y + h <= bounds.y + bounds.h;
+        if (inside && squared_distance(box, x, y) < least) {
+            least = squared_distance(box, x, y);
+            best = box;
+        }
+    }
+    return best;
+}
+
+void tip_box(DrawList *out, Rect bounds, Rect about, float x, float y, const char *text)
 {
     static const Type type = {FACE_WORDS, 12};
     Rect words = {0, 0, bounds.w - 2 * TIP_PADDING_X, 0};
     words.w = widest_line(out, type, text, words.w < TIP_WIDEST ? words.w : TIP_WIDEST);
     words.w += 0.5f; // so that no line breaks anew for its last fraction
     words.h = paragraph(out, INKS, type, words, TIP_LINE, text);
-    Rect box = {0, 0, words.w + 2 * TIP_PADDING_X, words.h + 2 * TIP_PADDING_Y};
-    box.x = place_beside(x, box.w, bounds.x, bounds.w);
-    box.y = place_beside(y, box.h, bounds.y, bounds.h);
+    Rect box = place_tip(bounds, about, x, y, words.w + 2 * TIP_PADDING_X, words.h + 2 * TIP_PADDING_Y);
     words.x = box.x + TIP_PADDING_X;
     words.y = box.y + TIP_PADDING_Y;
     draw_rect(out, INK_TIP, box, 6);

@@ -129,6 +129,8 @@ static const char *from_input(const Program *p, const Row *row, int t, Arena *ar
 const char *equation_brief(const Program *program, int row, int t, Arena *arena)
 {
     const Row *r = &program->rows[row];
+    if (r->kind == OP_DELAY)
+        return arena_print(arena, "%s = \\text{from before}", equation_slot(program, r->y, t, arena));
     if (!has_biases(r))
         return equation_of(program, row, t, arena);
     return arena_print(arena, "%s + %s + b_%c", from_input(program, r, t, arena),
@@ -141,6 +143,18 @@ const char *equation_cut(const Program *program, int row, int t, Arena *arena)
     if (r->kind != OP_AFFINE)
         return equation_of(program, row, t, arena);
     return arena_print(arena, "%s + \\ldots", from_input(program, r, t, arena));
+}
+
+// What comes from the input, and below it what comes from the step before.
+bool equation_halves(const Program *program, int row, int t, Arena *arena, const char *halves[2])
+{
+    const Row *r = &program->rows[row];
+    if (r->kind != OP_AFFINE)
+        return false;
+    halves[0] = arena_print(arena, "%s = %s", equation_slot(program, r->y, t, arena),
+                            product(program, r, r->weight_a, r->bias_a, r->a, t, arena));
+    halves[1] = arena_print(arena, "+\\: %s", product(program, r, r->weight_b, r->bias_b, r->b, t, arena));
+    return true;
 }
 
 // A part of the chain has no letter of its own: it is its expression.

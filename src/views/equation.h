@@ -11,8 +11,9 @@
 //
 // Where a cell has several blocks, a weight is named after the gate that it leads to: W_{if}, b_{hf}.
 const char *equation_of(const Program *program, int row, int t, Arena *arena);
-const char *equation_brief(const Program *program, int row, int t, Arena *arena); // one bias for the sum of both
+const char *equation_brief(const Program *program, int row, int t, Arena *arena); // as books write it
 const char *equation_cut(const Program *program, int row, int t, Arena *arena);   // its first summand, and dots
+bool equation_halves(const Program *program, int row, int t, Arena *arena, const char *halves[2]); // of a long sum
 
 // A slot at a time step: "h_{8}"; of a product its whole expression.
 const char *equation_slot(const Program *program, int slot, int t, Arena *arena);

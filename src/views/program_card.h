@@ -13,6 +13,7 @@ typedef struct {
     int t;         // the time step shown
     bool backward; // gradients are shown
     bool narrow;   // then they take the place of the values
+    int state;     // the slot whose gradient is followed: h, or c where the bars show that
 } ProgramCard;
 
 void program_rows(ProgramCard *card); // the equations, with the heads of their numbers

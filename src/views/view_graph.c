@@ -64,7 +64,8 @@ void graph_names(const Graph *graph)
     if (graph->bands[BAND_ROLE].shown) {
         float y = greater(graph->bands[BAND_ROLE].y + 5, band_middle(graph, BAND_INPUT) + 17.5f); // under "input"
         draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y, ALIGN_LEFT, "same weights");
-        draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + 12, ALIGN_LEFT, "at every step");
+        if (y + 12 <= graph->area.y + graph->area.h - 6)
+            draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + 12, ALIGN_LEFT, "at every step");
     }
 }
 

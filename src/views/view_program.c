@@ -92,13 +92,27 @@ static void draw_fact(ProgramCard *card, const char *label, const char *less, co
 
 static bool state_norm(const ProgramCard *card, int t, double *norm)
 {
-    return t > 0 && snapshot_grad_norm(card->snapshot, card->program->state, t, norm) && isfinite(*norm);
+    return t > 0 && snapshot_grad_norm(card->snapshot, card->state, t, norm) && isfinite(*norm);
 }
 
 static const char *times(const ProgramCard *card, double factor)
 {
     char text[NUMBER_SIZE];
     return draw_print(card->out, "× %s", number_short(text, factor));
+}
+
+// Whose length: named where the cell has two states.
+static void draw_length(ProgramCard *card, const char *value, bool of_two)
+{
+    const char *label = "length of the gradient", *less = "its length";
+    if (card->program->memory != NONE) {
+        const char *sign = card->state == card->program->memory ? "c" : "h";
+        label = draw_print(card->out, "length of gradient of %s", sign);
+        less = draw_print(card->out, card->narrow && of_two ? "of %s" : "length, of %s", sign);
+    } else if (card->narrow && of_two) {
+        less = "";
+    }
+    draw_fact(card, label, less, value, INK_BACKWARD);
 }
 
 static void draw_facts(ProgramCard *card)
@@ -110,11 +124,10 @@ static void draw_facts(ProgramCard *card)
         return;
     number_short(now, norm);
     if (!state_norm(card, from, &later)) {
-        draw_fact(card, "length of the gradient", "its length", draw_print(card->out, "%s", now), INK_BACKWARD);
+        draw_length(card, draw_print(card->out, "%s", now), false);
         return;
     }
-    draw_fact(card, "length of the gradient", card->narrow ? "" : "its length",
-              draw_print(card->out, "%s → %s", number_short(before, later), now), INK_BACKWARD);
+    draw_length(card, draw_print(card->out, "%s → %s", number_short(before, later), now), true);
     if (later > 0)
         draw_fact(card, "this step multiplies it by", "this step", times(card, norm / later), INK_TEXT);
     if (scored != from && scored != card->t && state_norm(card, scored, &last) && last > 0)
@@ -129,6 +142,8 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
                         .out = out,
                         .t = shown_step(snapshot),
                         .backward = gradients_shown(snapshot)};
+    bool of_memory = snapshot->gradient_of_memory && snapshot->program->memory != NONE;
+    card.state = of_memory ? snapshot->program->memory : snapshot->program->state;
     card.narrow = area.w < NARROW;
     card.rest = (Rect){area.x + PADDING, area.y, area.w - 2 * PADDING, area.h - 8};
     card_title(out, area, "THIS TIME STEP");

@@ -1,0 +1,73 @@
+#include <string.h>
+
+#include "app/arguments.h"
+#include "app/do.h"
+#include "app/hands.h"
+
+// ---- opening and closing ----------------------------------------------------------------------------------------
+// What opens takes the keyboard, and gives it back when it closes.
+static void open_popup(App *app, Popup popup)
+{
+    Hands *hands = &app->hands;
+    if (popup == POPUP_NONE) {
+        popup_close(app);
+        return;
+    }
+    if (app->popup == POPUP_NONE)
+        hands->focus_before = hands->focus;
+    app->popup = popup;
+    hands->focus = 0; // popup_draw gives it to the present item
+}
+
+void popup_close(App *app)
+{
+    if (app->popup == POPUP_NONE)
+        return;
+    app->popup = POPUP_NONE;
+    app->hands.focus = app->hands.focus_before;
+    app->changed = true;
+    tip_hide(app);
+}
+
+// ---- lists and pages --------------------------------------------------------------------------------------------
+// What has a list of choices without being a setting.
+static const char *const other_choices[] = {"stride", "scale", "view", "quantity", NULL};
+
+static bool open_choice(App *app, const char *name, Err *err)
+{
+    const char *found = NULL;
+    for (int i = 0; other_choices[i]; i++)
+        if (strcmp(other_choices[i], name) == 0)
+            found = other_choices[i];
+    const Setting *setting = found ? NULL : setting_find(name, err);
+    if (setting && setting->kind == KIND_CHOICE)
+        found = setting->name;
+    else if (setting)
+        return refuse(err, "%s has no list of choices", name);
+    if (!found)
+        return false;
+    app->popup_choice = found;
+    open_popup(app, POPUP_CHOICE);
+    return true;
+}
+
+bool do_open(App *app, const Words *words, Err *err)
+{
+    static const struct {
+        const char *name;
+        Popup popup;
+    } pages[] = {{"none", POPUP_NONE}, {"keys", POPUP_KEYS}, {"lessons", POPUP_LESSONS}};
+    bool choice = argument_is(words, 1, "choice");
+    if (words->count > 2 && !choice)
+        return refuse(err, "open takes keys, lessons, none or choice NAME");
+    if (choice && words->count == 2)
+        return refuse(err, "open choice takes the name of a setting");
+    if (argument_is(words, 1, "lessons") && !lessons_read(app, err))
+        return false;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (strcmp(words->word[1], pages[i].name) == 0) {
+            open_popup(app, pages[i].popup);
+            return true;
+        }
+    return open_choice(app, words->word[words->count - 1], err);
+}

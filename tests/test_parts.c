@@ -1,0 +1,248 @@
+// clang-format off
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+// clang-format on
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/screen.h"
+#include "base/file.h"
+#include "null_platform.h"
+
+// What the parts of the screen say: the bottom bar, the numbers of this moment, the presentation, a small window.
+enum { WIDTH = 1440, HEIGHT = 900 };
+
+static NullWorld world;
+static App app;
+static Fonts *fonts;
+static DrawList list;
+
+static int open_fonts(void **state)
+{
+    (void)state;
+    Err err;
+    fonts = fonts_open(&err);
+    return fonts ? 0 : -1;
+}
+
+static int close_fonts(void **state)
+{
+    (void)state;
+    fonts_close(fonts);
+    return 0;
+}
+
+static int start(void **state)
+{
+    (void)state;
+    null_start(&app, &world, fonts);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    app_free(&app);
+    return 0;
+}
+
+static void settle(void)
+{
+    for (int i = 0; app_frame(&app, 1.0 / 60, WIDTH, HEIGHT, &list); i++)
+        assert_true(i < 10000);
+}
+
+// As in a window: what is refused is told.
+static void say(const char *line)
+{
+    app_say(&app, line, NULL);
+    settle();
+}
+
+static void draw(int width, int height)
+{
+    app_draw(&app, width, height, -1, &list);
+}
+
+static const Shape *words(const char *part)
+{
+    for (int i = 0; i < list.count; i++)
+        if (list.shapes[i].kind == SHAPE_TEXT && strstr(list.shapes[i].text, part))
+            return &list.shapes[i];
+    return NULL;
+}
+
+static void assert_whole(const char *part, int width)
+{
+    const Shape *shape = words(part);
+    if (!shape)
+        fail_msg("\"%s\" is not shown", part);
+    float w = draw_width(&list, shape->type, shape->text), x = (float)shape->x / 64;
+    x -= shape->align == ALIGN_CENTRE ? w / 2 : shape->align == ALIGN_RIGHT ? w : 0;
+    if (x < 0 || x + w > (float)width)
+        fail_msg("\"%s\" goes from %.0f to %.0f px of %d", shape->text, (double)x, (double)(x + w), width);
+}
+
+// ---- messages in the bottom bar ---------------------------------------------------------------------------------
+static void a_refusal_is_shown_whole(void **state)
+{
+    (void)state;
+    static const int widths[] = {1024, 1100, 1280, 1440, 1920};
+    say("set cell lstm; set T 1000; set batch 64; set hidden 256");
+    assert_non_null(strstr(app.message, "; the limit is 2 GiB"));
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        draw(widths[i], 700);
+        assert_whole("T 1000", widths[i]);
+        assert_whole("2 GiB", widths[i]);
+    }
+}
+
+static void a_very_long_refusal_takes_two_lines_and_no_more(void **state)
+{
+    (void)state;
+    char text[400] = "";
+    for (int i = 0; i < 70; i++)
+        strcat(text, "word ");
+    app_tell(&app, true, text);
+    draw(1024, 700);
+    int lines = 0;
+    for (int i = 0; i < list.count; i++) {
+        const Shape *shape = &list.shapes[i];
+        bool of_message = shape->kind == SHAPE_TEXT && shape->ink == INK_WARNING;
+        lines += of_message;
+        assert_true(!of_message || (shape->y / 64 > 670 && shape->y / 64 < 697));
+    }
+    assert_int_equal(lines, 2);
+}
+
+static void a_refusal_goes_when_a_line_is_carried_out_well(void **state)
+{
+    (void)state;
+    say("fly");
+    assert_true(app.message_bad && *app.message);
+    say("walk");
+    assert_string_equal(app.message, "there is no command \"walk\"");
+    say("theme dark");
+    assert_string_equal(app.message, "");
+}
+
+static const char breaks[] =
+    "set gain 1.6; set activation linear; set clip off; set optimizer sgd; set learning_rate 0.5; train 20";
+
+static void a_run_that_is_not_finite_is_said_as_long_as_it_is_so(void **state)
+{
+    (void)state;
+    say(breaks);
+    say("theme dark");
+    assert_non_null(words("update 4 is no longer finite; Z goes back 10 updates"));
+    say("update -10");
+    assert_null(words("no longer finite; Z"));
+    assert_string_equal(app.message, "");
+}
+
+static void a_switch_that_seeking_flips_is_told(void **state)
+{
+    (void)state;
+    say("train 5; set clip off; set learning_rate 0.1; train 5");
+    say("seek 7");
+    assert_string_equal(app.message, "");
+    say("seek 0");
+    assert_string_equal(app.message, "learning_rate is 0.01, clip is norm again, as at update 0");
+    assert_false(app.message_bad);
+    say("latest");
+    assert_string_equal(app.message, "learning_rate is 0.1, clip is off again, as at update 10");
+    say("update -6");
+    assert_string_equal(app.message, "learning_rate is 0.01, clip is norm again, as at update 4");
+    app.message[0] = 0;
+    say("step -1");
+    assert_string_equal(app.message, "");
+}
+
+// ---- the numbers of this moment ---------------------------------------------------------------------------------
+static void while_it_plays_the_numbers_are_those_of_the_last_update(void **state)
+{
+    (void)state;
+    say("train 1776; step 1");
+    assert_int_equal(words("loss, update 1\u2009776")->ink, INK_FAINT);
+    app.playing = true;
+    draw(WIDTH, HEIGHT);
+    assert_int_equal(words("loss, update 1\u2009776")->ink, INK_SOFT); // the label's ordinary ink
+    assert_non_null(words("‖g‖, update 1\u2009776"));
+    assert_non_null(words("clipped, update 1\u2009776"));
+    app.playing = false;
+    say("latest");
+    assert_non_null(words("loss L"));
+}
+
+// ---- the presentation -------------------------------------------------------------------------------------------
+static void a_presentation_says_what_it_does_and_how_to_leave(void **state)
+{
+    (void)state;
+    say("train 2; present on");
+    assert_non_null(words("paused"));
+    assert_non_null(words("F5 leaves"));
+    app.playing = true;
+    draw(WIDTH, HEIGHT);
+    assert_non_null(words("playing"));
+    app.playing = false;
+    say("lesson \"" SOURCE_DIR "/lessons/01-watch-it-learn.md\"; page 2");
+    assert_non_null(words("Forward, in blue"));
+    say("set cell lstm; set T 1000; set batch 64; set hidden 256");
+    assert_whole("2 GiB", WIDTH);
+    for (int i = 0; i < list.count; i++)
+        assert_true(list.shapes[i].kind != SHAPE_TEXT || list.shapes[i].type.size > 27.9f);
+}
+
+static void a_presentation_has_linear_bars_unless_asked(void **state)
+{
+    (void)state;
+    say("train 2; present on");
+    assert_true(app.snapshot.linear);
+    say("present off");
+    assert_false(app.snapshot.linear);
+    say("present on; toggle bars");
+    assert_false(app.snapshot.linear);
+    say("reset; bars log");
+    assert_false(app.snapshot.linear);
+    say("reset; train 1");
+    assert_true(app.snapshot.linear);
+}
+
+// ---- a small window ---------------------------------------------------------------------------------------------
+static void a_small_window_says_so_within_its_edges(void **state)
+{
+    (void)state;
+    static const int widths[] = {1000, 500, 300, 200};
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        draw(widths[i], 200);
+        int lines = 0;
+        for (int s = 0; s < list.count; s++) {
+            const Shape *shape = &list.shapes[s];
+            lines += shape->kind == SHAPE_TEXT;
+            if (shape->kind == SHAPE_TEXT)
+                assert_whole(shape->text, widths[i]);
+        }
+        assert_true(lines >= 2);
+    }
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, start, end)
+    const struct CMUnitTest tests[] = {
+        CASE(a_refusal_is_shown_whole),
+        CASE(a_very_long_refusal_takes_two_lines_and_no_more),
+        CASE(a_refusal_goes_when_a_line_is_carried_out_well),
+        CASE(a_run_that_is_not_finite_is_said_as_long_as_it_is_so),
+        CASE(a_switch_that_seeking_flips_is_told),
+        CASE(while_it_plays_the_numbers_are_those_of_the_last_update),
+        CASE(a_presentation_says_what_it_does_and_how_to_leave),
+        CASE(a_presentation_has_linear_bars_unless_asked),
+        CASE(a_small_window_says_so_within_its_edges),
+    };
+    return cmocka_run_group_tests_name("parts", tests, open_fonts, close_fonts);
+}
