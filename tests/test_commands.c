@@ -89,7 +89,8 @@ static void bad_lines_say_what_is_wrong(void **state)
         {"bars", "bars takes log|linear"},
         {"view grahp", "there is no view \"grahp\", did you mean \"graph\"?"},
         {"axis 3 2", "the time axis goes from 1 to 12, and FIRST is at most LAST"},
-        {"view x", "there is no view \"x\"; there are: graph hidden gates gradient loss norm program lane clip"},
+        {"view x",
+         "there is no view \"x\"; there are: graph hidden gates gradient loss norm program lane clip backward"},
         {"axis 3", "axis takes FIRST LAST, fit, in, out, left or right"},
         {"gradient c", "the cell rnn has no memory c"},
         {"scale 9", "scale takes 0.5 to 4"},
@@ -97,8 +98,9 @@ static void bad_lines_say_what_is_wrong(void **state)
         {"open choice T", "T has no list of choices"},
         {"toggle theem", "there is nothing \"theem\" to toggle, did you mean \"theme\"?"},
         {"print los", "there is nothing \"los\" to print, did you mean \"loss\"?"},
-        {"print foo", "there is nothing \"foo\" to print; there are: loss baseline accuracy gradient_norm clipped_norm "
-                      "update op weights dh dc settings place probe state hash"},
+        {"print foo",
+         "there is nothing \"foo\" to print; there are: loss baseline accuracy gradient_norm clipped_norm "
+         "update op weights dh dc runs losses norms accuracies weight_counts kept settings place probe state hash"},
         {"page next", "no lesson is open"},
         {"lesson nowhere.md", "cannot read \"nowhere.md\": no such file"},
         {"record x.txt", "record writes a .csv file, not \"x.txt\""},
