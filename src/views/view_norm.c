@@ -54,7 +54,7 @@ static void draw_compared(const Snapshot *snapshot, Rect area, DrawList *out)
     double threshold = shared ? clipping->setup.threshold : 0;
     char theta[NUMBER_SIZE];
     Curves curves;
-    CurvesLook look = {.title = "GRADIENT NORM PER UPDATE, BEFORE CLIPPING",
+    CurvesLook look = {.title = "GRADIENT NORM, BEFORE CLIPPING",
                        .curve = norm,
                        .count = 1,
                        .level = threshold,
