@@ -86,11 +86,13 @@ static void emphasis_is_italic_and_strong_is_bold(void **state)
 static void nothing_runs_out_of_the_panel(void **state)
 {
     (void)state;
-    static const char *const texts[] = {
+    static const char long_formula[] =
+        "# T\n\n$$\\frac{\\partial L}{\\partial h} = W^\\top \\diag(1 - h_t^2) + W^\\top \\diag(1 - h_t^2) + "
+        "W^\\top \\diag(1 - h_t^2) + W^\\top \\diag(1 - h_t^2)$$\n";
+    const char *const texts[] = {
         "# T\n\nA Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung.\n",
         "# T\n\nInline $a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11} + a_{12}$.\n",
-        "# T\n\n$$\\frac{\\partial L}{\\partial h} = W^\\top \\diag(1 - h_t^2) + W^\\top \\diag(1 - h_t^2) + "
-        "W^\\top \\diag(1 - h_t^2) + W^\\top \\diag(1 - h_t^2)$$\n",
+        long_formula,
         "# T\n\n[Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa](<train 1>)\n",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

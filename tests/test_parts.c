@@ -212,6 +212,21 @@ static void a_presentation_has_linear_bars_unless_asked(void **state)
     assert_true(app.snapshot.linear);
 }
 
+// ---- the first five minutes -------------------------------------------------------------------------------------
+// What README.md has its reader do, also where the sliders stand a little beside the values it names.
+static void the_readme_s_recipe_explodes_without_clipping_and_learns_with_it(void **state)
+{
+    (void)state;
+    static const char *const values[] = {"set gain 1.6; set learning_rate 0.1", "set gain 1.5; set learning_rate 0.07"};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        say("reset; set activation linear; set clip off; set optimizer sgd");
+        say(values[i]);
+        say("train 20; check update == 4; update -10; check update == 0");
+        say("set clip norm; train 400; check update == 400; check accuracy > 0.7");
+        assert_string_equal(app.message, "");
+    }
+}
+
 // ---- a small window ---------------------------------------------------------------------------------------------
 static void a_small_window_says_so_within_its_edges(void **state)
 {
@@ -242,6 +257,7 @@ int main(void)
         CASE(while_it_plays_the_numbers_are_those_of_the_last_update),
         CASE(a_presentation_says_what_it_does_and_how_to_leave),
         CASE(a_presentation_has_linear_bars_unless_asked),
+        CASE(the_readme_s_recipe_explodes_without_clipping_and_learns_with_it),
         CASE(a_small_window_says_so_within_its_edges),
     };
     return cmocka_run_group_tests_name("parts", tests, open_fonts, close_fonts);

@@ -99,6 +99,8 @@ const KeyBinding key_bindings[] = {
     { "down",         "nudge -1",        "less",                        "Controls" },
     { "pagedown",     "page next",       "next page of the lesson",     "Controls" },
     { "pageup",       "page back",       "page before",                 "Controls" },
+    { "shift+pagedown", "scroll 12",     "scroll down",                 "Controls" },
+    { "shift+pageup", "scroll -12",      "scroll up",                   "Controls" },
     { "?",            "open keys",       "this page",                   "Controls" },
     { "ctrl+q",       "quit",            "quit",                        "Controls" },
     { 0 },

@@ -11,6 +11,7 @@ enum {
     BUTTON_WIDTH = 100,
     BUTTON_HEIGHT = 34,
     BROKEN_HEIGHT = 116,
+    ABOVE_BROKEN = 8,
 };
 
 // ---- the foot ---------------------------------------------------------------------------------------------------
@@ -91,6 +92,7 @@ void lesson_draw(App *app, Rect area, DrawList *out)
     Rect body = area, foot = rect_cut_bottom(&body, FOOT), broken = {0};
     if (app->session.runs[0].broken.update)
         broken = rect_cut_bottom(&body, BROKEN_HEIGHT);
+    rect_cut_bottom(&body, broken.h > 0 ? ABOVE_BROKEN : 0);
     draw_page(app, body, page, out);
     if (broken.h > 0)
         draw_broken(app, broken, out);

@@ -80,7 +80,7 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     static const Curve all[] = {CURVE_NORM, CURVE_CLIPPED};
     const Run *run = snapshot->run;
     bool clipped = clips(run);
-    CurvesLook look = {.title = "GRADIENT NORM PER UPDATE",
+    CurvesLook look = {.title = "GRADIENT NORM",
                        .curve = all,
                        .count = clipped ? 2 : 1,
                        .level = clipped ? run->setup.threshold : 0,
