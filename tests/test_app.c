@@ -13,49 +13,12 @@
 #include "app/commands.h"
 #include "app/hands.h"
 #include "app/lines.h"
-#include "null_platform.h"
+#include "stage.h"
 
 enum { WIDTH = 1440, HEIGHT = 900 };
 static const double FRAME = 1.0 / 60;
 
-static NullWorld world;
-static App app;
-static Fonts *fonts;
 static DrawList list;
-
-static int open_fonts(void **state)
-{
-    (void)state;
-    Err err;
-    fonts = fonts_open(&err);
-    return fonts ? 0 : -1;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_close(fonts);
-    return 0;
-}
-
-static int start(void **state)
-{
-    (void)state;
-    null_start(&app, &world, fonts);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    app_free(&app);
-    return 0;
-}
-
-static void say(const char *text)
-{
-    null_say(&app, text);
-}
 
 static bool frame(void)
 {

@@ -14,30 +14,8 @@
 #include "app/commands.h"
 #include "base/file.h"
 #include "base/rng.h"
-#include "null_platform.h"
 #include "sim/netfile.h"
-
-static NullWorld world;
-static App app;
-
-static int start(void **state)
-{
-    (void)state;
-    null_start(&app, &world, NULL);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    app_free(&app);
-    return 0;
-}
-
-static void say(const char *text)
-{
-    null_say(&app, text);
-}
+#include "stage.h"
 
 static void must_refuse(const char *line, const char *says)
 {
@@ -456,11 +434,11 @@ static void a_network_that_was_loaded_is_part_of_the_state(void **state)
 {
     (void)state;
     static const char path[] = BINARY_DIR "/loaded.safetensors";
-    Arena arena = arena_make(1 << 12);
+    Arena scratch = arena_make(1 << 12);
     Err err;
     size_t size;
     say("set cell gru; set hidden 3; train 5");
-    const char *bytes = netfile_save(&app.session.runs[0], &arena, &size);
+    const char *bytes = netfile_save(&app.session.runs[0], &scratch, &size);
     assert_true(file_write(path, bytes, size, &err));
     say("set T 5; set cell rnn; train 2; load \"" BINARY_DIR "/loaded.safetensors\"; check update == 0; train 3; op 4");
     char *line = copy_of("state"), *hash = copy_of("hash");
@@ -472,7 +450,7 @@ static void a_network_that_was_loaded_is_part_of_the_state(void **state)
     say("set hidden 4");
     assert_null(strstr(null_print(&app, &world, "state"), "load"));
     free(line), free(hash);
-    arena_free(&arena);
+    arena_free(&scratch);
 }
 
 static void a_text_that_is_learnt_is_part_of_the_state(void **state)

@@ -11,45 +11,13 @@
 
 #include "app/screen.h"
 #include "base/file.h"
-#include "null_platform.h"
+#include "stage.h"
 #include "ui/formula.h"
 
 // The panel of a lesson: what its words look like, and what is shown beside them.
 enum { WIDTH = 1440, HEIGHT = 900, PANEL = 380 };
 
-static NullWorld world;
-static App app;
-static Fonts *fonts;
 static DrawList list;
-
-static int open_fonts(void **state)
-{
-    (void)state;
-    Err err;
-    fonts = fonts_open(&err);
-    return fonts ? 0 : -1;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_close(fonts);
-    return 0;
-}
-
-static int start(void **state)
-{
-    (void)state;
-    null_start(&app, &world, fonts);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    app_free(&app);
-    return 0;
-}
 
 static void draw(void)
 {

@@ -11,44 +11,12 @@
 
 #include "app/screen.h"
 #include "base/file.h"
-#include "null_platform.h"
+#include "stage.h"
 
 // What the parts of the screen say: the bottom bar, the numbers of this moment, the presentation, a small window.
 enum { WIDTH = 1440, HEIGHT = 900 };
 
-static NullWorld world;
-static App app;
-static Fonts *fonts;
 static DrawList list;
-
-static int open_fonts(void **state)
-{
-    (void)state;
-    Err err;
-    fonts = fonts_open(&err);
-    return fonts ? 0 : -1;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_close(fonts);
-    return 0;
-}
-
-static int start(void **state)
-{
-    (void)state;
-    null_start(&app, &world, fonts);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    app_free(&app);
-    return 0;
-}
 
 static void settle(void)
 {
@@ -57,7 +25,7 @@ static void settle(void)
 }
 
 // As in a window: what is refused is told.
-static void say(const char *line)
+static void carry_out(const char *line)
 {
     app_say(&app, line, NULL);
     settle();
@@ -92,7 +60,7 @@ static void a_refusal_is_shown_whole(void **state)
 {
     (void)state;
     static const int widths[] = {1024, 1100, 1280, 1440, 1920};
-    say("set cell lstm; set T 1000; set batch 64; set hidden 256");
+    carry_out("set cell lstm; set T 1000; set batch 64; set hidden 256");
     assert_non_null(strstr(app.message, "; the limit is 2 GiB"));
     for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
         draw(widths[i], 700);
@@ -122,11 +90,11 @@ static void a_very_long_refusal_takes_two_lines_and_no_more(void **state)
 static void a_refusal_goes_when_a_line_is_carried_out_well(void **state)
 {
     (void)state;
-    say("fly");
+    carry_out("fly");
     assert_true(app.message_bad && *app.message);
-    say("walk");
+    carry_out("walk");
     assert_string_equal(app.message, "there is no command \"walk\"");
-    say("theme dark");
+    carry_out("theme dark");
     assert_string_equal(app.message, "");
 }
 
@@ -136,10 +104,10 @@ static const char breaks[] =
 static void a_run_that_is_not_finite_is_said_as_long_as_it_is_so(void **state)
 {
     (void)state;
-    say(breaks);
-    say("theme dark");
+    carry_out(breaks);
+    carry_out("theme dark");
     assert_non_null(words("update 4 is no longer finite; Z goes back 10 updates"));
-    say("update -10");
+    carry_out("update -10");
     assert_null(words("no longer finite; Z"));
     assert_string_equal(app.message, "");
 }
@@ -147,18 +115,18 @@ static void a_run_that_is_not_finite_is_said_as_long_as_it_is_so(void **state)
 static void a_switch_that_seeking_flips_is_told(void **state)
 {
     (void)state;
-    say("train 5; set clip off; set learning_rate 0.1; train 5");
-    say("seek 7");
+    carry_out("train 5; set clip off; set learning_rate 0.1; train 5");
+    carry_out("seek 7");
     assert_string_equal(app.message, "");
-    say("seek 0");
+    carry_out("seek 0");
     assert_string_equal(app.message, "learning_rate is 0.01, clip is norm again, as at update 0");
     assert_false(app.message_bad);
-    say("latest");
+    carry_out("latest");
     assert_string_equal(app.message, "learning_rate is 0.1, clip is off again, as at update 10");
-    say("update -6");
+    carry_out("update -6");
     assert_string_equal(app.message, "learning_rate is 0.01, clip is norm again, as at update 4");
     app.message[0] = 0;
-    say("step -1");
+    carry_out("step -1");
     assert_string_equal(app.message, "");
 }
 
@@ -166,7 +134,7 @@ static void a_switch_that_seeking_flips_is_told(void **state)
 static void while_it_plays_the_numbers_are_those_of_the_last_update(void **state)
 {
     (void)state;
-    say("train 1776; step 1");
+    carry_out("train 1776; step 1");
     assert_int_equal(words("loss, update 1\u2009776")->ink, INK_FAINT);
     app.playing = true;
     draw(WIDTH, HEIGHT);
@@ -174,7 +142,7 @@ static void while_it_plays_the_numbers_are_those_of_the_last_update(void **state
     assert_non_null(words("‖g‖, update 1\u2009776"));
     assert_non_null(words("clipped, update 1\u2009776"));
     app.playing = false;
-    say("latest");
+    carry_out("latest");
     assert_non_null(words("loss L"));
 }
 
@@ -182,16 +150,16 @@ static void while_it_plays_the_numbers_are_those_of_the_last_update(void **state
 static void a_presentation_says_what_it_does_and_how_to_leave(void **state)
 {
     (void)state;
-    say("train 2; present on");
+    carry_out("train 2; present on");
     assert_non_null(words("paused"));
     assert_non_null(words("F5 leaves"));
     app.playing = true;
     draw(WIDTH, HEIGHT);
     assert_non_null(words("playing"));
     app.playing = false;
-    say("lesson \"" SOURCE_DIR "/lessons/01-watch-it-learn.md\"; page 2");
+    carry_out("lesson \"" SOURCE_DIR "/lessons/01-watch-it-learn.md\"; page 2");
     assert_non_null(words("Forward, in blue"));
-    say("set cell lstm; set T 1000; set batch 64; set hidden 256");
+    carry_out("set cell lstm; set T 1000; set batch 64; set hidden 256");
     assert_whole("2 GiB", WIDTH);
     for (int i = 0; i < list.count; i++)
         assert_true(list.shapes[i].kind != SHAPE_TEXT || list.shapes[i].type.size > 27.9f);
@@ -200,15 +168,15 @@ static void a_presentation_says_what_it_does_and_how_to_leave(void **state)
 static void a_presentation_has_linear_bars_unless_asked(void **state)
 {
     (void)state;
-    say("train 2; present on");
+    carry_out("train 2; present on");
     assert_true(app.snapshot.linear);
-    say("present off");
+    carry_out("present off");
     assert_false(app.snapshot.linear);
-    say("present on; toggle bars");
+    carry_out("present on; toggle bars");
     assert_false(app.snapshot.linear);
-    say("reset; bars log");
+    carry_out("reset; bars log");
     assert_false(app.snapshot.linear);
-    say("reset; train 1");
+    carry_out("reset; train 1");
     assert_true(app.snapshot.linear);
 }
 
@@ -219,10 +187,10 @@ static void the_readme_s_recipe_explodes_without_clipping_and_learns_with_it(voi
     (void)state;
     static const char *const values[] = {"set gain 1.6; set learning_rate 0.1", "set gain 1.5; set learning_rate 0.07"};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-        say("reset; set activation linear; set clip off; set optimizer sgd");
-        say(values[i]);
-        say("train 20; check update == 4; update -10; check update == 0");
-        say("set clip norm; train 400; check update == 400; check accuracy > 0.7");
+        carry_out("reset; set activation linear; set clip off; set optimizer sgd");
+        carry_out(values[i]);
+        carry_out("train 20; check update == 4; update -10; check update == 0");
+        carry_out("set clip norm; train 400; check update == 400; check accuracy > 0.7");
         assert_string_equal(app.message, "");
     }
 }
