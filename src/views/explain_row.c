@@ -131,7 +131,7 @@ static Operand target_operand(Maker *m)
     const char *name = arena_print(m->arena, "y_{%d}", m->t);
     if (m->program->net.loss == LOSS_MSE)
         return operand_own(name, batch_target(s->batch, m->t, s->b), Y, 1);
-    double *one = arena_new(m->arena, double, Y);
+    Real *one = arena_new(m->arena, Real, Y);
     one[*batch_label(s->batch, m->t, s->b)] = 1;
     return operand_own(name, one, Y, 1);
 }
@@ -149,7 +149,7 @@ static Operand error_equation(Maker *m)
 {
     int Y = m->program->dims.Y;
     Operand answer = value_of(m, m->row->a, m->t), target = target_operand(m);
-    double *error = arena_new(m->arena, double, Y);
+    Real *error = arena_new(m->arena, Real, Y);
     for (int i = 0; i < Y; i++)
         error[i] = answer.value[i] - target.value[i];
     Operand result = operand_own(arena_print(m->arena, "e_{%d}", m->t), error, Y, 1);
@@ -194,7 +194,7 @@ static bool is_part(const Maker *m, int slot)
     return readers > 1;
 }
 
-static Equation *leaving(Maker *m, int slot, int t, const double *value)
+static Equation *leaving(Maker *m, int slot, int t, const Real *value)
 {
     Operand result = operand_grad(m->snapshot, slot, t, m->arena);
     result.value = value;
