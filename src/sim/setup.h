@@ -79,7 +79,7 @@ const Task *setup_task(const Setup *setup);
 Init setup_init(const Setup *setup);
 double setup_bytes(const Setup *setup);
 size_t setup_carried(const Setup *setup, const Program *program); // numbers that one update hands to the next
-extern const double setup_bytes_most; // of all runs together
+extern const double setup_bytes_most;                             // of all runs together
 bool setup_check(const Setup *setup, Err *err);
 
 #endif

@@ -27,19 +27,31 @@ static int state_of(const LaneRows *lane)
 }
 
 // ---- boxes --------------------------------------------------------------------------------------------------------
-// Units as small squares; where they would be less than a pixel they share one.
-static void draw_units_of(const LaneRows *lane, Rect box, const double *values)
+// Units as small squares, in two columns where there is room; where they would be less than a pixel, those that share
+// one show the largest of them.
+static void draw_column_of(const LaneRows *lane, Rect area, const Real *values, int units)
+{
+    int cells = units < (int)area.h ? units : (int)area.h;
+    double *cell = arena_new(lane->out->arena, double, cells);
+    for (int unit = 0; unit < units; unit++) {
+        double value = values[unit] / lane->scale, *most = &cell[(long)unit * cells / units];
+        *most = value != value || fabs(value) > fabs(*most) ? value : *most;
+    }
+    draw_grid(lane->out, area,
+              (Grid){.value = cell, .rows = cells, .columns = 1, .row_stride = 1, .ramp = RAMP_SIGNED});
+}
+
+static void draw_units_of(const LaneRows *lane, Rect box, const Real *values)
 {
     int units = lane->snapshot->program->dims.H;
     int columns = units >= 4 && box.w >= 2 * UNITS_LEAST ? 2 : 1, rows = (units + columns - 1) / columns;
-    if (box.w < UNITS_LEAST || (float)rows > box.h)
+    if (box.w < 1 || box.h < 1)
         return;
     for (int column = 0; column < columns; column++) {
         int from = column * rows, count = from + rows > units ? units - from : rows;
         Rect part = {box.x + box.w / (float)columns * (float)column, box.y, box.w / (float)columns,
                      box.h * (float)count / (float)rows};
-        draw_grid(lane->out, part,
-                  (Grid){.value = values + from, .rows = count, .columns = 1, .row_stride = 1, .ramp = RAMP_SIGNED});
+        draw_column_of(lane, part, values + from, count);
     }
 }
 
@@ -53,7 +65,7 @@ static Ink frame_ink(const LaneRows *lane, int t)
 static void draw_box(const LaneRows *lane, int t)
 {
     Rect box = box_of(lane, t);
-    const double *values = snapshot_value(lane->snapshot, state_of(lane), t);
+    const Real *values = snapshot_value(lane->snapshot, state_of(lane), t);
     Ink frame = values ? frame_ink(lane, t) : INK_HAIRLINE;
     float radius = fminf(4, box.w / 4);
     draw_rect(lane->out, INK_NODE, box, radius);

@@ -5,6 +5,7 @@
 #include "ui/formula.h"
 #include "views/curves.h"
 #include "views/gradient.h"
+#include "views/heatmap.h"
 #include "views/labels.h"
 #include "views/lane.h"
 #include "views/views.h"
@@ -91,6 +92,7 @@ static void draw_strip(const Page *page)
     LaneRows lane = {.snapshot = page->bars.snapshot,
                      .axis = page->bars.axis,
                      .out = page->bars.out,
+                     .scale = heatmap_scale(page->bars.snapshot, page->bars.snapshot->state),
                      .strip = page->strip,
                      .ink = lane_ink(page->bars.snapshot, page->bars.snapshot->lane)};
     lane_strip(&lane);

@@ -19,6 +19,32 @@ enum {
     ASIDE = 14, // words from the stripe
 };
 
+// ---- which slot, how dark ----------------------------------------------------------------------------------------
+// Of the layer and direction that is looked at; a cell that lacks it shows h.
+static int quantity_slot(const Snapshot *snapshot)
+{
+    const Program *p = snapshot->program;
+    int of_cell = snapshot->quantity ? cell_slot(p->net.cell, snapshot->quantity) : NONE;
+    return of_cell == NONE ? snapshot->state : program_cell_slot(p, of_cell, snapshot->layer, snapshot->reverse);
+}
+
+static int state_slot(const Snapshot *snapshot)
+{
+    return snapshot->state;
+}
+
+// One scale for all lanes, so that the same colour is the same value.
+static double scale_of(const Snapshot *snapshot, int (*slot_of)(const Snapshot *))
+{
+    double most = 0;
+    for (int i = 0; i < (snapshot->session ? snapshot->session->comparison.lanes : 1); i++) {
+        const Snapshot *lane = snapshot->session ? &snapshot->lanes[i] : snapshot;
+        double scale = heatmap_scale(lane, slot_of(lane));
+        most = scale > most ? scale : most;
+    }
+    return most;
+}
+
 // ---- where things stand -----------------------------------------------------------------------------------------
 static LaneRows lay_rows(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
@@ -27,6 +53,7 @@ static LaneRows lay_rows(const Snapshot *snapshot, TimeAxis axis, Rect area, Dra
     Rect rest = area;
     rect_cut_top(&rest, padding);
     lane.low = area.h < LOW;
+    lane.scale = scale_of(snapshot, state_slot);
     float bars = rest.h * (lane.low ? 0.5f : 0.45f);
     float strip = rest.h * 0.28f < STRIP_LEAST ? STRIP_LEAST : rest.h * 0.28f;
     strip = strip > STRIP_MOST ? STRIP_MOST : strip;
@@ -94,33 +121,14 @@ static void draw_name(const LaneRows *lane)
 }
 
 // ---- the chosen quantity ----------------------------------------------------------------------------------------
-// Of the layer and direction that is looked at; a cell that lacks it shows h.
-static int quantity_slot(const Snapshot *snapshot)
-{
-    const Program *p = snapshot->program;
-    int of_cell = snapshot->quantity ? cell_slot(p->net.cell, snapshot->quantity) : NONE;
-    return of_cell == NONE ? snapshot->state : program_cell_slot(p, of_cell, snapshot->layer, snapshot->reverse);
-}
-
-// One scale for all lanes, so that the same colour is the same value.
-static double scale_of(const Snapshot *snapshot)
-{
-    double most = 0;
-    for (int i = 0; i < (snapshot->session ? snapshot->session->comparison.lanes : 1); i++) {
-        const Snapshot *lane = snapshot->session ? &snapshot->lanes[i] : snapshot;
-        double scale = heatmap_scale(lane, quantity_slot(lane));
-        most = scale > most ? scale : most;
-    }
-    return most;
-}
-
 static void draw_quantity(const LaneRows *lane)
 {
     const Program *p = lane->snapshot->program;
     int slot = quantity_slot(lane->snapshot);
     const Slot *shown = &p->net.cell->slots[p->slots[slot].of_cell]; // bears no layer in its name
     bool gate = shown->role == ROLE_GATE;
-    HeatMap map = {slot, gate ? RAMP_UNIT : RAMP_SIGNED, gate ? 1 : scale_of(lane->snapshot), lane->map.y, lane->map.h};
+    HeatMap map = {slot, gate ? RAMP_UNIT : RAMP_SIGNED, gate ? 1 : scale_of(lane->snapshot, quantity_slot),
+                   lane->map.y, lane->map.h};
     heatmap_draw(lane->snapshot, lane->axis, map, lane->out);
     float middle = lane->map.y + lane->map.h / 2;
     Rect words = {lane->margin, middle - 11, lane->name.w, 22};
