@@ -1,7 +1,7 @@
 #ifndef SIM_SNAPSHOT_H
 #define SIM_SNAPSHOT_H
 
-#include "sim/session.h"
+#include "sim/weights.h"
 
 typedef enum { GRAIN_OP, GRAIN_STEP, GRAIN_UPDATE, GRAINS } Grain; // what the inspector explains
 
@@ -32,7 +32,9 @@ typedef struct {
     bool gradient_of_memory; // bars show c, not h
     bool linear;             // bars on a linear axis
     Grain grain;
-    bool slices; // dL/dW by time step is asked for
+    bool slices;  // dL/dW by time step is asked for
+    bool weights; // all weights are asked for
+    long weight;  // the one that is chosen, its place in Params; NONE
     bool folded; // the graph shows the loop, not its copies
 } Snapshot;
 
