@@ -11,19 +11,10 @@
 #include <string.h>
 
 #include "app/commands.h"
-#include "stage.h"
+#include "frames.h"
 
 // One weight by hand: choosing it in the view, setting it by a line, a drag and the keyboard, and the line that leads
 // back to where it was.
-enum { WIDTH = 1440, HEIGHT = 900 };
-
-static DrawList list;
-
-static void settle(void)
-{
-    while (app_frame(&app, 1.0 / 60, WIDTH, HEIGHT, &list)) {}
-}
-
 static const Hot *hot_of(const char *name)
 {
     const Hot *found = NULL;

@@ -17,6 +17,7 @@ enum {
     HEAD = 26,    // title and key
     LABEL = 18,   // over a map: its name and shape
     GATES = 30,   // at the left of a line: what the blocks of rows make
+    LAYERS = 58,  // with the name of the layer over it
     FOOT = 46,    // the chosen weight
     BETWEEN = 16, // maps
     BETWEEN_NARROW = 7,
@@ -264,13 +265,14 @@ static void draw_gates(const WeightMaps *w, const Line *line, Rect area)
 static void draw_pass(const WeightMaps *w, const Line *line, Rect area)
 {
     float width[MAPS_MOST];
-    Rect gates = rect_cut_left(&area, area.w < NARROW ? 0 : GATES);
+    Rect gates = rect_cut_left(&area, area.w < NARROW ? 0 : layers_several(w->snapshot) ? LAYERS : GATES);
     float between = area.w < NARROW ? BETWEEN_NARROW : BETWEEN;
     const char *name = layer_name(w->program, line->pass->layer, line->pass->reverse, w->out);
     Over over = widths_of(w, line, area.w - between * (float)(line->count - 1), width);
     if (gates.w > 0) {
-        draw_text(w->out, INK_SOFT, TYPE_CAPTION, gates.x, gates.y + 12, ALIGN_LEFT,
-                  draw_cut(w->out, TYPE_CAPTION, name, gates.w));
+        if (*name)
+            draw_text(w->out, INK_SOFT, TYPE_CAPTION, gates.x, gates.y + 12, ALIGN_LEFT,
+                      draw_cut(w->out, TYPE_CAPTION, name, gates.w));
         rect_cut_top(&gates, LABEL);
         draw_gates(w, line, gates);
     }
