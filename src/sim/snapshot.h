@@ -35,7 +35,7 @@ typedef struct {
     bool slices;  // dL/dW by time step is asked for
     bool weights; // all weights are asked for
     long weight;  // the one that is chosen, its place in Params; NONE
-    bool folded; // the graph shows the loop, not its copies
+    bool folded;  // the graph shows the loop, not its copies
 } Snapshot;
 
 Snapshot snapshot_make(Run *run, int b, bool playing); // plays: the probe's tape, else the batch's
