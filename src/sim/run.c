@@ -22,10 +22,9 @@ static void make_probe(Run *run)
     net.dims.B = 1;
     run->probe_program = program_make(&net, &run->arena);
     run->probe_params = params_make(&run->probe_program, &run->arena);
-    run->probe_batch = batch_make(net.dims, &run->arena);
+    run->probe_batch = setup_batch(&run->setup, net.dims, &run->arena);
     run->probe_tape = make_tape(&run->probe_program, &run->arena);
     run->probe_update = NONE;
-    run->probe_batch.reading = run->setup.reading;
     task_fill(run->task, (unsigned long)run->setup.seed, "probe", 0, &run->probe_batch);
 }
 
@@ -40,9 +39,8 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     run->params = params_make(&run->program, &run->arena);
     params_init(&run->params, &run->program, &init);
     run->optimizer = optimizer_make(run->params.count, &run->arena);
-    run->batch = batch_make(net.dims, &run->arena);
-    run->batch.reading = setup->reading;
-    run->baseline = task_baseline(run->task, &run->batch);
+    run->batch = setup_batch(setup, net.dims, &run->arena);
+    run->baseline = run->task->baseline(&run->batch);
     run->tape = make_tape(&run->program, &run->arena);
     run->carried_count = setup_carried(setup, &run->program);
     run->carried = arena_new(&run->arena, double, run->carried_count);
@@ -213,8 +211,7 @@ double run_measure(const Run *run)
     Arena arena = arena_make(1 << 16);
     Program program = program_make(&run->probe_program.net, &arena);
     Tape tape = tape_make(&program, &arena);
-    Batch batch = batch_make(program.dims, &arena);
-    batch.reading = run->setup.reading;
+    Batch batch = setup_batch(&run->setup, program.dims, &arena);
     double sum = 0;
     int scored = 0;
     run_hold_gate(run, &program);
