@@ -257,7 +257,7 @@ static void what_cannot_be_had_leaves_the_session_as_it_was(void **state)
     set(&session, "hidden", "256");
     set(&session, "batch", "64");
     train(&session, 1);
-    unsigned long hash = run_hash(&session.runs[0]);
+    uint64_t hash = run_hash(&session.runs[0]);
     assert_false(session_set(&session, named("T"), 1000, &err));
     assert_non_null(strstr(err.text, "GiB"));
     assert_true(run_hash(&session.runs[0]) == hash);
@@ -313,7 +313,7 @@ static void a_restart_begins_again_with_the_same_numbers(void **state)
     (void)state;
     Session session = started();
     train(&session, 20);
-    unsigned long hash = run_hash(&session.runs[0]);
+    uint64_t hash = run_hash(&session.runs[0]);
     assert_true(session_restart(&session, &(Err){0}));
     assert_int_equal(session.runs[0].done, 0);
     train(&session, 20);

@@ -103,7 +103,16 @@ static uint64_t hash_numbers(uint64_t hash, const double *number, size_t count)
     return hash;
 }
 
-unsigned long run_hash(const Run *run)
+// By names, so that hashes stay as they are when the program learns another setting or another choice.
+static uint64_t hash_setting(uint64_t hash, const Setting *setting, double value)
+{
+    if (value == setting->initial || (setting->live && !setting_trains(setting)))
+        return hash;
+    hash = hash_word(hash, rng_stream(setting->name));
+    return hash_word(hash, setting->choice ? rng_stream(setting->choice((int)value)) : math_bits(value));
+}
+
+uint64_t run_hash(const Run *run)
 {
     uint64_t hash = hash_word(0xCBF29CE484222325u, (uint64_t)run->done);
     hash = hash_numbers(hash, run->params.value, run->params.count);
@@ -113,9 +122,8 @@ unsigned long run_hash(const Run *run)
     hash = hash_word(hash, math_bits(run->optimizer.decayed));
     hash = hash_numbers(hash, run->carried, run->carried_count);
     for (const Setting *setting = settings; setting->name; setting++)
-        if (setting->group != GROUP_PLAYBACK)
-            hash = hash_word(hash, math_bits(setting_get(&run->setup, setting)));
-    return (unsigned long)hash;
+        hash = hash_setting(hash, setting, setting_get(&run->setup, setting));
+    return hash;
 }
 
 // ---- changing a setting ----------------------------------------------------------------------------------
