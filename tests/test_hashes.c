@@ -46,7 +46,8 @@ static uint64_t trained(Run *run, long updates)
     return run_hash(run);
 }
 
-// ---- the ways to get there -------------------------------------------------------------------------------------------
+// ---- the ways to get there
+// -------------------------------------------------------------------------------------------
 static uint64_t whole(const Setup *setup, const Kernels *kernels)
 {
     Run run = started(setup);
@@ -97,7 +98,8 @@ static uint64_t hash_of(const Setup *setup)
     return hash;
 }
 
-// ---- what is trained -------------------------------------------------------------------------------------------------
+// ---- what is trained
+// -------------------------------------------------------------------------------------------------
 static void add_every_cell_and_task(Text *out)
 {
     for (int cell = 0; cell_types[cell]; cell++)

@@ -66,7 +66,7 @@ static double get(const Run *run, const char *name)
 // ---- what a straight line gives --------------------------------------------------------------------------
 typedef struct {
     uint64_t state[UPDATES + 1]; // after each update
-    uint64_t tape[UPDATES + 1];       // of each update
+    uint64_t tape[UPDATES + 1];  // of each update
     double loss[UPDATES + 1], norm[UPDATES + 1];
 } Line;
 
