@@ -165,6 +165,8 @@ static Snapshot snapshot_of(App *app, int lane)
     snapshot->linear = bars_linear(app);
     snapshot->grain = app->grain;
     snapshot->slices = app->slices;
+    snapshot->weights = weights_shown(app);
+    snapshot->weight = app->weight;
     snapshot->folded = app->folded;
     if (app->layer > 0)
         look_at_layer(app, snapshot);

@@ -12,8 +12,10 @@ static bool begin(App *app, const Comparison *comparison, Err *err)
     bool several = comparison_runs(comparison) > 1;
     if (!session_compare(&app->session, comparison, err))
         return false;
-    if (several)
+    if (several) {
         app->broken_told = 0;
+        app->loaded = NULL;
+    }
     look_within(app);
     return true;
 }

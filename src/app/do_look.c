@@ -31,6 +31,7 @@ void look_start(App *app)
     app->view = app->pin_count = 0;
     strcpy(app->quantity, "h");
     app->axis_first = app->axis_last = 0;
+    app->weight = NONE;
 }
 
 static bool some_has_memory(const App *app)
@@ -54,6 +55,8 @@ void look_within(App *app)
         app->gradient_of_memory = false;
     if (app->layer > dims.L || (app->reverse && !app->session.runs[0].program.net.bidirectional))
         follow_operation(app);
+    if (app->weight >= (long)app->session.runs[0].params.count)
+        app->weight = NONE;
 }
 
 // ---- what is drawn --------------------------------------------------------------------------------------------

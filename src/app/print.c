@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -196,10 +197,10 @@ static const char *say_settings(App *app, Arena *arena)
 
 static const char *say_hash(App *app, Arena *arena)
 {
-    unsigned long hash = run_hash(run_of(app));
+    uint64_t hash = run_hash(run_of(app));
     for (int i = 1; i < app->session.count; i++)
         hash = hash * 1099511628211u ^ run_hash(&app->session.runs[i]); // FNV, as a run's own
-    return arena_print(arena, "%016lx", hash);
+    return arena_print(arena, "%016" PRIx64, hash);
 }
 
 static const char *say_place(App *app, Arena *arena)

@@ -127,6 +127,10 @@ bool session_set(Session *session, const Setting *setting, double value, Err *er
         return set_compared(session, setting, value, err);
     if (!setting->live) {
         setting_put(&setup, setting, value);
+        int held = setup.freeze; // start_all knows whether some network has the gate
+        if (setting->at == offsetof(Setup, task) || setting->at == offsetof(Setup, cell))
+            setup_mend(&setup);
+        setup.freeze = held;
         return start_all(session, &session->comparison, setup, err);
     }
     if (setting->at == offsetof(Setup, freeze) && !check_freeze(session, (int)value, err))
