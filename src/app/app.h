@@ -77,7 +77,7 @@ typedef struct {
 
 enum { PINS_MOST = 8 };
 
-typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS } Popup;
+typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS, POPUP_COMPARE } Popup;
 
 // A line of lessons/index.txt.
 typedef struct {
@@ -133,7 +133,7 @@ struct App {
     long weight;                         // that is chosen, its place in Params; NONE
     unsigned closed_groups, more_groups; // bits: folded groups, groups that show all
     Popup popup;
-    const char *popup_choice; // the setting whose choices are open
+    const char *popup_choice; // the setting whose choices or compared values are open; NULL: of what can be compared
 
     // the spectral radii shown last, and a number that tells whether the weights are still the same: they take long
     unsigned long radii_of;

@@ -45,7 +45,7 @@ const Command commands[] = {
     { "toggle",   "w",   "NAME",          "Toggle",         "Turns to the other: play, theme, fold, slices, weights, bars, gradient, gauge, present, compare or a setting of two values.", .run = do_toggle },
     { "group",    "w",   "NAME",          "Group",          "Folds a group of settings, or opens it.", .run = do_group, .at_once = true },
     { "more",     "w",   "NAME",          "More",           "Shows all settings of a group, or the basic ones.", .run = do_more, .at_once = true },
-    { "open",     "w?w", "keys|lessons|choice NAME|none", "Open", "Opens a page or a list of choices, or closes it.", .run = do_open, .at_once = true },
+    { "open",     "w?w", "keys|lessons|compare [NAME]|choice NAME|none", "Open", "Opens a page or a list of choices, or closes it.", .run = do_open, .at_once = true },
     { "focus",    "c",   "next|previous", "Focus",          "Gives the keyboard to another control.", .run = do_focus, .at_once = true },
     { "press",    "",    "",              "Press",          "Presses the control that has the keyboard.", .run = do_press },
     { "scroll",   "n",   "N",             "Scroll",         "Scrolls the panel at the left N lines down, or up when N is negative.", .run = do_scroll, .low = -1e4, .high = 1e4, .at_once = true },

@@ -23,6 +23,7 @@ bool do_stop(App *app, const Words *words, Err *err);
 // do_compare.c: several runs
 bool do_compare(App *app, const Words *words, Err *err);
 bool do_match(App *app, const Words *words, Err *err);
+bool stride_by(App *app, long n, Err *err); // as `go` does
 bool do_seeds(App *app, const Words *words, Err *err);
 
 // do_look.c: what is shown
@@ -57,6 +58,7 @@ bool do_axis(App *app, const Words *words, Err *err);
 // do_open.c: lists of choices and pages over the window
 bool do_open(App *app, const Words *words, Err *err);
 void popup_close(App *app);
+void popup_pressed(App *app, const char *line); // something in it, or outside
 
 // do_files.c: results, files, the end
 bool do_print(App *app, const Words *words, Err *err);

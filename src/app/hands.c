@@ -56,7 +56,7 @@ void hands_say(App *app, const char *line)
 void hands_press(App *app, const Hot *hot)
 {
     app->hands.opener = hot->id;
-    popup_close(app);
+    popup_pressed(app, hot->press);
     hands_say(app, hot->press);
 }
 
