@@ -15,7 +15,7 @@
 #include "nn/optimizer.h"
 #include "nn/spectrum.h"
 
-enum { T = 7, H = 4, LAYERS = 2, STATE_MOST = LAYERS * 2 * H };
+enum { T = 7, H = 5, LAYERS = 2, STATE_MOST = LAYERS * 2 * H };
 
 static void start(Network *n, const CellType *cell)
 {

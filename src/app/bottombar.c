@@ -1,6 +1,7 @@
 #include "app/screen.h"
 
 #include "app/commands.h"
+#include "app/job.h"
 #include "base/words.h"
 
 // What the keys at the right say: the line whose key it is, and a word for it. The last is always shown; of the
@@ -96,13 +97,14 @@ static void draw_message(const char *message, bool bad, Rect area, DrawList *out
 // A goal that takes longer than a frame: how far it is, and the way out.
 static void draw_progress(const App *app, Rect area, float baseline, DrawList *out)
 {
-    float bar = area.w * 0.4f, done = (float)session_progress(&app->session);
+    const bool job = job_running(app);
+    float bar = area.w * 0.4f, done = (float)(job ? job_progress(app) : session_progress(&app->session));
     Rect track = {area.x, baseline - 6, bar, 4};
     draw_rect(out, INK_TRACK, track, 2);
     track.w = bar * done;
     draw_rect(out, INK_ACTIVE, track, 2);
-    draw_textf(out, INK_SOFT, TYPE_BODY, area.x + bar + 12, baseline, ALIGN_LEFT, "%.0f %%  ·  Esc stops",
-               (double)done * 100);
+    draw_textf(out, INK_SOFT, TYPE_BODY, area.x + bar + 12, baseline, ALIGN_LEFT, "%s%s%.0f %%  ·  Esc stops",
+               job ? job_kinds[app->job].title : "", job ? " " : "", (double)done * 100);
 }
 
 // ---- left: the update, and all that can be gone back to ----------------------------------------------------------
@@ -133,7 +135,7 @@ static float right_part(Rect area, float from, float wanted)
 void bottombar_draw(App *app, Rect area, DrawList *out)
 {
     char update[NUMBER_SIZE];
-    bool bad, working = session_working(&app->session) && !app->playing;
+    bool bad, working = app_busy(app);
     const char *message = message_shown(app, out, &bad);
     draw_rect(out, INK_PANEL, area, 0);
     draw_rect(out, INK_HAIRLINE, (Rect){area.x, area.y, area.w, 1}, 0);
