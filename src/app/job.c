@@ -54,7 +54,8 @@ static double progress_gradcheck(const void *work)
 static void *begin_analysis(const App *app, Arena *arena, Err *err)
 {
     const Run *run = run_of(app);
-    return analysis_make(&run->tape, &run->params, &run->batch, app->show_b, arena, err);
+    const Params old = explained_params(&run->tape, arena); // those of the update that is read
+    return analysis_make(&run->tape, &old, &run->batch, app->show_b, arena, err);
 }
 
 static bool work_analysis(void *work)

@@ -6,7 +6,7 @@
 // What `print` says of an update beyond its gradient bars, once the job that it needs is done (see job.h): a list of
 // numbers each, "-" where nothing is known. t is job_time.
 //
-// Of the shown sequence, read with the present weights:
+// Of the shown sequence, read with the weights that the update began with:
 const char *say_state_norms(App *app, Arena *arena);   // ‖∂s_t/∂s_k‖, k = 0 … t
 const char *say_direct_path(App *app, Arena *arena);   // the largest |∏ f|, k = 0 … t
 const char *say_loss_norms(App *app, Arena *arena);    // ‖∂L_t/∂h_k‖, k = 0 … T

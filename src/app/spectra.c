@@ -13,6 +13,7 @@ struct Spectra {
     long next;    // slice
     Arena *arena;
     StepTape *step; // of the Jacobian; NULL: the matrices are there
+    Params params;  // of the update that is read
     const Run *run;
     int b, t;
 };
@@ -80,6 +81,7 @@ void *spectra_of_jacobian(const App *app, Arena *arena, Err *err)
     if (!found)
         return NULL;
     found->of->step = step_tape_make(&run->program, pass, arena);
+    found->of->params = explained_params(&run->tape, arena);
     found->of->b = app->show_b;
     found->of->t = job_time(app);
     return found;
@@ -110,7 +112,7 @@ bool spectra_work(void *work)
     SpectraFound *found = work;
     struct Spectra *of = found->of;
     if (of->next < parts(of))
-        step_jacobian_part(of->step, &of->run->tape, &of->run->params, of->b, of->t, (int)of->next, of->matrix);
+        step_jacobian_part(of->step, &of->run->tape, &of->params, of->b, of->t, (int)of->next, of->matrix);
     else
         find(found, (int)(of->next - parts(of)));
     return ++of->next < parts(of) + 2L * found->count;
