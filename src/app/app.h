@@ -146,7 +146,7 @@ struct App {
     const char *popup_choice; // the setting whose choices are open
 
     // the spectral radii shown last, and a number that tells whether the weights are still the same: they take long
-    unsigned long radii_of;
+    uint64_t radii_of;
     double radii_low, radii_high;
 
     // a lesson that is open
