@@ -1,7 +1,6 @@
 #include "app/job.h"
 
 #include "app/play.h"
-#include "sim/measure.h"
 
 static const Run *run_of(const App *app)
 {
@@ -23,17 +22,26 @@ int job_time(const App *app)
 static void *begin_measure(const App *app, Arena *arena, Err *err)
 {
     (void)err;
-    return measure_make(run_of(app), arena);
+    Measures *measures = arena_new(arena, Measures, 1);
+    measures->count = app->session.count;
+    for (int i = 0; i < measures->count; i++)
+        measures->of[i] = measure_make(&app->session.runs[i], arena);
+    return measures;
 }
 
 static bool work_measure(void *work)
 {
-    return measure_work(work);
+    Measures *measures = work;
+    if (!measure_work(measures->of[measures->done]))
+        measures->done++;
+    return measures->done < measures->count;
 }
 
 static double progress_measure(const void *work)
 {
-    return measure_progress(work);
+    const Measures *measures = work;
+    const double of_this = measures->done < measures->count ? measure_progress(measures->of[measures->done]) : 0;
+    return (measures->done + of_this) / measures->count;
 }
 
 static void *begin_gradcheck(const App *app, Arena *arena, Err *err)
@@ -80,7 +88,10 @@ const JobKind job_kinds[JOBS] = {
 static JobOf of_now(const App *app)
 {
     const Run *run = run_of(app);
-    return (JobOf){.hash = run_hash(run),
+    uint64_t hash = 0;
+    for (int i = 0; i < app->session.count; i++)
+        hash = hash * 31 + run_hash(&app->session.runs[i]);
+    return (JobOf){.hash = hash,
                    .at = run->at,
                    .text = run->setup.reading.symbol,
                    .b = app->show_b,

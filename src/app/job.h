@@ -5,6 +5,7 @@
 #include "app/spectra.h"
 #include "nn/analysis.h"
 #include "nn/gradcheck.h"
+#include "sim/measure.h"
 
 // What takes long to work out is a job in bounded slices, one at a time. A line asks for what it needs. Where that is
 // not there yet its job begins, the line is not done, and it is carried out again when the job is; meanwhile later
@@ -18,6 +19,12 @@ typedef struct {
 } JobKind;
 
 extern const JobKind job_kinds[JOBS];
+
+// The work of JOB_MEASURE: one run after another.
+typedef struct {
+    Measure *of[RUNS_MOST];
+    int count, done;
+} Measures;
 
 // The work, done, of the present moment; or NULL: err says why it is refused, or says nothing and the job has begun.
 const void *job_need(App *app, JobName name, Err *err);
