@@ -103,7 +103,8 @@ static void draw_head(const App *app, Rect head, DrawList *out)
     right -= draw_width(out, PLACE_TYPE, where) + 12;
     float x = draw_name(app, head.x + 12, y, right, out);
     bool named = lanes_presented(app) || curves_presented(app);
-    const char *what = draw_print(out, named ? "%.0supdate %s" : "%s · update %s", run->task->title, number_grouped(update, run->at.update));
+    const char *what = draw_print(out, named ? "%.0supdate %s" : "%s · update %s", run->task->title,
+                                  number_grouped(update, run->at.update));
     if (draw_width(out, WORDS_TYPE, what) > right - x)
         what = draw_print(out, "update %s", update);
     if (draw_width(out, WORDS_TYPE, what) <= right - x)

@@ -112,6 +112,26 @@ static const char *weights_item(Same *same, int lane)
                       number_grouped(number, (long)same->app->session.runs[lane].program.weight_count));
 }
 
+static const char *thousands_item(Same *same, int lane)
+{
+    char number[NUMBER_SIZE];
+    double weights = (double)same->app->session.runs[lane].program.weight_count;
+    return weights < 1000
+               ? weights_item(same, lane)
+               : draw_print(same->out, "%sk", number_short(number, (double)(long)(weights / 100 + 0.5) / 10));
+}
+
+static void put_weights(Same *same)
+{
+    DrawList *out = same->out;
+    const char *label = "weights", *text = list_or_each(same, label, weights_item);
+    float room = same->rest.w - draw_width(out, TYPE_BODY, label) - 10;
+    const char *tip = "all numbers that are trained, in each network";
+    for (int lane = 0; lane < comparison_of(same)->lanes; lane++)
+        tip = draw_print(out, "%s\n%s: %s", tip, lane_name(&same->app->snapshot, lane, out), weights_item(same, lane));
+    put_row(same, label, draw_width(out, TYPE_SECTION, text) <= room ? text : list(same, label, thousands_item), tip);
+}
+
 // The fastest is 1.
 static const char *time_item(Same *same, int lane)
 {
@@ -198,8 +218,7 @@ void same_draw(App *app, Rect area, DrawList *out)
     put_what_is_the_same(&same);
     put_what_differs(&same);
     put_row(&same, "hidden units", list_or_each(&same, "hidden units", hidden_item), "hidden units of each network");
-    put_row(&same, "weights", list_or_each(&same, "weights", weights_item),
-            "all numbers that are trained, in each network");
+    put_weights(&same);
     put_times(&same);
     rect_cut_top(&same.rest, BETWEEN);
     draw_match(&same);

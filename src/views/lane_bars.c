@@ -63,9 +63,12 @@ static void draw_words(const LaneRows *lane, const Bars *bars)
           room = lane->name.w - 28; // the scale's numbers stand at the right
     draw_formula(lane->out, INK_BACKWARD, 14, lane->margin, y, ALIGN_LEFT,
                  draw_print(lane->out, "\\norm{\\partial L/\\partial %s_t}", bars->sign));
+    const char *words = draw_print(lane->out, "%% of t = %d", bars->last);
+    if (draw_width(lane->out, TYPE_CAPTION, words) > room)
+        words = "% of the last";
     if (bars->last && bars->reference > 0 && lane->bars.h >= (lane->brief ? 36 + 24 : ABOVE + BELOW + WORDS))
         draw_text(lane->out, INK_SOFT, TYPE_CAPTION, lane->margin, y + 18, ALIGN_LEFT,
-                  draw_cut(lane->out, TYPE_CAPTION, draw_print(lane->out, "%% of t = %d", bars->last), room));
+                  draw_cut(lane->out, TYPE_CAPTION, words, room));
 }
 
 void lane_bars(const LaneRows *lane)

@@ -107,9 +107,11 @@ static void draw_answer(const LaneRows *lane, float y)
 
 static void draw_broken(const LaneRows *lane, float y)
 {
-    const char *words = draw_print(lane->out, "update %ld is not finite", lane->snapshot->run->broken.update);
-    draw_text(lane->out, INK_WARNING, TYPE_SECTION, lane->margin, y + 12, ALIGN_LEFT,
-              draw_cut(lane->out, TYPE_SECTION, words, lane->name.w));
+    const char *words[] = {"no longer finite",
+                           draw_print(lane->out, "in update %ld", lane->snapshot->run->broken.update)};
+    for (int i = 0; i < 2 && y + 12 <= lane->name.y + lane->name.h + 4; i++, y += NAME_LINE - 2)
+        draw_text(lane->out, INK_WARNING, TYPE_SECTION, lane->margin, y + 12, ALIGN_LEFT,
+                  draw_cut(lane->out, TYPE_SECTION, words[i], lane->name.w));
 }
 
 // In the largest letters that have room, down to those of ordinary words.
