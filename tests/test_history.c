@@ -79,14 +79,14 @@ static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t count)
 
 static uint64_t hash_tape(const Tape *tape)
 {
-    size_t bytes = sizeof(double) * tape->column * (size_t)(tape->program->dims.T + 2);
+    size_t bytes = sizeof(Real) * tape->column * (size_t)(tape->program->dims.T + 2);
     return hash_bytes(hash_bytes(1, tape->value, bytes), tape->grad, bytes);
 }
 
 static void note(Line *line, const Run *run)
 {
     line->state[run->done] = run_hash(run);
-    line->tape[run->done] = hash_tape(&run->tape);
+    line->tape[run->done] = hash_tape(&shares_of(run->shares, 0)->tape);
     line->loss[run->done] = run->loss;
     line->norm[run->done] = run->norm;
 }
@@ -99,7 +99,7 @@ static void check(const Line *line, const Run *run)
     if (run->at.op == 0)
         return;
     assert_true(run_taped(run));
-    assert_true(hash_tape(&run->tape) == line->tape[u]);
+    assert_true(hash_tape(&shares_of(run->shares, 0)->tape) == line->tape[u]);
     assert_true(run->loss == line->loss[u] && run->norm == line->norm[u]);
 }
 
@@ -210,8 +210,8 @@ static void running_row_by_row_gives_the_same_bits(void **state)
     Run whole = started(&setup), rows = started(&setup);
     for (int i = 0; i < 10; i++) {
         train(&whole, 1);
-        update_row_by_row(&rows, &rows.tape);
-        assert_true(hash_tape(&rows.tape) == hash_tape(&whole.tape));
+        update_row_by_row(&rows, &shares_of(rows.shares, 0)->tape);
+        assert_true(hash_tape(&shares_of(rows.shares, 0)->tape) == hash_tape(&shares_of(whole.shares, 0)->tape));
         assert_true(run_hash(&rows) == run_hash(&whole));
     }
     run_free(&whole);
@@ -296,9 +296,9 @@ static void a_carried_state_is_part_of_the_moment(void **state)
     Rng rng = rng_make(3, rng_stream("carry"));
     double last[2 * 3];
     train(&run, 1);
-    memcpy(last, tape_value(&run.tape, setup.T, run.program.state), sizeof last);
+    memcpy(last, tape_value(&shares_of(run.shares, 0)->tape, setup.T, run.program.state), sizeof last);
     train(&run, 1);
-    assert_memory_equal(tape_value(&run.tape, 0, run.program.state), last, sizeof last);
+    assert_memory_equal(tape_value(&shares_of(run.shares, 0)->tape, 0, run.program.state), last, sizeof last);
     seek_end(&run, 0);
     Line line = straight(&run);
     for (int i = 0; i < 40; i++) {

@@ -165,7 +165,7 @@ static void the_loss_of_the_sequences_is_the_loss_of_the_update(void **state)
                 sum += loss;
         }
     }
-    assert_true(fabs(sum / run.tape.scored - run.loss) < 1e-12);
+    assert_true(fabs(sum / shares_of(run.shares, 0)->tape.scored - run.loss) < 1e-12);
     run_free(&run);
 }
 

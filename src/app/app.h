@@ -27,6 +27,7 @@ typedef struct {
     void (*echo)(void *context, const char *line); // NULL: lines are not echoed
     Fonts *(*fonts)(void *context, Err *err);      // opened when a picture is first asked for; NULL: no pictures
     const char *lessons;                           // the folder of the lessons, or NULL
+    int threads;                                   // that training may take, of the fast build
 } Platform;
 
 typedef enum { STRIDE_OP, STRIDE_STEP, STRIDE_UPDATE, STRIDES } Stride;

@@ -25,7 +25,9 @@ static const Analysis *analyse(const App *app, Arena *arena)
     Err too_long;
     if (!run_taped(run))
         return NULL;
-    Analysis *analysis = analysis_make(&run->tape, &run->params, &run->batch, app->show_b, arena, &too_long);
+    const Share *share = shares_of(run->shares, app->show_b);
+    Analysis *analysis =
+        analysis_make(&share->tape, &run->params, &share->batch, app->show_b - share->first, arena, &too_long);
     while (analysis && analysis_work(analysis))
         ;
     return analysis;

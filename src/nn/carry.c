@@ -21,18 +21,7 @@ size_t carry_count(const Program *program)
     return count;
 }
 
-void carry_take(const Tape *tape, Real *carried)
-{
-    const Program *program = tape->program;
-    for (int slot = 0; slot < program->slot_count; slot++) {
-        if (!is_carried(program, slot))
-            continue;
-        memcpy(carried, tape_value(tape, program->dims.T, slot), numbers_in(program, slot) * sizeof *carried);
-        carried += numbers_in(program, slot);
-    }
-}
-
-void carry_give(Tape *tape, const Real *carried)
+static const Real *give(const Tape *tape, const Real *carried)
 {
     const Program *program = tape->program;
     for (int slot = 0; slot < program->slot_count; slot++) {
@@ -41,4 +30,33 @@ void carry_give(Tape *tape, const Real *carried)
         memcpy(tape_value(tape, 0, slot), carried, numbers_in(program, slot) * sizeof *carried);
         carried += numbers_in(program, slot);
     }
+    return carried;
+}
+
+static Real *take(const Tape *tape, Real *carried)
+{
+    const Program *program = tape->program;
+    for (int slot = 0; slot < program->slot_count; slot++) {
+        if (!is_carried(program, slot))
+            continue;
+        memcpy(carried, tape_value(tape, program->dims.T, slot), numbers_in(program, slot) * sizeof *carried);
+        carried += numbers_in(program, slot);
+    }
+    return carried;
+}
+
+void carry_give(const Shares *shares, const Real *carried)
+{
+    const Tape *tape[SHARES_MOST];
+    const int count = shares_tapes(shares, tape);
+    for (int i = 0; i < count; i++)
+        carried = give(tape[i], carried);
+}
+
+void carry_take(const Shares *shares, Real *carried)
+{
+    const Tape *tape[SHARES_MOST];
+    const int count = shares_tapes(shares, tape);
+    for (int i = 0; i < count; i++)
+        carried = take(tape[i], carried);
 }

@@ -96,6 +96,13 @@ static bool save_picture(void *context, const DrawList *list, const Theme *theme
     return save_png(files, list, theme, scale, width, height, path, err);
 }
 
+// ---- threads ----------------------------------------------------------------------------------------------------
+static int threads_here(void)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores < 1 ? 1 : cores < build.threads ? (int)cores : build.threads;
+}
+
 // ---- the whole --------------------------------------------------------------------------------------------------
 Platform files_platform(Files *files, bool echo)
 {
@@ -112,6 +119,7 @@ Platform files_platform(Files *files, bool echo)
         .echo = echo ? print_line : NULL,
         .fonts = open_fonts,
         .lessons = files->lessons,
+        .threads = threads_here(),
     };
 }
 

@@ -43,7 +43,7 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     run->batch = batch_make(net.dims, &run->arena);
     run->batch.reading = setup->reading;
     run->baseline = task_baseline(run->task, &run->batch);
-    run->tape = make_tape(&run->program, &run->arena);
+    run->shares = shares_make(&run->program, setup->threads, &run->arena);
     run->carried_count = setup_carried(setup, &run->program);
     run->carried = arena_new(&run->arena, Real, run->carried_count);
     make_probe(run);
@@ -64,6 +64,8 @@ void run_put_weights(Run *run, const Real *value)
 
 void run_free(Run *run)
 {
+    if (run->shares)
+        shares_free(run->shares);
     history_free(run->history);
     record_free(run->record);
     arena_free(&run->arena);
@@ -83,7 +85,7 @@ long run_last_op(const Run *run)
 
 long run_slices(const Run *run)
 {
-    return 2L * run->program.pass_count * run->program.dims.T;
+    return shares_slices(&run->program);
 }
 
 bool run_taped(const Run *run)

@@ -8,7 +8,7 @@
 #include "nn/explained.h"
 #include "nn/gradcheck.h"
 #include "nn/optimizer.h"
-#include "nn/tape.h"
+#include "nn/shares.h"
 #include "sim/record.h"
 #include "sim/setup.h"
 
@@ -52,8 +52,8 @@ typedef struct {
     Params params;
     Optimizer optimizer;
     Batch batch;
-    Tape tape;
-    Real *carried; // the last state of update `done`, where the next starts from it; 0 after update 0
+    Shares *shares; // whose tapes hold the present update
+    Real *carried;  // the last state of update `done`, where the next starts from it; 0 after update 0
     size_t carried_count;
 
     Moment at;    // the reading position

@@ -16,7 +16,7 @@ static void fill_batch(Run *run)
         return;
     }
     task_fill_window(run->task, seed, run->taped, &run->batch);
-    carry_give(&run->tape, run->carried);
+    carry_give(run->shares, run->carried);
 }
 
 static void begin_update(Run *run)
@@ -29,24 +29,16 @@ static void begin_update(Run *run)
         run->begun = run->taped;
     fill_batch(run);
     run_hold_gate(run, &run->program);
-    tape_begin(&run->tape, &run->params, &run->batch);
+    shares_begin(run->shares, &run->params, &run->batch);
 }
 
-// The slices of the forward pass are numbered from 0, those of the backward pass mirror them.
+// A picture can be drawn between any two slices. The fast build draws none meanwhile, and its threads are soonest done
+// with all slices at once.
 static void compute_slice(Run *run)
 {
-    long T = run->program.dims.T, half = run_slices(run) / 2;
-    bool forward = run->slice < half;
-    long n = forward ? run->slice : 2 * half - 1 - run->slice;
-    int pass = (int)(n / T), turn = (int)(n % T);
-    int t = run->program.passes[pass].reverse ? (int)T - turn : turn + 1;
-    if (forward)
-        tape_forward(&run->tape, &run->batch, pass, t);
-    else
-        tape_backward(&run->tape, &run->batch, pass, t);
-    run->slice++;
-    if (run->slice == half)
-        tape_finish_forward(&run->tape);
+    long slices = FAST_BUILD ? run_slices(run) : 1;
+    shares_work(run->shares, slices);
+    run->slice += slices;
 }
 
 // ---- where it is no longer finite ------------------------------------------------------------------------
@@ -64,25 +56,33 @@ static bool all_finite(const Real *number, size_t count)
     return true;
 }
 
-static void look_at(const Run *run, int slot, int t, Origin *origin)
+static void look_at_slot(const Tape *tape, int slot, int t, Origin *origin)
 {
-    const Program *program = &run->program;
+    const Program *program = tape->program;
     size_t count = (size_t)(program->dims.B * program->slots[slot].length);
     long op = program_value_known(program, slot, t);
-    if (op < origin->op && !all_finite(tape_value(&run->tape, t, slot), count))
+    if (op < origin->op && !all_finite(tape_value(tape, t, slot), count))
         *origin = (Origin){op, slot, t, false};
     op = program_grad_known(program, slot, t);
-    if (op < origin->op && !all_finite(tape_grad(&run->tape, t, slot), count))
+    if (op < origin->op && !all_finite(tape_grad(tape, t, slot), count))
         *origin = (Origin){op, slot, t, true};
+}
+
+static void look_at(const Tape *tape, Origin *origin)
+{
+    for (int t = 1; t <= tape->program->dims.T; t++)
+        for (int slot = 0; slot < tape->program->slot_count; slot++)
+            look_at_slot(tape, slot, t, origin);
 }
 
 static Broken find_broken(const Run *run)
 {
     Broken broken = {.update = run->taped};
     Origin origin = {.op = run_last_op(run), .slot = NONE};
-    for (int t = 1; t <= run->program.dims.T; t++)
-        for (int slot = 0; slot < run->program.slot_count; slot++)
-            look_at(run, slot, t, &origin);
+    const Tape *tape[SHARES_MOST];
+    int count = shares_tapes(run->shares, tape);
+    for (int i = 0; i < count; i++)
+        look_at(tape[i], &origin);
     broken.t = origin.t;
     if (origin.slot == NONE) {
         snprintf(broken.what, sizeof broken.what, "%s", isfinite(run->loss) ? "gradient norm" : "loss");
@@ -105,8 +105,9 @@ static void put_on_record(Run *run, double clipped)
 // ---- the end of an update --------------------------------------------------------------------------------
 static void finish_tape(Run *run)
 {
-    tape_finish_backward(&run->tape, &run->params);
-    run->loss = run->tape.loss * run->program.dims.B / run->tape.scored;
+    int scored;
+    double loss = shares_finish(run->shares, &run->params, &scored);
+    run->loss = loss * run->program.dims.B / scored;
     run->norm = vector_norm(run->params.grad, run->params.count);
     run_tell_clipped(run);
     if (!isfinite(run->loss) || !isfinite(run->norm))
@@ -120,7 +121,7 @@ static void change_weights(Run *run)
     optimizer_change(&run->optimizer, optimizer_types[setup->optimizer], run->params.value, run->params.grad,
                      setup->learning_rate, setup->decay);
     if (setup->carry)
-        carry_take(&run->tape, run->carried);
+        carry_take(run->shares, run->carried);
     put_on_record(run, run->clipped);
     run->done = run->taped;
     run->at = (Moment){run->done, run_last_op(run)};
