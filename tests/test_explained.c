@@ -71,7 +71,7 @@ static void explaining_changes_nothing(void **state)
         GradSlice slices[T];
         memcpy(kept, shares_of(run.shares, 0)->tape.value, numbers * sizeof *kept);
         memcpy(kept + numbers, shares_of(run.shares, 0)->tape.grad, numbers * sizeof *kept);
-        unsigned long hash = run_hash(&run);
+        uint64_t hash = run_hash(&run);
         explained_slices((const Tape *[]){&shares_of(run.shares, 0)->tape}, 1, slices, gradient);
         for (int row = 0; row < run.program.row_count; row++)
             explained_sent(&shares_of(run.shares, 0)->tape, &run.batch, row, 3, 1, &arena);
