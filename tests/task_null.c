@@ -37,12 +37,12 @@ static void target_text(const Batch *batch, int t, int b, char *text)
     snprintf(text, TASK_TEXT, "%s", *batch_scored(batch, t, b) ? "0" : "");
 }
 
-static void answer_text(const double *y, char *text)
+static void answer_text(const Real *y, char *text)
 {
     snprintf(text, TASK_TEXT, "%.2f", *y);
 }
 
-static bool answer_is_right(const double *y, const Batch *batch, int t, int b)
+static bool answer_is_right(const Real *y, const Batch *batch, int t, int b)
 {
     (void)batch, (void)t, (void)b;
     return *y > -VALUE_NEAR && *y < VALUE_NEAR;

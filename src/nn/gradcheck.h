@@ -7,7 +7,7 @@
 // extrapolated away. Where the two disagree, a kink (of ReLU) lies in between, differences mean nothing, and the
 // weight is skipped. Leaves the weights as they were and their gradient in params.
 typedef struct {
-    double worst;   // |difference| relative to the largest gradient of the same tensor
+    double worst;   // |difference| relative to the largest gradient of the same tensor, or to what rounding leaves
     int tensor;     // where it is
     size_t weight;  // which weight of that tensor
     size_t skipped; // weights at a kink
