@@ -195,23 +195,24 @@ static void check_network(const Net *net)
     Network n;
     network_make(&n, net, 3);
     const GradCheck found = gradcheck(&n.tape, &n.params, &n.batch);
-    const bool hidden_kinks = FAST_BUILD && net->activation == OP_RELU; // of several within reach
-    if (!(found.worst < slope_tolerance(5e-7) * (hidden_kinks ? 4 : 1)))
+    if (!(found.worst < slope_tolerance(5e-7)))
         fail_msg("%s, %s, loss %d, bias %d, %d layers, %d ways: %s[%zu] is off by %g", net->cell->name,
                  op_types[net->activation].name, net->loss, net->bias, net->dims.L, net->bidirectional ? 2 : 1,
                  n.program.tensors[found.tensor].name, found.weight, found.worst);
     if (net->activation != OP_RELU)
         assert_int_equal(found.skipped, 0);
-    assert_true(found.skipped * (FAST_BUILD ? 2 : 20) <= n.params.count); // farther away there are more kinks
+    assert_true(found.skipped * 20 <= n.params.count);
     network_free(&n);
 }
 
 static void gradient_matches_differences(void **state)
 {
-    static const OpKind activations[] = {OP_TANH, OP_RELU, OP_SIGMOID, OP_IDENTITY};
+    // In float differences must be taken so far apart that kinks of ReLU lie everywhere between; golden holds it then.
+    static const OpKind activations[] = {OP_TANH, OP_SIGMOID, OP_IDENTITY, OP_RELU};
+    const int kinds = FAST_BUILD ? 3 : 4;
     const CellType *cell = *state;
     for (int variant = 0; variant < 16; variant++)
-        for (int i = 0; i < (chooses_activation(cell) ? 4 : 1); i++) {
+        for (int i = 0; i < (chooses_activation(cell) ? kinds : 1); i++) {
             const Net net = {
                 .cell = cell,
                 .activation = activations[i],

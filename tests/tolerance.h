@@ -16,8 +16,8 @@ static inline double tolerance(double exact)
 }
 
 // A slope taken from differences of sums, of the largest of its tensor: their rounding is divided by the distance, and
-// a loss is up to twenty times as large as slopes are. The nearer the more rounding, the farther the more curvature: float
-// stands hundreds of times farther off.
+// a loss is up to twenty times as large as slopes are. The nearer the more rounding, the farther the more curvature:
+// float stands hundreds of times farther off.
 static const double SLOPE_DISTANCE = FAST_BUILD ? 2e-2 : 1e-4;
 
 static inline double slope_tolerance(double exact)
