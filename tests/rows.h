@@ -18,26 +18,23 @@ static inline void share_row_by_row(Share *share)
 static inline void update_row_by_row(Run *run)
 {
     const Setup *setup = &run->setup;
-    const long update = run->done + 1;
-    if (setup->carry) {
-        task_fill_window(run->task, (unsigned long)setup->seed, update, &run->batch);
-        carry_give(run->shares, run->carried);
-    } else {
-        task_fill(run->task, (unsigned long)setup->seed, "train", update, &run->batch);
-    }
+    run_fill_next(run, &run->batch);
     run_hold_gate(run, &run->program);
     shares_begin(run->shares, &run->params, &run->batch);
     int scored;
-    for (int b = 0; b < run->program.dims.B; b += shares_of(run->shares, b)->program.dims.B)
+    const int B = run->program.dims.B;
+    for (int b = 0; b < B; b += shares_of(run->shares, b)->program.dims.B) {
+        run_give_carried(run, &shares_of(run->shares, b)->tape, b);
         share_row_by_row(shares_of(run->shares, b));
+    }
     shares_finish(run->shares, &run->params, &scored);
     const double norm = vector_norm(run->params.grad, run->params.count);
     clip_gradient(run->params.grad, run->params.count, (ClipKind)setup->clip, setup->threshold, norm);
     optimizer_change(&run->optimizer, optimizer_types[setup->optimizer], run->params.value, run->params.grad,
                      setup->learning_rate, setup->decay);
-    if (setup->carry)
-        carry_take(run->shares, run->carried);
-    run->done = update;
+    for (int b = 0; b < B && setup->carry; b += shares_of(run->shares, b)->program.dims.B)
+        carry_take(&shares_of(run->shares, b)->tape, b, B, run->carried);
+    run->done++;
 }
 
 #endif

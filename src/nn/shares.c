@@ -28,37 +28,16 @@ int shares_count(Dims d)
     return d.B < 128 ? 2 : SHARES_MOST;
 }
 
-// ---- slices ------------------------------------------------------------------------------------------
-long shares_slices(const Program *program)
-{
-    return 2L * program->pass_count * program->dims.T;
-}
-
-// Those of the forward pass are numbered from 0, those of the backward pass mirror them.
-static void compute_slice(Share *share)
-{
-    const long T = share->program.dims.T, half = shares_slices(&share->program) / 2;
-    const bool forward = share->slice < half;
-    const long n = forward ? share->slice : 2 * half - 1 - share->slice;
-    const int pass = (int)(n / T), turn = (int)(n % T);
-    const int t = share->program.passes[pass].reverse ? (int)T - turn : turn + 1;
-    if (forward)
-        tape_forward(&share->tape, &share->batch, pass, t);
-    else
-        tape_backward(&share->tape, &share->batch, pass, t);
-    share->slice++;
-    if (share->slice == half)
-        tape_finish_forward(&share->tape);
-    if (share->slice == 2 * half)
-        tape_finish_backward(&share->tape, &share->params);
-}
-
 static void compute_slices(Share *share, long slices)
 {
+    const long all = tape_slices(&share->program);
     if (share->slice == 0)
         tape_begin(&share->tape, &share->params, &share->batch);
-    while (slices-- > 0 && share->slice < shares_slices(&share->program))
-        compute_slice(share);
+    while (slices-- > 0 && share->slice < all) {
+        tape_slice(&share->tape, &share->batch, share->slice++);
+        if (share->slice == all)
+            tape_finish_backward(&share->tape, &share->params);
+    }
 }
 
 // ---- the threads -------------------------------------------------------------------------------------
@@ -251,6 +230,6 @@ double shares_run(Shares *shares, Params *params, const Batch *batch)
 {
     int scored;
     shares_begin(shares, params, batch);
-    shares_work(shares, shares_slices(&shares->share[0].program));
+    shares_work(shares, tape_slices(&shares->share[0].program));
     return shares_finish(shares, params, &scored);
 }

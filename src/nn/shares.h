@@ -33,7 +33,6 @@ Share *shares_of(Shares *shares, int b);                               // the on
 int shares_tapes(const Shares *shares, const Tape *tape[SHARES_MOST]); // all of them; returns how many
 
 // An update as tape.h says it, in bounded slices of every share: the time steps of the passes, forward, then backward.
-long shares_slices(const Program *program);
 void shares_begin(Shares *shares, Params *params, const Batch *batch);
 void shares_work(Shares *shares, long slices);                           // so many more
 double shares_finish(const Shares *shares, Params *params, int *scored); // fills params->grad; returns the loss

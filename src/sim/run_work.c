@@ -8,15 +8,32 @@
 // The one machine: an update is computed in slices, one time step of a pass each, then its weights are changed.
 
 // ---- slices ----------------------------------------------------------------------------------------------
-static void fill_batch(Run *run)
+void run_fill_next(const Run *run, Batch *batch)
 {
-    unsigned long seed = (unsigned long)run->setup.seed;
-    if (!run->setup.carry) {
-        task_fill(run->task, seed, "train", run->taped, &run->batch);
-        return;
-    }
-    task_fill_window(run->task, seed, run->taped, &run->batch);
-    carry_give(run->shares, run->carried);
+    const unsigned long seed = (unsigned long)run->setup.seed;
+    if (run->setup.carry)
+        task_fill_window(run->task, seed, run->done + 1, batch);
+    else
+        task_fill(run->task, seed, "train", run->done + 1, batch);
+}
+
+void run_give_carried(const Run *run, const Tape *tape, int first)
+{
+    if (run->setup.carry)
+        carry_give(tape, first, run->program.dims.B, run->carried);
+}
+
+static void give_carried(const Run *run)
+{
+    for (int b = 0; b < run->program.dims.B; b += shares_of(run->shares, b)->program.dims.B)
+        run_give_carried(run, &shares_of(run->shares, b)->tape, b);
+}
+
+static void take_carried(const Run *run)
+{
+    const int B = run->program.dims.B;
+    for (int b = 0; b < B && run->setup.carry; b += shares_of(run->shares, b)->program.dims.B)
+        carry_take(&shares_of(run->shares, b)->tape, b, B, run->carried);
 }
 
 static void begin_update(Run *run)
@@ -27,7 +44,8 @@ static void begin_update(Run *run)
     run->at = (Moment){run->taped, 0};
     if (run->begun < run->taped)
         run->begun = run->taped;
-    fill_batch(run);
+    run_fill_next(run, &run->batch);
+    give_carried(run);
     run_hold_gate(run, &run->program);
     shares_begin(run->shares, &run->params, &run->batch);
 }
@@ -120,8 +138,7 @@ static void change_weights(Run *run)
     clip_gradient(run->params.grad, run->params.count, (ClipKind)setup->clip, setup->threshold, run->norm);
     optimizer_change(&run->optimizer, optimizer_types[setup->optimizer], run->params.value, run->params.grad,
                      setup->learning_rate, setup->decay);
-    if (setup->carry)
-        carry_take(run->shares, run->carried);
+    take_carried(run);
     put_on_record(run, run->clipped);
     run->done = run->taped;
     run->at = (Moment){run->done, run_last_op(run)};
