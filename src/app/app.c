@@ -6,6 +6,7 @@
 #include "app/do.h"
 #include "app/hands.h"
 #include "app/lines.h"
+#include "app/palette.h"
 #include "app/play.h"
 #include "app/screen.h"
 #include "views/views.h"
@@ -20,6 +21,7 @@ bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
     app->lines = arena_make(1 << 14);
     app->lesson_arena = arena_make(1 << 16);
     app->player.page = -1;
+    palette_start(app);
     app->hands = hands_at_rest();
     app->play_since = -1;
     if (!session_start(&app->session, &setup, err))
@@ -31,6 +33,7 @@ bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
 void app_free(App *app)
 {
     session_free(&app->session);
+    palette_free(app);
     arena_free(&app->arena);
     arena_free(&app->frame);
     arena_free(&app->lines);

@@ -43,6 +43,7 @@ typedef struct {
 } Printable;
 
 extern const Printable printables[]; // ends with a row without name
+const char *printable_value(App *app, const Printable *printable, Arena *arena); // "-": not known yet
 const Printable *printable_find(const char *name, Err *err);
 
 // A claim of a lesson: "loss < 0.25", "accuracy >= 0.9".

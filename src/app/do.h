@@ -45,7 +45,13 @@ bool do_axis(App *app, const Words *words, Err *err);
 
 // do_open.c: lists of choices and pages over the window
 bool do_open(App *app, const Words *words, Err *err);
+void popup_open(App *app, Popup popup);
 void popup_close(App *app);
+
+// palette.c, clipboard.c: a line that is typed, texts from and to elsewhere
+bool do_palette(App *app, const Words *words, Err *err);
+bool do_paste(App *app, const Words *words, Err *err);
+bool do_copy(App *app, const Words *words, Err *err);
 
 // do_files.c: results, files, the end
 bool do_print(App *app, const Words *words, Err *err);

@@ -7,9 +7,12 @@
 #include "app/screen.h"
 #include "base/text.h"
 
+// Who looks at a window sees no standard output.
 static void say(App *app, const char *text)
 {
     app->platform.print(app->platform.context, text);
+    if (app->frames > 0)
+        app_tell(app, false, text);
 }
 
 // ---- print ------------------------------------------------------------------------------------------------------
@@ -54,7 +57,7 @@ static void add_json_list(Text *out, const char *list)
     text_add(out, "]");
 }
 
-static const char *value_of(App *app, const Printable *printable, Arena *arena)
+const char *printable_value(App *app, const Printable *printable, Arena *arena)
 {
     char number[NUMBER_SIZE];
     double value;
@@ -67,7 +70,7 @@ static void print_one(App *app, const Printable *printable)
 {
     Arena scratch = arena_make(1 << 12);
     Text line = text_make(&scratch);
-    const char *value = value_of(app, printable, &scratch);
+    const char *value = printable_value(app, printable, &scratch);
     if (!app->json) {
         text_add(&line, "%s %s", printable->name, value);
     } else {

@@ -1,6 +1,7 @@
 #include "app/screen.h"
 
 #include "app/commands.h"
+#include "app/palette.h"
 
 #include <string.h>
 
@@ -60,7 +61,7 @@ static float menu_width(const Menu *menu, DrawList *out)
     return widest;
 }
 
-static void draw_box(Rect box, DrawList *out)
+void popup_box(Rect box, DrawList *out)
 {
     Rect shadow = {box.x - 1, box.y + 2, box.w + 2, box.h + 2};
     uint8_t before = draw_fade(out, 0.25f);
@@ -116,7 +117,7 @@ static void menu_draw(App *app, const Menu *menu, Rect window, DrawList *out)
     Rect box = menu_place(anchor, window, width, ITEM * (float)menu->count + 2 * BOX_PADDING + title);
     focus_present(app, menu, out);
     draw_layer(out, "open none");
-    draw_box(box, out);
+    popup_box(box, out);
     Rect rest = rect_inset(box, BOX_PADDING), head = rect_cut_top(&rest, title);
     if (menu->title)
         draw_text(out, INK_FAINT, TYPE_SECTION, head.x + ITEM_PADDING - BOX_PADDING, head.y + 19, ALIGN_LEFT,
@@ -255,7 +256,7 @@ static void draw_keys(App *app, Rect window, DrawList *out)
     box.y = (float)(int)((window.h - box.h) / 2);
     draw_layer(out, "open none");
     draw_rect(out, INK_VEIL, window, 0);
-    draw_box(box, out);
+    popup_box(box, out);
     draw_text(out, INK_TEXT, TYPE_HEAD, box.x + PADDING, box.y + PADDING + 14, ALIGN_LEFT, "Keys");
     out->focus = app->hands.focus = hot_id("close");
     button(out, (Rect){box.x + box.w - PADDING - 60, box.y + PADDING - 6, 60, 28},
@@ -271,4 +272,6 @@ void popup_draw(App *app, Rect window, DrawList *out)
         draw_lessons(app, window, out);
     else if (app->popup == POPUP_CHOICE)
         draw_choices(app, window, out);
+    else if (app->popup == POPUP_PALETTE)
+        palette_draw(app, window, out);
 }

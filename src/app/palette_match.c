@@ -1,0 +1,107 @@
+#include <ctype.h>
+#include <string.h>
+
+#include "app/palette.h"
+#include "base/words.h"
+
+// How well an offer answers what is typed. Capitals count as small letters and _ as a blank.
+static char *plain(Arena *arena, const char *text)
+{
+    char *copy = arena_alloc(arena, strlen(text) + 1), *to = copy;
+    for (; *text; text++) {
+        char c = *text == '_' || *text == '\t' ? ' ' : (char)tolower((unsigned char)*text);
+        if (c != ' ' || (to > copy && to[-1] != ' ')) // blanks count once, and not at the start
+            *to++ = c;
+    }
+    while (to > copy && to[-1] == ' ')
+        to--;
+    *to = 0;
+    return copy;
+}
+
+static bool begins(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+static bool is_word_start(const char *text, const char *at)
+{
+    return at == text || !isalnum((unsigned char)at[-1]);
+}
+
+// A word of what is typed, somewhere in a text, or where one of its words begins.
+static bool has_word(const char *text, const char *word, size_t length, bool at_start)
+{
+    for (const char *at = text; *at; at++)
+        if (strncmp(at, word, length) == 0 && (!at_start || is_word_start(text, at)))
+            return true;
+    return false;
+}
+
+static bool has_words(const char *text, const char *typed, bool at_start)
+{
+    for (const char *at = typed; *at; at += strspn(at, " ")) {
+        size_t length = strcspn(at, " ");
+        if (!has_word(text, at, length, at_start))
+            return false;
+        at += length;
+    }
+    return true;
+}
+
+// All its letters, in their order: "lr" in "learning rate".
+static bool has_letters(const char *text, const char *typed)
+{
+    if (!*typed || *text != *typed)
+        return false;
+    for (; *text && *typed; text++)
+        typed += *text == *typed || *typed == ' ';
+    return *typed == 0;
+}
+
+static bool is_near(const char *name, const char *typed)
+{
+    Nearest nearest = nearest_to(typed);
+    nearest_offer(&nearest, name);
+    return nearest_best(&nearest) != NULL;
+}
+
+int offer_rank(const Offer *offer, const char *typed, Arena *arena)
+{
+    const char *words = plain(arena, typed), *line = plain(arena, offer->line), *name = plain(arena, offer->name),
+               *title = plain(arena, offer->title), *seen = arena_print(arena, "%s %s", line, title),
+               *all = arena_print(arena, "%s %s", seen, plain(arena, offer->what));
+    const bool ranks[] = {
+        !strcmp(line, words) || !strcmp(name, words) || !strcmp(title, words),
+        begins(line, words),
+        begins(name, words) || begins(title, words),
+        has_words(seen, words, true),
+        has_words(seen, words, false),
+        has_words(all, words, true),
+        has_letters(name, words) || has_letters(title, words) || has_letters(line, words),
+        has_words(all, words, false),
+        is_near(name, words) || is_near(title, words),
+    };
+    for (size_t rank = 0; rank < sizeof ranks / sizeof *ranks; rank++)
+        if (ranks[rank])
+            return (int)rank;
+    return -1;
+}
+
+// Those of equal rank stay in their order.
+void offers_keep(Offers *offers, const char *typed, Arena *arena)
+{
+    enum { RANKS = 16 };
+    int *rank = arena_new(arena, int, offers->count + 1);
+    Offer *all = memcpy(arena_new(arena, Offer, offers->count + 1), offers->offer, sizeof *all * (size_t)offers->count);
+    int count = offers->count;
+    Arena scratch = arena_make(1 << 12);
+    for (int i = 0; i < count; i++, arena_reset(&scratch))
+        rank[i] = offer_rank(&all[i], typed, &scratch);
+    arena_free(&scratch);
+    offers->count = 0;
+    for (int wanted = 0; wanted < RANKS; wanted++)
+        for (int i = 0; i < count; i++)
+            if (rank[i] == wanted)
+                offers->offer[offers->count++] = all[i];
+}
