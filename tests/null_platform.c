@@ -35,6 +35,22 @@ static bool save_picture(void *context, const DrawList *list, const Theme *theme
     return true;
 }
 
+static bool copy(void *context, const char *text, Err *err)
+{
+    NullWorld *world = context;
+    if (strlen(text) >= sizeof world->clipboard)
+        return refuse(err, "the clipboard takes nothing: too long");
+    strcpy(world->clipboard, text);
+    return true;
+}
+
+static bool paste(void *context, Arena *arena, char **text, Err *err)
+{
+    (void)err;
+    *text = arena_print(arena, "%s", ((NullWorld *)context)->clipboard);
+    return true;
+}
+
 static void add_line(char *kept, size_t size, const char *text)
 {
     size_t length = strlen(kept);
@@ -70,7 +86,9 @@ Platform null_platform(NullWorld *world)
                       .save_picture = save_picture,
                       .print = print,
                       .warn = warn,
-                      .echo = echo};
+                      .echo = echo,
+                      .copy = copy,
+                      .paste = paste};
 }
 
 void null_start(App *app, NullWorld *world, Fonts *fonts)

@@ -10,6 +10,7 @@ typedef struct {
     char printed[1 << 16];    // what was printed, a line each
     char warned[4096], echoed[1 << 16];
     char written[1 << 16]; // the last file
+    char clipboard[1 << 17];
     int pictures;
     bool no_files; // nothing can be read either
 } NullWorld;

@@ -120,6 +120,28 @@ wait_for painted_anew || wrong "the picture does not move while it plays"
 xdotool key space
 expect '^pause$'
 
+# ---- the palette -------------------------------------------------------------
+# Typed without waiting: nothing behind the colon is lost, and no key binding fires.
+xdotool key colon
+xdotool type 'theme dark'
+xdotool key Return
+expect '^palette$'
+expect '^theme dark$'
+lines=$(wc -l <"$folder/echo")
+xdotool key ctrl+k
+xdotool type 'q 2 c'
+sleep 0.3
+xdotool key Escape
+sleep 0.3
+[ "$(wc -l <"$folder/echo")" = $((lines + 1)) ] || wrong "keys said lines while the palette was open"
+xdotool key ctrl+c
+expect '^copy state$'
+xdotool key ctrl+v
+expect '^paste$'
+xdotool key Return
+expect '^reset$'
+expect '^train [0-9]*$'
+
 # ---- resize ------------------------------------------------------------------
 xdotool windowsize "$window" 1100 760
 resized() { [ "$(size)" = 1100x760 ]; }
@@ -136,4 +158,4 @@ wait "$program"
 status=$?
 program=
 [ "$status" = 0 ] || wrong "the exit status is $status"
-echo "started, pressed, dragged, chose, panned, played, paused, resized and quit"
+echo "started, pressed, dragged, chose, panned, played, paused, typed, pasted, resized and quit"

@@ -54,7 +54,7 @@ const Offers *palette_offers(App *app, Arena *arena)
     Offer line;
     Err err;
     offers_all(app, offers, arena);
-    offers_keep(offers, typed, arena);
+    offers_keep(offers, typed, line_has_command(typed) ? RANK_GUESS : RANKS, arena); // words of a command are meant so
     if (!*typed)
         return offers;
     bool good = line_as_typed(typed, &line, arena, &err);

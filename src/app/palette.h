@@ -30,8 +30,10 @@ typedef struct {
 // palette_offers.c: all that there is, from the tables
 void offers_all(App *app, Offers *offers, Arena *arena);
 
-// palette_match.c: of those, the ones that a text means, the best first; and how well, 0 best, -1 not at all
-void offers_keep(Offers *offers, const char *typed, Arena *arena);
+// palette_match.c: of those, the ones that a text means, the best first; and how well, 0 best, -1 not at all. Unless
+// all its words are there, it is a guess.
+enum { RANK_GUESS = 6, RANKS = 9 };
+void offers_keep(Offers *offers, const char *typed, int ranks, Arena *arena);
 int offer_rank(const Offer *offer, const char *typed, Arena *arena);
 
 // palette.c: what is open now

@@ -68,6 +68,15 @@ bool line_as_typed(const char *typed, Offer *offer, Arena *arena, Err *err)
     return check_words(&words, typed, offer, err);
 }
 
+bool line_has_command(const char *typed)
+{
+    size_t length = strcspn(typed, " ");
+    for (const Command *command = commands; command->name; command++)
+        if (strlen(command->name) == length && strncmp(command->name, typed, length) == 0)
+            return typed[length + strspn(typed + length, " ")] != 0;
+    return false;
+}
+
 // ---- a mistake --------------------------------------------------------------------------------------------------
 // All refusals that suggest something do it in the same words: there is no "copyy", did you mean "copy"?
 bool line_mended(const char *typed, const char *refusal, Offer *offer, Arena *arena)

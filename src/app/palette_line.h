@@ -9,6 +9,8 @@
 // a setting needs no `set` here.
 bool line_as_typed(const char *typed, Offer *offer, Arena *arena, Err *err);
 
+bool line_has_command(const char *typed); // and more behind it
+
 // The same line with the word put in that a refusal suggests; false: it suggests none.
 bool line_mended(const char *typed, const char *refusal, Offer *offer, Arena *arena);
 

@@ -71,27 +71,26 @@ int offer_rank(const Offer *offer, const char *typed, Arena *arena)
     const char *words = plain(arena, typed), *line = plain(arena, offer->line), *name = plain(arena, offer->name),
                *title = plain(arena, offer->title), *seen = arena_print(arena, "%s %s", line, title),
                *all = arena_print(arena, "%s %s", seen, plain(arena, offer->what));
-    const bool ranks[] = {
+    const bool ranks[RANKS] = {
         !strcmp(line, words) || !strcmp(name, words) || !strcmp(title, words),
         begins(line, words),
         begins(name, words) || begins(title, words),
         has_words(seen, words, true),
         has_words(seen, words, false),
         has_words(all, words, true),
-        has_letters(name, words) || has_letters(title, words) || has_letters(line, words),
+        [RANK_GUESS] = has_letters(name, words) || has_letters(title, words) || has_letters(line, words),
         has_words(all, words, false),
         is_near(name, words) || is_near(title, words),
     };
-    for (size_t rank = 0; rank < sizeof ranks / sizeof *ranks; rank++)
+    for (int rank = 0; rank < RANKS; rank++)
         if (ranks[rank])
-            return (int)rank;
+            return rank;
     return -1;
 }
 
 // Those of equal rank stay in their order.
-void offers_keep(Offers *offers, const char *typed, Arena *arena)
+void offers_keep(Offers *offers, const char *typed, int ranks, Arena *arena)
 {
-    enum { RANKS = 16 };
     int *rank = arena_new(arena, int, offers->count + 1);
     Offer *all = memcpy(arena_new(arena, Offer, offers->count + 1), offers->offer, sizeof *all * (size_t)offers->count);
     int count = offers->count;
@@ -100,7 +99,7 @@ void offers_keep(Offers *offers, const char *typed, Arena *arena)
         rank[i] = offer_rank(&all[i], typed, &scratch);
     arena_free(&scratch);
     offers->count = 0;
-    for (int wanted = 0; wanted < RANKS; wanted++)
+    for (int wanted = 0; wanted < ranks; wanted++)
         for (int i = 0; i < count; i++)
             if (rank[i] == wanted)
                 offers->offer[offers->count++] = all[i];

@@ -61,7 +61,7 @@ static void add_choices_of(const Setting *setting, Offers *offers, Arena *arena)
                                                  choice ? setting->choice_title(i) : name),
                             .name = name,
                             .line = arena_print(arena, "set %s %s", setting->name, name),
-                            .what = setting->what,
+                            .what = setting->choice_what ? setting->choice_what(i) : setting->what,
                             .kind = setting->name});
     }
 }

@@ -175,8 +175,8 @@ static void add_setting(const App *app, const char *name, Menu *menu, DrawList *
         return;
     int chosen = (int)setting_get(&app->session.runs[0].setup, setting);
     for (int i = 0; setting->choice(i); i++)
-        menu_add(menu, setting->choice_title(i), draw_print(out, "set %s %s", name, setting->choice(i)), NULL,
-                 i == chosen);
+        menu_add(menu, setting->choice_title(i), draw_print(out, "set %s %s", name, setting->choice(i)),
+                 setting->choice_what ? setting->choice_what(i) : NULL, i == chosen);
 }
 
 static void draw_choices(App *app, Rect window, DrawList *out)

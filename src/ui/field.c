@@ -153,14 +153,11 @@ static void cut_to(Field *field, size_t to)
     field_drop_selected(field);
 }
 
-// An arrow leaves what is selected at the side it points to.
-static void go_to(Field *field, size_t to, bool select)
+// A letter's arrow only leaves what is selected, at the side it points to.
+static void go_to(Field *field, size_t (*way)(const Field *field), bool select)
 {
-    bool selected = field->at != field->from;
-    if (selected && !select)
-        to = to < field->at              ? selection_start(field) < to ? selection_start(field) : to
-             : selection_end(field) > to ? selection_end(field)
-                                         : to;
+    bool leaves = !select && field->at != field->from && (way == letter_before || way == letter_after);
+    size_t to = !leaves ? way(field) : way == letter_before ? selection_start(field) : selection_end(field);
     field->at = to;
     field->from = select ? field->from : to;
 }
@@ -194,7 +191,7 @@ bool field_key(Field *field, const char *key)
         if (ways[i].cuts)
             cut_to(field, ways[i].to(field));
         else
-            go_to(field, ways[i].to(field), shift);
+            go_to(field, ways[i].to, shift);
         return true;
     }
     return false;
