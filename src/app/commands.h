@@ -42,7 +42,7 @@ typedef struct {
     bool list;                                   // the text is a list of numbers
 } Printable;
 
-extern const Printable printables[]; // ends with a row without name
+extern const Printable printables[];                                             // ends with a row without name
 const char *printable_value(App *app, const Printable *printable, Arena *arena); // "-": not known yet
 const Printable *printable_find(const char *name, Err *err);
 
