@@ -133,7 +133,7 @@ static void pictures_are_exact_at_every_scale(void **state)
         if (hash != cases[i].hash) {
             char path[] = BINARY_DIR "/paint_differs_0.png";
             path[strlen(path) - 5] = (char)('0' + i);
-            picture_save_png(&picture, path, &err);
+            picture_save_png(&picture, NULL, path, &err);
             printf("at scale %g: 0x%016llx, see %s\n", scale, (unsigned long long)hash, path);
             differing++;
         }
@@ -256,7 +256,7 @@ static void a_png_is_saved(void **state)
     Err err;
     char *bytes;
     size_t size;
-    assert_true(picture_save_png(&picture, BINARY_DIR "/saved.png", &err));
+    assert_true(picture_save_png(&picture, NULL, BINARY_DIR "/saved.png", &err));
     picture_free(&picture);
     assert_true(file_read(BINARY_DIR "/saved.png", &desk->arena, &bytes, &size, &err));
     assert_true(size > 33);
@@ -270,7 +270,7 @@ static void a_place_that_cannot_be_written_is_refused(void **state)
     DrawList list = new_list(desk);
     Picture picture = painted(desk, &list, 1, 4, 4);
     Err err;
-    assert_false(picture_save_png(&picture, "/nowhere/at/all.png", &err));
+    assert_false(picture_save_png(&picture, NULL, "/nowhere/at/all.png", &err));
     assert_non_null(strstr(err.text, "/nowhere/at/all.png"));
     assert_false(svg_save(&list, &theme_light, desk->fonts, 4, 4, "/nowhere/at/all.svg", &err));
     assert_non_null(strstr(err.text, "/nowhere/at/all.svg"));

@@ -55,7 +55,7 @@ static void four_screens_are_exact(void **state)
             char path[512];
             Err err;
             snprintf(path, sizeof path, "%s/differs_%s.png", BINARY_DIR, cases[i].name);
-            picture_save_png(&picture, path, &err);
+            picture_save_png(&picture, NULL, path, &err);
             print_error("%s: 0x%016llx, see %s\n", cases[i].name, (unsigned long long)hash, path);
             differing++;
         }

@@ -103,6 +103,8 @@ void app_stop(App *app)
     drop_waiting(app);
     if (app_busy(app))
         session_stop(&app->session);
+    else if (app->hint > 0)
+        app->hint = 0;
     else if (app->pin_count > 0)
         app->pin_count = 0;
     else if (hands->focus)

@@ -27,9 +27,14 @@ typedef struct {
     void (*warn)(void *context, const char *text); // a refusal or a run that broke; NULL: the bottom bar alone says it
     void (*echo)(void *context, const char *line); // NULL: lines are not echoed
     Fonts *(*fonts)(void *context, Err *err);      // opened when a picture is first asked for; NULL: no pictures
+    bool (*exists)(void *context, const char *path);                   // NULL: no file does
     bool (*copy)(void *context, const char *text, Err *err);           // to the clipboard; NULL: there is none
     bool (*paste)(void *context, Arena *arena, char **text, Err *err); // from it; NULL likewise
-    const char *lessons;                                               // the folder of the lessons, or NULL
+    // Small texts that last from one start to the next, by name; NULL: none do.
+    bool (*recall)(void *context, const char *name, Arena *arena, char **text); // false: there is none
+    bool (*keep)(void *context, const char *name, const char *text, Err *err);
+    const char *lessons; // the folder of the lessons, or NULL
+    const char *folder;  // that names without one are in, to be told; or NULL
 } Platform;
 
 typedef enum { STRIDE_OP, STRIDE_STEP, STRIDE_UPDATE, STRIDES } Stride;
@@ -138,6 +143,7 @@ struct App {
     Popup popup;
     const char *popup_choice; // the setting whose choices are open
     Palette palette;
+    int hint; // that is shown, from 1; 0: none
 
     // the spectral radii shown last, and a number that tells whether the weights are still the same: they take long
     unsigned long radii_of;

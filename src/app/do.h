@@ -56,10 +56,13 @@ bool do_copy(App *app, const Words *words, Err *err);
 // do_files.c: results, files, the end
 bool do_print(App *app, const Words *words, Err *err);
 bool do_check(App *app, const Words *words, Err *err);
-bool do_record(App *app, const Words *words, Err *err);
-bool do_shot(App *app, const Words *words, Err *err);
 bool do_help(App *app, const Words *words, Err *err);
 bool do_quit(App *app, const Words *words, Err *err);
+
+// shot.c, do_record.c, do_export.c: pictures, numbers, and both under a name that is made up
+bool do_shot(App *app, const Words *words, Err *err);
+bool do_record(App *app, const Words *words, Err *err);
+bool do_export(App *app, const Words *words, Err *err);
 
 // do_network.c: networks and texts in files, and whether a gradient is right
 bool do_load(App *app, const Words *words, Err *err);
@@ -72,6 +75,9 @@ bool do_gradcheck(App *app, const Words *words, Err *err);
 bool do_focus(App *app, const Words *words, Err *err);
 bool do_press(App *app, const Words *words, Err *err);
 bool do_nudge(App *app, const Words *words, Err *err);
+
+// hints.c: what a first start shows
+bool do_hints(App *app, const Words *words, Err *err);
 
 // scroll.c: the panel at the left
 bool do_scroll(App *app, const Words *words, Err *err);

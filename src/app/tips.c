@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "app/hands.h"
+#include "app/hints.h"
 #include "app/play.h"
 #include "app/screen.h"
 
@@ -26,6 +27,7 @@ void tip_frame(App *app)
     Hands *hands = &app->hands;
     if (hands->tip_since <= 0 && is_due(app)) {
         hands->tip_since = app_now(app);
+        hints_hear(app, "tip");
         app->changed = true;
     }
     double age = hands->tip_since > 0 ? app_now(app) - hands->tip_since : 0;

@@ -1,0 +1,154 @@
+#include <string.h>
+
+#include "app/caption.h"
+#include "app/commands.h"
+#include "app/do.h"
+#include "app/hands.h"
+#include "app/lines.h"
+#include "app/screen.h"
+#include "app/shot.h"
+
+// A file of this moment under a name that says what is in it. Nothing is ever overwritten.
+static bool is_taken(App *app, const char *name)
+{
+    return app->platform.exists && app->platform.exists(app->platform.context, name);
+}
+
+// "unroll-recall-rnn-update60-graph.png", or with -2, -3 … before its end.
+static const char *free_name(App *app, const char *what, const char *end, Arena *arena)
+{
+    const char *base = arena_print(arena, "%s%s%s", caption_name(app, arena), *what ? "-" : "", what);
+    const char *name = arena_print(arena, "%s%s", base, end);
+    for (int i = 2; is_taken(app, name); i++)
+        name = arena_print(arena, "%s-%d%s", base, i, end);
+    return name;
+}
+
+// ---- pictures ---------------------------------------------------------------------------------------------------
+static const Card *card_at(const ScreenLayout *layout, float x, float y)
+{
+    for (int i = 0; i < layout->card_count; i++)
+        if (rect_holds(layout->cards[i].area, x, y))
+            return &layout->cards[i];
+    return NULL;
+}
+
+static const Card *card_of(const ScreenLayout *layout, int view)
+{
+    for (int i = 0; i < layout->card_count; i++)
+        if (layout->cards[i].view == views[view])
+            return &layout->cards[i];
+    return NULL;
+}
+
+// The view that is pointed at, or that has the keyboard; else the large one of the presentation.
+static int view_meant(const App *app)
+{
+    ScreenLayout layout = screen_layout(app, app->width, app->height);
+    const Hot *focus = focus_hot(app, &app->last);
+    const Card *card = card_at(&layout, app->hands.x, app->hands.y);
+    if (!card && focus)
+        card = card_at(&layout, focus->area.x + focus->area.w / 2, focus->area.y + focus->area.h / 2);
+    return card && !app->present ? view_index(card->view->name) : app->view;
+}
+
+// As large as it stands on the screen, where it does.
+static Shot shot_of(const App *app, int view)
+{
+    enum { AROUND = 2 * 16 };
+    ScreenLayout layout = screen_layout(app, app->width, app->height);
+    const Card *card = view >= 0 && !app->present && app->frames > 0 ? card_of(&layout, view) : NULL;
+    Shot shot = {.view = view, .captioned = true};
+    if (card) {
+        shot.width = (int)card->area.w + AROUND;
+        shot.height = (int)card->area.h + AROUND;
+    }
+    return shot;
+}
+
+static bool export_picture(App *app, const char *view, const char *end, const char **name, Arena *arena, Err *err)
+{
+    int index = !*view ? -1 : strcmp(view, "view") == 0 ? view_meant(app) : view_index(view);
+    if (*view && index < 0)
+        return refuse_view(view, err);
+    *name = free_name(app, index < 0 ? "" : views[index]->name, end, arena);
+    return shot_save(app, shot_of(app, index), *name, err);
+}
+
+// ---- the rest ---------------------------------------------------------------------------------------------------
+static bool export_text(App *app, const char *printed, const char *name, Arena *arena, Err *err)
+{
+    const Printable *printable = printable_find(printed, err);
+    const char *text = printable ? arena_print(arena, "%s\n", printable_value(app, printable, arena)) : NULL;
+    if (!app->platform.write_file)
+        return refuse(err, "no files can be written here");
+    return text && app->platform.write_file(app->platform.context, name, text, strlen(text), err);
+}
+
+// clang-format off
+static const struct {
+    const char *name = "";
+    const char *what, *end; // of the file's name
+    const char *command;    // writes it, or
+    const char *printed;    // what print says is written; neither: a picture
+} kinds[] = {
+    { "png",     "",       ".png",         NULL,     NULL },
+    { "svg",     "",       ".svg",         NULL,     NULL },
+    { "curves",  "curves", ".csv",         "record", NULL },
+    { "steps",   "steps",  ".csv",         "record", NULL },
+    { "weights", "",       ".safetensors", "save",   NULL },
+    { "pytorch", "",       ".py",          NULL,     "pytorch" },
+    { "state",   "",       ".txt",         NULL,     "state" },
+};
+// clang-format on
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+static bool export_one(App *app, int kind, const char *view, const char **name, Arena *arena, Err *err)
+{
+    if (!kinds[kind].command && !kinds[kind].printed)
+        return export_picture(app, view, kinds[kind].end, name, arena, err);
+    if (*view)
+        return refuse(err, "only a png or svg is of one view");
+    *name = free_name(app, kinds[kind].what, kinds[kind].end, arena);
+    if (kinds[kind].printed)
+        return export_text(app, kinds[kind].printed, *name, arena, err);
+    return line_run(app, arena_print(arena, "%s %s %s", kinds[kind].command, *name, kinds[kind].what), err);
+}
+
+static void tell(App *app, const char *name, Arena *arena)
+{
+    const char *folder = app->platform.folder;
+    if (app->frames == 0)
+        app->platform.print(app->platform.context,
+                            arena_print(arena, app->json ? "{\"saved\": \"%s\"}" : "saved %s", name));
+    else
+        app_tell(app, false, arena_print(arena, "saved %s%s%s", name, folder ? " in " : "", folder ? folder : ""));
+}
+
+static int kind_of(const char *word, Err *err)
+{
+    Nearest nearest = nearest_to(word);
+    for (int i = 0; i < KINDS; i++) {
+        if (strcmp(kinds[i].name, word) == 0)
+            return i;
+        nearest_offer(&nearest, kinds[i].name);
+    }
+    const char *best = nearest_best(&nearest);
+    if (best)
+        refuse(err, "there is nothing \"%s\" to export, did you mean \"%s\"?", word, best);
+    else
+        refuse(err, "export takes png, svg, curves, steps, weights, pytorch or state, not \"%s\"", word);
+    return NONE;
+}
+
+bool do_export(App *app, const Words *words, Err *err)
+{
+    Arena scratch = arena_make(1 << 12);
+    int kind = kind_of(words->word[1], err);
+    const char *name = "";
+    bool done = kind != NONE && export_one(app, kind, words->count > 2 ? words->word[2] : "", &name, &scratch, err);
+    if (done)
+        tell(app, name, &scratch);
+    arena_free(&scratch);
+    return done;
+}
