@@ -44,21 +44,25 @@ static const Card *card_of(const ScreenLayout *layout, int view)
 // The view that is pointed at, or that has the keyboard; else the large one of the presentation.
 static int view_meant(const App *app)
 {
+    if (app->present || app->frames == 0)
+        return app->view;
     ScreenLayout layout = screen_layout(app, app->width, app->height);
     const Hot *focus = focus_hot(app, &app->last);
     const Card *card = card_at(&layout, app->hands.x, app->hands.y);
     if (!card && focus)
         card = card_at(&layout, focus->area.x + focus->area.w / 2, focus->area.y + focus->area.h / 2);
-    return card && !app->present ? view_index(card->view->name) : app->view;
+    return card ? view_index(card->view->name) : app->view;
 }
 
 // As large as it stands on the screen, where it does.
 static Shot shot_of(const App *app, int view)
 {
     enum { AROUND = 2 * 16 };
-    ScreenLayout layout = screen_layout(app, app->width, app->height);
-    const Card *card = view >= 0 && !app->present && app->frames > 0 ? card_of(&layout, view) : NULL;
     Shot shot = {.view = view, .captioned = true};
+    if (view < 0 || app->present || app->frames == 0) // nothing stands anywhere before the first picture
+        return shot;
+    ScreenLayout layout = screen_layout(app, app->width, app->height);
+    const Card *card = card_of(&layout, view);
     if (card) {
         shot.width = (int)card->area.w + AROUND;
         shot.height = (int)card->area.h + AROUND;
@@ -87,7 +91,7 @@ static bool export_text(App *app, const char *printed, const char *name, Arena *
 
 // clang-format off
 static const struct {
-    const char *name = "";
+    const char *name;
     const char *what, *end; // of the file's name
     const char *command;    // writes it, or
     const char *printed;    // what print says is written; neither: a picture

@@ -31,10 +31,10 @@ static void add_curves(App *app, Text *out)
 // ---- steps: a row a time step, of each layer and direction ------------------------------------------------------
 static void add_value_norm(const Snapshot *snapshot, int slot, int t, Text *out)
 {
-    const double *value = slot == NONE ? NULL : snapshot_value(snapshot, slot, t);
+    const Real *value = slot == NONE ? NULL : snapshot_value(snapshot, slot, t);
     double sum = 0;
     for (int i = 0; value && i < snapshot->program->slots[slot].length; i++)
-        sum += value[i] * value[i];
+        sum += (double)value[i] * (double)value[i];
     add_number(out, value != NULL, sqrt(sum));
 }
 
@@ -48,9 +48,9 @@ static void add_grad_norm(const Snapshot *snapshot, int slot, int t, Text *out)
 // The slices are of all weights, so they are the same in each layer.
 static void add_step(const Snapshot *snapshot, const GradSlice *slices, int t, Text *out)
 {
-    double loss = 0;
+    Real loss = 0;
     bool scored = snapshot_loss(snapshot, t, &loss);
-    add_number(out, scored, loss);
+    add_number(out, scored, (double)loss);
     add_value_norm(snapshot, snapshot->state, t, out);
     add_value_norm(snapshot, snapshot->memory, t, out);
     add_grad_norm(snapshot, snapshot->state, t, out);

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "app/hints.h"
+#include "platform/build.h"
 #include "platform/platform.h"
 
 static void print_line(const char *line)
@@ -10,7 +11,7 @@ static void print_line(const char *line)
 
 static int refused(const Err *err)
 {
-    fprintf(stderr, "unroll: %s\n", err->text);
+    fprintf(stderr, "%s: %s\n", build.name, err->text);
     return STATUS_REFUSED;
 }
 
@@ -57,7 +58,7 @@ int main(int count, char **arguments)
     if (options.help)
         options_help(print_line);
     else if (options.version)
-        printf("unroll %s\n", UNROLL_VERSION);
+        printf("%s %s (%s)\n", build.name, UNROLL_VERSION, build.what);
     else
         return run(&options);
     return STATUS_FINE;
