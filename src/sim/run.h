@@ -111,6 +111,6 @@ void run_hold_gate(const Run *run, Program *program); // as the setting `freeze`
 void run_probe(Run *run);                                       // fills the probe's tape if its weights changed
 double run_measure(const Run *run);                             // accuracy (0 … 1) or mean error over 512 sequences
 bool run_gradcheck(const Run *run, GradCheck *found, Err *err); // of the present weights; refused above 20 GFLOP
-unsigned long run_hash(const Run *run);                         // of the whole training state
+uint64_t run_hash(const Run *run); // of the whole training state; a setting at its default counts nothing
 
 #endif
