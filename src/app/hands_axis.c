@@ -86,6 +86,8 @@ void app_wheel(App *app, float dx, float dy, bool ctrl)
         hands_say(app, dy > 0 ? "scale up" : "scale down");
     else if (app->popup == POPUP_PALETTE)
         palette_wheel(app, dy);
+    else if (app->popup == POPUP_CHOICE || app->popup == POPUP_LESSONS)
+        hands_say(app, dy > 0 ? "focus previous" : "focus next");
     else if (on_axis(app, &axis) && dy != 0)
         zoom(app, axis, dy);
     else if (on_axis(app, &axis) && dx != 0)

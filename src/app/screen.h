@@ -44,7 +44,8 @@ void bottombar_draw(App *app, Rect area, DrawList *out);
 void settings_draw(App *app, Rect area, DrawList *out); // with the NOW block below them
 void lesson_draw(App *app, Rect area, DrawList *out);
 void popup_draw(App *app, Rect window, DrawList *out);
-void popup_box(Rect box, DrawList *out);                    // what one stands on
+void popup_box(Rect box, DrawList *out); // what one stands on
+void keys_page_draw(App *app, Rect window, DrawList *out);
 void pins_draw(const App *app, Rect window, DrawList *out); // over what is pinned
 void present_draw(App *app, Rect window, DrawList *out);
 void too_small_draw(App *app, Rect window, DrawList *out);
