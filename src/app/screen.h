@@ -55,9 +55,11 @@ float now_draw(const App *app, Rect area, DrawList *out);
 enum { NOW_HEIGHT = 26 + 5 * 21 };
 
 // What several parts need.
+bool weights_shown(const App *app);                                       // in the middle, of `view weights`
 bool bars_linear(const App *app);                                         // as the gradient bars are drawn now
 const char *message_shown(const App *app, DrawList *out, bool *bad);      // of the bottom bar; "": none
 const char *key_shown(DrawList *out, const char *key);                    // "shift+right" → "Shift →"
+const char *tip_shown(DrawList *out, const Hot *hot);                     // its tip, with the key that presses it
 const char *tip_of(DrawList *out, const char *what, const char *line);    // what, and the key that says the line
 void text_button(DrawList *out, Type type, float x, float y, Align align, // words that can be pressed; y: baseline
                  Button pressed);

@@ -7,9 +7,9 @@ typedef struct {
     float least, reference;
 } Measure;
 
-static const Measure EDGE = {16, 20}, TASK_X = {86, 104}, TASK_WIDTH = {146, 196}, SPACE = {10, 16},
+static const Measure EDGE = {16, 20}, BRAND = {70, 84}, TASK_WIDTH = {146, 196}, SPACE = {10, 16},
                      CELL_WIDTH = {50, 60}, OTHER_WIDTH = {60, 128}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {54, 84},
-                     SMALL_WIDTH = {30, 34}, PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {70, 79};
+                     SMALL_WIDTH = {30, 34}, PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {70, 79}, EXPORT_WIDTH = {30, 70};
 
 enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, SPEED_TEXT = 46, CELLS_SHOWN = 3 };
 
@@ -89,6 +89,13 @@ static void draw_cells(const Bar *bar, float *x)
                          .chosen = other,
                          .ink = INK_RUN_OTHER},
                 SIGN_DOWN);
+}
+
+static float left_width(const Bar *bar)
+{
+    bool other = setup_of(bar)->cell >= CELLS_SHOWN;
+    return measure(bar, TASK_WIDTH) + measure(bar, SPACE) + CELLS_SHOWN * (measure(bar, CELL_WIDTH) + BUTTON_GAP) +
+           measure(bar, other ? OTHER_WIDTH : SMALL_WIDTH) + BUTTON_GAP;
 }
 
 // ---- middle: transport ----------------------------------------------------------------------------------------
@@ -206,7 +213,24 @@ enum { SMALL = 30, SCALE_WIDTH = 37, RIGHT_GAP = 6 };
 
 static float right_width(const Bar *bar)
 {
-    return measure(bar, LESSONS_WIDTH) + SCALE_WIDTH + 2 * SMALL + 3 * RIGHT_GAP;
+    return measure(bar, LESSONS_WIDTH) + measure(bar, EXPORT_WIDTH) + SCALE_WIDTH + 2 * SMALL + 4 * RIGHT_GAP;
+}
+
+// Its word where there is room for it.
+static void draw_export(const Bar *bar, float *x)
+{
+    enum { WORD = 58 };
+    DrawList *out = bar->out;
+    Rect area = take(bar, x, measure(bar, EXPORT_WIDTH), RIGHT_GAP);
+    Button face = {.name = "export",
+                   .line = "open choice export",
+                   .tip = tip_of(out, "save pictures and numbers; a picture of the window", "export png")};
+    if (area.w >= WORD) {
+        face.text = "Export";
+        button(out, area, face);
+    } else {
+        button_sign(out, area, face, SIGN_SAVE);
+    }
 }
 
 static void draw_right(const Bar *bar, float x)
@@ -216,6 +240,7 @@ static void draw_right(const Bar *bar, float x)
     const char *theme = dark ? "theme light" : "theme dark";
     button(out, take(bar, &x, measure(bar, LESSONS_WIDTH), RIGHT_GAP),
            (Button){.name = "lessons", .text = "Lessons", .line = "open lessons", .tip = "guided lessons"});
+    draw_export(bar, &x);
     button(out, take(bar, &x, SCALE_WIDTH, RIGHT_GAP),
            (Button){.name = "scale", .text = "Aa", .line = "open choice scale", .tip = "size of everything"});
     button_sign(
@@ -226,22 +251,24 @@ static void draw_right(const Bar *bar, float x)
            (Button){.name = "keys", .text = "?", .line = "open keys", .tip = tip_of(out, "all keys", "open keys")});
 }
 
-// From left to right, for in that order the keyboard goes through the controls.
+// From left to right, for in that order the keyboard goes through the controls. Where there is little room, the
+// program's name is left out.
 void topbar_draw(App *app, Rect area, DrawList *out)
 {
     const float least = SCREEN_LEAST_WIDTH, reference = 1440;
     float wide = (area.w - least) / (reference - least);
     Bar bar = {app, out, wide < 0 ? 0 : wide > 1 ? 1 : wide, area.y + (area.h - BUTTON_HEIGHT) / 2};
+    float edge = measure(&bar, EDGE), space = measure(&bar, SPACE), brand = measure(&bar, BRAND), x = edge;
+    float width = transport_width(&bar), right = area.w - edge - right_width(&bar), most_x = right - space - width;
     draw_rect(out, INK_PANEL, area, 0);
     draw_rect(out, INK_HAIRLINE, (Rect){area.x, area.y + area.h - 1, area.w, 1}, 0);
-    draw_text(out, INK_TEXT, TYPE_BRAND, measure(&bar, EDGE), area.y + 33, ALIGN_LEFT, "unroll");
-
-    float x = measure(&bar, TASK_X);
+    if (x + brand + left_width(&bar) + space <= most_x) {
+        draw_text(out, INK_TEXT, TYPE_BRAND, x, area.y + 33, ALIGN_LEFT, "unroll");
+        x += brand;
+    }
     draw_choice(&bar, &x);
     draw_cells(&bar, &x);
-    float right = area.w - measure(&bar, EDGE) - right_width(&bar);
-    float width = transport_width(&bar), middle = area.w * 0.59f - width / 2; // the play button in the window's middle
-    float least_x = x + measure(&bar, SPACE), most_x = right - measure(&bar, SPACE) - width;
+    float middle = area.w * 0.59f - width / 2, least_x = x + space; // the play button in the window's middle
     draw_transport(&bar, middle > most_x ? most_x : middle < least_x ? least_x : middle);
     draw_right(&bar, right);
 }
