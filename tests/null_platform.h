@@ -10,7 +10,7 @@ typedef struct {
     char printed[1 << 16];    // what was printed, a line each
     char warned[4096], echoed[1 << 16];
     char written[1 << 16]; // the last file
-    char clipboard[1 << 17];
+    char clipboard[(1 << 18) + 64];
     char saved[4096];                    // names of all files and pictures, a line each
     char description[2048], state[4096]; // of the last picture, and
     int picture_width, picture_height;   // its size

@@ -454,7 +454,7 @@ static void many_lines_are_pasted_as_one(void **state)
     world.clipboard[FIELD_MOST + 1] = 0;
     open_palette();
     press_key("ctrl+v");
-    assert_string_equal(app.palette.said, "the clipboard holds 65537 characters, more than fit here");
+    assert_string_equal(app.palette.said, "the clipboard holds 262145 characters, more than fit here");
     app.platform.paste = NULL;
     press_key("ctrl+v");
     assert_string_equal(app.palette.said, "there is no clipboard here");

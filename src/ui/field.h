@@ -5,7 +5,7 @@
 
 // A line of text that is being typed: what it holds, where its cursor is, what is selected, and what keys do to it. A
 // clipboard is the caller's.
-enum { FIELD_MOST = 1 << 16 }; // bytes that it holds
+enum { FIELD_MOST = 1 << 18 }; // bytes that it holds
 
 typedef struct {
     Arena arena; // owned: the text's
