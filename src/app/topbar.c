@@ -7,11 +7,11 @@ typedef struct {
     float least, reference;
 } Measure;
 
-static const Measure EDGE = {16, 20}, BRAND = {70, 84}, TASK_WIDTH = {146, 196}, SPACE = {10, 16},
-                     CELL_WIDTH = {50, 60}, OTHER_WIDTH = {60, 128}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {54, 84},
-                     SMALL_WIDTH = {30, 34}, PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {70, 79}, EXPORT_WIDTH = {30, 70};
+static const Measure EDGE = {16, 20}, BRAND = {70, 84}, TASK_WIDTH = {124, 196}, SPACE = {8, 16}, CELL_WIDTH = {46, 60},
+                     OTHER_WIDTH = {60, 128}, STRIDE_WIDTH = {74, 92}, SPEED_WIDTH = {38, 84}, SMALL_WIDTH = {30, 34},
+                     PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {60, 79}, COMPARE_WIDTH = {64, 87}, EXPORT_WIDTH = {30, 70};
 
-enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, SPEED_TEXT = 46, CELLS_SHOWN = 3 };
+enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, BESIDE_CELLS = 6, SPEED_TEXT = 46, CELLS_SHOWN = 3 };
 
 typedef struct {
     App *app;
@@ -77,7 +77,7 @@ static void draw_cells(const Bar *bar, float *x)
                                 .text = cell_types[i]->title,
                                 .line = line,
                                 .tip = tip_of(out, cell_types[i]->paper, line),
-                                .chosen = setup_of(bar)->cell == i,
+                                .chosen = !lanes_shown(bar->app) && setup_of(bar)->cell == i,
                                 .ink = cell_ink(cell_types[i]->name)});
     }
     bool other = setup_of(bar)->cell >= CELLS_SHOWN;
@@ -95,7 +95,22 @@ static float left_width(const Bar *bar)
 {
     bool other = setup_of(bar)->cell >= CELLS_SHOWN;
     return measure(bar, TASK_WIDTH) + measure(bar, SPACE) + CELLS_SHOWN * (measure(bar, CELL_WIDTH) + BUTTON_GAP) +
-           measure(bar, other ? OTHER_WIDTH : SMALL_WIDTH) + BUTTON_GAP;
+           measure(bar, other ? OTHER_WIDTH : SMALL_WIDTH) + BUTTON_GAP + BESIDE_CELLS + measure(bar, COMPARE_WIDTH);
+}
+
+static void draw_compare(const Bar *bar, float *x)
+{
+    bool comparing = lanes_shown(bar->app);
+    const char *line = comparing ? "compare off" : "compare cells";
+    *x += BESIDE_CELLS;
+    button(bar->out, take(bar, x, measure(bar, COMPARE_WIDTH), 0),
+           (Button){
+               .name = "compare",
+               .text = "Compare",
+               .line = line,
+               .tip = tip_of(bar->out, comparing ? "back to one network" : "RNN, LSTM and GRU on the same data", line),
+               .chosen = comparing,
+               .ink = INK_ACTIVE});
 }
 
 // ---- middle: transport ----------------------------------------------------------------------------------------
@@ -268,6 +283,7 @@ void topbar_draw(App *app, Rect area, DrawList *out)
     }
     draw_choice(&bar, &x);
     draw_cells(&bar, &x);
+    draw_compare(&bar, &x);
     float middle = area.w * 0.59f - width / 2, least_x = x + space; // the play button in the window's middle
     draw_transport(&bar, middle > most_x ? most_x : middle < least_x ? least_x : middle);
     draw_right(&bar, right);
