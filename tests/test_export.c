@@ -13,6 +13,7 @@
 
 #include "app/caption.h"
 #include "app/commands.h"
+#include "app/export.h"
 #include "app/screen.h"
 #include "frames.h"
 
@@ -98,13 +99,14 @@ static void nothing_is_ever_overwritten(void **state)
 static void everything_can_be_exported(void **state)
 {
     (void)state;
-    static const char *const kinds[] = {"png", "svg", "curves", "steps", "weights", "pytorch", "state"};
     say("train 3");
     world.saved[0] = 0;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    Err err;
+    for (const ExportKind *kind = export_kinds; kind->name; kind++) {
         char line[64];
-        snprintf(line, sizeof line, "export %s", kinds[i]);
+        snprintf(line, sizeof line, "export %s", kind->name);
         say(line);
+        assert_non_null(strstr(command_find("export", &err)->usage, kind->name));
     }
     assert_string_equal(world.saved, "unroll-recall-rnn-update3.png\n"
                                      "unroll-recall-rnn-update3.svg\n"
@@ -116,7 +118,7 @@ static void everything_can_be_exported(void **state)
     assert_string_equal(world.written, "reset; train 3\n"); // a script
     assert_non_null(strstr(world.printed, "saved unroll-recall-rnn-update3.png\n"));
     must_refuse("export pgn", "did you mean \"png\"?");
-    must_refuse("export everything", "export takes png, svg, curves");
+    must_refuse("export everything", "there are: png svg curves");
     must_refuse("export curves graph", "only a png or svg is of one view");
     must_refuse("export png grpah", "did you mean \"graph\"?");
 }
@@ -296,6 +298,26 @@ static void what_is_not_known_yet_is_empty(void **state)
     assert_true(known > 0 && known < 12);
 }
 
+static void each_run_of_a_comparison_has_its_rows(void **state)
+{
+    (void)state;
+    say("compare cells; train 4; record x.csv steps");
+    assert_int_equal(read_rows(header), 3 * 12);
+    assert_string_equal(cells[0][CELL].text, "rnn");
+    assert_string_equal(cells[12][CELL].text, "lstm");
+    assert_string_equal(cells[35][RUN].text, "3");
+    for (int row = 0; row < 36; row++)
+        assert_int_equal(*cells[row][C].text != 0, row / 12 == 1); // only an LSTM has one
+    say("record x.csv");
+    assert_non_null(strstr(world.written, "run,update,loss,gradient_norm,clipped_norm\n1,1,"));
+    assert_non_null(strstr(world.written, "\n3,4,"));
+    assert_string_equal(name(), "unroll-recall-rnn-lstm-gru-update4");
+    assert_non_null(strstr(words(), " · RNN | LSTM | GRU · T 12 · H 8 · seed 11 · update 4"));
+    say("compare clip off norm; train 2");
+    assert_string_equal(name(), "unroll-recall-rnn-update2");
+    assert_non_null(strstr(words(), " · clip off | norm"));
+}
+
 static void each_layer_and_direction_has_its_rows(void **state)
 {
     (void)state;
@@ -326,6 +348,7 @@ int main(void)
         TEST(a_norm_is_that_of_the_values),
         TEST(what_is_not_known_yet_is_empty),
         TEST(each_layer_and_direction_has_its_rows),
+        TEST(each_run_of_a_comparison_has_its_rows),
     };
 #undef TEST
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);

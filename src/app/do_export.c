@@ -1,8 +1,10 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "app/caption.h"
 #include "app/commands.h"
 #include "app/do.h"
+#include "app/export.h"
 #include "app/hands.h"
 #include "app/lines.h"
 #include "app/screen.h"
@@ -90,33 +92,35 @@ static bool export_text(App *app, const char *printed, const char *name, Arena *
 }
 
 // clang-format off
-static const struct {
-    const char *name;
-    const char *what, *end; // of the file's name
-    const char *command;    // writes it, or
-    const char *printed;    // what print says is written; neither: a picture
-} kinds[] = {
-    { "png",     "",       ".png",         NULL,     NULL },
-    { "svg",     "",       ".svg",         NULL,     NULL },
-    { "curves",  "curves", ".csv",         "record", NULL },
-    { "steps",   "steps",  ".csv",         "record", NULL },
-    { "weights", "",       ".safetensors", "save",   NULL },
-    { "pytorch", "",       ".py",          NULL,     "pytorch" },
-    { "state",   "",       ".txt",         NULL,     "state" },
+const ExportKind export_kinds[] = {
+    { "png",     "",       ".png",         NULL,     NULL,
+      "Picture of the window",        "a PNG, with a caption that says what it shows" },
+    { "svg",     "",       ".svg",         NULL,     NULL,
+      "… as a drawing, SVG",          "lines and letters that stay sharp at any size" },
+    { "curves",  "curves", ".csv",         "record", NULL,
+      "Curves, CSV",                  "loss and gradient norm of every update" },
+    { "steps",   "steps",  ".csv",         "record", NULL,
+      "Norms of each time step, CSV", "of h, c and their gradients at this moment" },
+    { "weights", "",       ".safetensors", "save",   NULL,
+      "Weights, safetensors",         "as PyTorch reads them" },
+    { "pytorch", "",       ".py",          NULL,     "pytorch",
+      "PyTorch program",              "computes this network from the file of the weights" },
+    { "state",   "",       ".txt",         NULL,     "state",
+      "State, a script",              "leads to this very moment again" },
+    { 0 },
 };
 // clang-format on
-enum { KINDS = sizeof kinds / sizeof *kinds };
 
-static bool export_one(App *app, int kind, const char *view, const char **name, Arena *arena, Err *err)
+static bool export_one(App *app, const ExportKind *kind, const char *view, const char **name, Arena *arena, Err *err)
 {
-    if (!kinds[kind].command && !kinds[kind].printed)
-        return export_picture(app, view, kinds[kind].end, name, arena, err);
+    if (!kind->command && !kind->printed)
+        return export_picture(app, view, kind->end, name, arena, err);
     if (*view)
         return refuse(err, "only a png or svg is of one view");
-    *name = free_name(app, kinds[kind].what, kinds[kind].end, arena);
-    if (kinds[kind].printed)
-        return export_text(app, kinds[kind].printed, *name, arena, err);
-    return line_run(app, arena_print(arena, "%s %s %s", kinds[kind].command, *name, kinds[kind].what), err);
+    *name = free_name(app, kind->what, kind->end, arena);
+    if (kind->printed)
+        return export_text(app, kind->printed, *name, arena, err);
+    return line_run(app, arena_print(arena, "%s %s %s", kind->command, *name, kind->what), err);
 }
 
 static void tell(App *app, const char *name, Arena *arena)
@@ -129,28 +133,31 @@ static void tell(App *app, const char *name, Arena *arena)
         app_tell(app, false, arena_print(arena, "saved %s%s%s", name, folder ? " in " : "", folder ? folder : ""));
 }
 
-static int kind_of(const char *word, Err *err)
+static const ExportKind *kind_of(const char *word, Err *err)
 {
+    char list[256] = "";
     Nearest nearest = nearest_to(word);
-    for (int i = 0; i < KINDS; i++) {
-        if (strcmp(kinds[i].name, word) == 0)
-            return i;
-        nearest_offer(&nearest, kinds[i].name);
+    for (const ExportKind *kind = export_kinds; kind->name; kind++) {
+        if (strcmp(kind->name, word) == 0)
+            return kind;
+        nearest_offer(&nearest, kind->name);
+        size_t length = strlen(list);
+        snprintf(list + length, sizeof list - length, " %s", kind->name);
     }
     const char *best = nearest_best(&nearest);
     if (best)
         refuse(err, "there is nothing \"%s\" to export, did you mean \"%s\"?", word, best);
     else
-        refuse(err, "export takes png, svg, curves, steps, weights, pytorch or state, not \"%s\"", word);
-    return NONE;
+        refuse(err, "there is nothing \"%s\" to export; there are:%s", word, list);
+    return NULL;
 }
 
 bool do_export(App *app, const Words *words, Err *err)
 {
     Arena scratch = arena_make(1 << 12);
-    int kind = kind_of(words->word[1], err);
+    const ExportKind *kind = kind_of(words->word[1], err);
     const char *name = "";
-    bool done = kind != NONE && export_one(app, kind, words->count > 2 ? words->word[2] : "", &name, &scratch, err);
+    bool done = kind && export_one(app, kind, words->count > 2 ? words->word[2] : "", &name, &scratch, err);
     if (done)
         tell(app, name, &scratch);
     arena_free(&scratch);

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "app/do.h"
@@ -13,18 +14,28 @@ static void add_number(Text *out, bool known, double value)
 }
 
 // ---- curves: a row an update ------------------------------------------------------------------------------------
-static void add_curves(App *app, Text *out)
+static void add_curves_of(const Run *run, const char *before, Text *out)
 {
-    const Run *run = &app->session.runs[0];
-    text_add(out, "update,loss,gradient_norm,clipped_norm\n");
     for (long update = 1; update <= record_last(run->record); update++) {
-        text_add(out, "%ld", update);
+        text_add(out, "%s%ld", before, update);
         for (int curve = 0; curve < CURVES; curve++) {
             double value = 0;
             bool known = record_get(run->record, (Curve)curve, update, &value);
             add_number(out, known, value);
         }
         text_add(out, "\n");
+    }
+}
+
+// Of runs that are compared, each has its rows, with its number before them.
+static void add_curves(App *app, Text *out)
+{
+    char number[16];
+    bool several = app->session.count > 1;
+    text_add(out, "%supdate,loss,gradient_norm,clipped_norm\n", several ? "run," : "");
+    for (int i = 0; i < app->session.count; i++) {
+        snprintf(number, sizeof number, "%d,", i + 1);
+        add_curves_of(&app->session.runs[i], several ? number : "", out);
     }
 }
 

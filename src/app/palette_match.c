@@ -66,24 +66,81 @@ static bool is_near(const char *name, const char *typed)
     return nearest_best(&nearest) != NULL;
 }
 
+// What is compared, all of it plain.
+typedef struct {
+    const char *words; // typed
+    const char *line, *name, *title;
+    const char *seen, *all; // line and title; with the sentence
+} Match;
+
+static bool is_same(const Match *m)
+{
+    return !strcmp(m->line, m->words) || !strcmp(m->name, m->words) || !strcmp(m->title, m->words);
+}
+
+static bool begins_line(const Match *m)
+{
+    return begins(m->line, m->words);
+}
+
+static bool begins_name(const Match *m)
+{
+    return begins(m->name, m->words) || begins(m->title, m->words);
+}
+
+static bool has_seen_words(const Match *m)
+{
+    return has_words(m->seen, m->words, true);
+}
+
+static bool has_seen_parts(const Match *m)
+{
+    return has_words(m->seen, m->words, false);
+}
+
+static bool has_all_words(const Match *m)
+{
+    return has_words(m->all, m->words, true);
+}
+
+static bool has_its_letters(const Match *m)
+{
+    return has_letters(m->name, m->words) || has_letters(m->title, m->words) || has_letters(m->line, m->words);
+}
+
+static bool has_all_parts(const Match *m)
+{
+    return has_words(m->all, m->words, false);
+}
+
+static bool is_misspelt(const Match *m)
+{
+    return is_near(m->name, m->words) || is_near(m->title, m->words);
+}
+
 int offer_rank(const Offer *offer, const char *typed, Arena *arena)
 {
-    const char *words = plain(arena, typed), *line = plain(arena, offer->line), *name = plain(arena, offer->name),
-               *title = plain(arena, offer->title), *seen = arena_print(arena, "%s %s", line, title),
-               *all = arena_print(arena, "%s %s", seen, plain(arena, offer->what));
-    const bool ranks[RANKS] = {
-        !strcmp(line, words) || !strcmp(name, words) || !strcmp(title, words),
-        begins(line, words),
-        begins(name, words) || begins(title, words),
-        has_words(seen, words, true),
-        has_words(seen, words, false),
-        has_words(all, words, true),
-        [RANK_GUESS] = has_letters(name, words) || has_letters(title, words) || has_letters(line, words),
-        has_words(all, words, false),
-        is_near(name, words) || is_near(title, words),
+    static bool (*const ranks[RANKS])(const Match *) = {
+        is_same,
+        begins_line,
+        begins_name,
+        has_seen_words,
+        has_seen_parts,
+        has_all_words,
+        [RANK_GUESS] = has_its_letters,
+        has_all_parts,
+        is_misspelt,
     };
+    Match match = {plain(arena, typed),
+                   plain(arena, offer->line),
+                   plain(arena, offer->name),
+                   plain(arena, offer->title),
+                   NULL,
+                   NULL};
+    match.seen = arena_print(arena, "%s %s", match.line, match.title);
+    match.all = arena_print(arena, "%s %s", match.seen, plain(arena, offer->what));
     for (int rank = 0; rank < RANKS; rank++)
-        if (ranks[rank])
+        if (ranks[rank](&match))
             return rank;
     return -1;
 }

@@ -1,6 +1,7 @@
 #include "app/screen.h"
 
 #include "app/commands.h"
+#include "app/export.h"
 #include "app/palette.h"
 
 #include <string.h>
@@ -196,15 +197,14 @@ static void add_quantities(const App *app, Menu *menu, DrawList *out)
     }
 }
 
-// A picture of each view that stands on the screen.
+// A picture of each view that stands on the screen; of several lanes, one.
 static void add_pictures(const App *app, Menu *menu, DrawList *out)
 {
     ScreenLayout layout = screen_layout(app, app->width, app->height);
-    menu_add(menu, "Picture of the window", "export png", "a PNG, with a caption that says what it shows", false);
-    menu_add(menu, "… as a drawing, SVG", "export svg", "lines and letters that stay sharp at any size", false);
     for (int i = 0; i < layout.card_count && !app->present; i++)
-        menu_add(menu, draw_print(out, "Picture: %s", layout.cards[i].view->title),
-                 draw_print(out, "export png %s", layout.cards[i].view->name), layout.cards[i].view->what, false);
+        if (i == 0 || layout.cards[i].view != layout.cards[i - 1].view)
+            menu_add(menu, draw_print(out, "Picture: %s", layout.cards[i].view->title),
+                     draw_print(out, "export png %s", layout.cards[i].view->name), layout.cards[i].view->what, false);
     if (app->present)
         menu_add(menu, draw_print(out, "Picture: %s", views[app->view]->title),
                  draw_print(out, "export png %s", views[app->view]->name), views[app->view]->what, false);
@@ -212,12 +212,11 @@ static void add_pictures(const App *app, Menu *menu, DrawList *out)
 
 static void add_exports(const App *app, Menu *menu, DrawList *out)
 {
-    add_pictures(app, menu, out);
-    menu_add(menu, "Curves, CSV", "export curves", "loss and gradient norm of every update", false);
-    menu_add(menu, "Norms of each time step, CSV", "export steps", "of h, c and their gradients at this moment", false);
-    menu_add(menu, "Weights, safetensors", "export weights", "as PyTorch reads them", false);
-    menu_add(menu, "PyTorch program", "export pytorch", "computes this network from the file of the weights", false);
-    menu_add(menu, "State, a script", "export state", "unroll FILE leads to this very moment again", false);
+    for (const ExportKind *kind = export_kinds; kind->name; kind++) {
+        menu_add(menu, kind->title, draw_print(out, "export %s", kind->name), kind->tip, false);
+        if (!strcmp(kind->name, "svg"))
+            add_pictures(app, menu, out);
+    }
     menu_add(menu, "Copy state", "copy state", "the same line to the clipboard, to be pasted here or elsewhere", false);
 }
 
