@@ -66,7 +66,8 @@ bool do_copy(App *app, const Words *words, Err *err)
 {
     const Printable *printable = printable_find(words->word[1], err);
     Arena scratch = arena_make(1 << 12);
-    bool done = printable && clipboard_copy(app, printable_value(app, printable, &scratch), err);
+    bool done = printable && printable_ready(app, printable, err) &&
+                clipboard_copy(app, printable_value(app, printable, &scratch), err);
     if (done)
         app_tell(app, false, arena_print(&scratch, "copied: %s", printable->what));
     arena_free(&scratch);

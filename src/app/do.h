@@ -73,6 +73,7 @@ bool do_quit(App *app, const Words *words, Err *err);
 // shot.c, do_record.c, do_export.c: pictures, numbers, and both under a name that is made up
 bool do_shot(App *app, const Words *words, Err *err);
 bool do_record(App *app, const Words *words, Err *err);
+bool do_pairs(App *app, const Words *words, Err *err);
 bool do_export(App *app, const Words *words, Err *err);
 
 // do_network.c: networks and texts in files, and whether a gradient is right

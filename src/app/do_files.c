@@ -2,8 +2,6 @@
 
 #include "app/arguments.h"
 #include "app/do.h"
-#include "app/hands.h"
-#include "app/screen.h"
 #include "base/text.h"
 
 // Who looks at a window sees no standard output.
@@ -86,11 +84,14 @@ static void print_one(App *app, const Printable *printable)
     arena_free(&scratch);
 }
 
-// All names are looked up before the first is printed.
+// All names are looked up, and what they need is there, before the first is printed.
 bool do_print(App *app, const Words *words, Err *err)
 {
     for (int i = 1; i < words->count; i++)
         if (!printable_find(words->word[i], err))
+            return false;
+    for (int i = 1; i < words->count; i++)
+        if (!printable_ready(app, printable_find(words->word[i], err), err))
             return false;
     for (int i = 1; i < words->count; i++)
         print_one(app, printable_find(words->word[i], err));

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "app/do.h"
+#include "app/job.h"
+#include "app/print_analysis.h"
 #include "base/text.h"
 
 // Numbers as CSV. What is not finite, not known yet or no longer kept is left empty; all others read back as the same
@@ -102,6 +104,28 @@ static bool ends_with(const char *text, const char *end)
     return length > tail && strcmp(text + length - tail, end) == 0;
 }
 
+static bool check_table(const App *app, const Words *words, Err *err)
+{
+    if (!ends_with(words->word[1], ".csv"))
+        return refuse(err, "%s writes a .csv file, not \"%s\"", words->word[0], words->word[1]);
+    return app->platform.write_file || refuse(err, "no files can be written here");
+}
+
+bool do_pairs(App *app, const Words *words, Err *err)
+{
+    if (!check_table(app, words, err))
+        return false;
+    if (!run_taped(&app->session.runs[0]))
+        return refuse(err, "pairs are of an update that is read, and none is: step 1 begins one");
+    if (!job_need(app, JOB_ANALYSIS, err))
+        return false;
+    Arena scratch = arena_make(1 << 16);
+    const char *table = pairs_table(app, &scratch);
+    bool done = app->platform.write_file(app->platform.context, words->word[1], table, strlen(table), err);
+    arena_free(&scratch);
+    return done;
+}
+
 bool do_record(App *app, const Words *words, Err *err)
 {
     static const struct {
@@ -114,10 +138,8 @@ bool do_record(App *app, const Words *words, Err *err)
         table++;
     if (table == 2)
         return refuse(err, "record writes curves or steps, not \"%s\"", name);
-    if (!ends_with(path, ".csv"))
-        return refuse(err, "record writes a .csv file, not \"%s\"", path);
-    if (!app->platform.write_file)
-        return refuse(err, "no files can be written here");
+    if (!check_table(app, words, err))
+        return false;
     Arena scratch = arena_make(1 << 16);
     Text text = text_make(&scratch);
     tables[table].add(app, &text);

@@ -71,56 +71,56 @@ typedef struct {
     const char *words; // typed
     const char *line, *name, *title;
     const char *seen, *all; // line and title; with the sentence
-} Match;
+} Compared;
 
-static bool is_same(const Match *m)
+static bool is_same(const Compared *m)
 {
     return !strcmp(m->line, m->words) || !strcmp(m->name, m->words) || !strcmp(m->title, m->words);
 }
 
-static bool begins_line(const Match *m)
+static bool begins_line(const Compared *m)
 {
     return begins(m->line, m->words);
 }
 
-static bool begins_name(const Match *m)
+static bool begins_name(const Compared *m)
 {
     return begins(m->name, m->words) || begins(m->title, m->words);
 }
 
-static bool has_seen_words(const Match *m)
+static bool has_seen_words(const Compared *m)
 {
     return has_words(m->seen, m->words, true);
 }
 
-static bool has_seen_parts(const Match *m)
+static bool has_seen_parts(const Compared *m)
 {
     return has_words(m->seen, m->words, false);
 }
 
-static bool has_all_words(const Match *m)
+static bool has_all_words(const Compared *m)
 {
     return has_words(m->all, m->words, true);
 }
 
-static bool has_its_letters(const Match *m)
+static bool has_its_letters(const Compared *m)
 {
     return has_letters(m->name, m->words) || has_letters(m->title, m->words) || has_letters(m->line, m->words);
 }
 
-static bool has_all_parts(const Match *m)
+static bool has_all_parts(const Compared *m)
 {
     return has_words(m->all, m->words, false);
 }
 
-static bool is_misspelt(const Match *m)
+static bool is_misspelt(const Compared *m)
 {
     return is_near(m->name, m->words) || is_near(m->title, m->words);
 }
 
 int offer_rank(const Offer *offer, const char *typed, Arena *arena)
 {
-    static bool (*const ranks[RANKS])(const Match *) = {
+    static bool (*const ranks[RANKS])(const Compared *) = {
         is_same,
         begins_line,
         begins_name,
@@ -131,12 +131,12 @@ int offer_rank(const Offer *offer, const char *typed, Arena *arena)
         has_all_parts,
         is_misspelt,
     };
-    Match match = {plain(arena, typed),
-                   plain(arena, offer->line),
-                   plain(arena, offer->name),
-                   plain(arena, offer->title),
-                   NULL,
-                   NULL};
+    Compared match = {plain(arena, typed),
+                      plain(arena, offer->line),
+                      plain(arena, offer->name),
+                      plain(arena, offer->title),
+                      NULL,
+                      NULL};
     match.seen = arena_print(arena, "%s %s", match.line, match.title);
     match.all = arena_print(arena, "%s %s", match.seen, plain(arena, offer->what));
     for (int rank = 0; rank < RANKS; rank++)
