@@ -7,8 +7,8 @@ typedef struct {
     float least, reference;
 } Measure;
 
-static const Measure EDGE = {16, 20}, BRAND = {70, 84}, TASK_WIDTH = {124, 196}, SPACE = {8, 16}, CELL_WIDTH = {46, 60},
-                     OTHER_WIDTH = {60, 128}, STRIDE_WIDTH = {74, 92}, SPEED_WIDTH = {38, 84}, SMALL_WIDTH = {30, 34},
+static const Measure EDGE = {16, 20}, BRAND = {70, 84}, TASK_WIDTH = {120, 196}, SPACE = {8, 16}, CELL_WIDTH = {46, 60},
+                     OTHER_WIDTH = {60, 128}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {38, 84}, SMALL_WIDTH = {30, 34},
                      PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {60, 79}, COMPARE_WIDTH = {64, 87}, EXPORT_WIDTH = {30, 70};
 
 enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, BESIDE_CELLS = 6, SPEED_TEXT = 46, CELLS_SHOWN = 3 };
