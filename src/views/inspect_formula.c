@@ -15,10 +15,7 @@ float inspect_least(const Inspector *in)
 
 static float width_of(const Inspector *in, float size, const char *text)
 {
-    Formula formula;
-    Err err;
-    formula_layout(in->out->fonts, in->out->arena, INK_TEXT, size, text, &formula, &err);
-    return formula.width;
+    return formula_width(in->out->fonts, in->out->arena, size, text);
 }
 
 static bool formula_line(Inspector *in, float size, float indent, const char *text)

@@ -27,12 +27,9 @@ static bool is_number(const Operand *operand)
     return operand->rows == 1 && operand->columns == 1 && operand->slot == NONE;
 }
 
-static float formula_width(const Picture *p, const char *text)
+static float sign_width(const Picture *p, const char *text)
 {
-    Formula formula;
-    Err err;
-    formula_layout(p->in->out->fonts, p->in->out->arena, INK_TEXT, SIGN_SIZE, text, &formula, &err);
-    return formula.width;
+    return formula_width(p->in->out->fonts, p->in->out->arena, SIGN_SIZE, text);
 }
 
 static float side(float count, float cell)
@@ -44,7 +41,7 @@ static float side(float count, float cell)
 static float operand_width(const Picture *p, const Operand *operand)
 {
     if (is_number(operand))
-        return formula_width(p, operand->formula) + 4;
+        return sign_width(p, operand->formula) + 4;
     return operand->columns == 1 ? fmaxf(p->cell, 5) : side((float)operand->columns, p->cell);
 }
 
@@ -181,14 +178,14 @@ static const char *const opening[] = {
 static void put_opening(Picture *p, Apply apply)
 {
     if (apply != APPLY_NOTHING)
-        put_sign(p, opening[apply], formula_width(p, opening[apply]) + 4);
+        put_sign(p, opening[apply], sign_width(p, opening[apply]) + 4);
 }
 
 static void put_closing(Picture *p, Apply apply)
 {
     const char *sign = apply == APPLY_MEAN_SQUARE ? "\\text{²)}" : "\\text{)}";
     if (apply != APPLY_NOTHING)
-        put_sign(p, sign, formula_width(p, sign) + 4);
+        put_sign(p, sign, sign_width(p, sign) + 4);
 }
 
 static void put_joined(Picture *p, int i)

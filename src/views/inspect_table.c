@@ -72,10 +72,8 @@ static const char *head_of(const Equation *equation, Column column, Arena *arena
 
 static void draw_head(Inspector *in, float x, float width, const char *text)
 {
-    Formula formula;
-    Err err;
-    formula_layout(in->out->fonts, in->out->arena, INK_SOFT, 11, text, &formula, &err);
-    float size = formula.width > width - 6 ? 11 * (width - 6) / formula.width : 11;
+    float wide = formula_width(in->out->fonts, in->out->arena, 11, text),
+          size = wide > width - 6 ? 11 * (width - 6) / wide : 11;
     if (size >= (inspect_least(in) > 8 ? inspect_least(in) : HEAD_LEAST))
         draw_formula(in->out, INK_SOFT, size, x, in->room.y + 13, ALIGN_RIGHT, text);
 }

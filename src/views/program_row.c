@@ -117,10 +117,7 @@ static const char *equation_text(const ProgramCard *card, int row, Equation *equ
 
 static float width_at(const ProgramCard *card, float size, const char *text)
 {
-    Formula formula;
-    Err err;
-    formula_layout(card->out->fonts, card->out->arena, INK_TEXT, size, text, &formula, &err);
-    return formula.width;
+    return formula_width(card->out->fonts, card->out->arena, size, text);
 }
 
 // As large as fits, but never too small to be read; then rather less of it.
