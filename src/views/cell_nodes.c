@@ -9,7 +9,7 @@
 enum { TIP_UNITS = 6 };
 
 // ---- tips -------------------------------------------------------------------------------------------------------
-static const char *number_tip(const Cell *cell, const char *tip, const char *what, const double *value, int length)
+static const char *number_tip(const Cell *cell, const char *tip, const char *what, const Real *value, int length)
 {
     int shown = length < TIP_UNITS ? length : TIP_UNITS;
     if (!value)

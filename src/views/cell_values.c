@@ -61,7 +61,7 @@ void cell_take(Cell *cell, Rect rect)
 }
 
 // ---- strips -----------------------------------------------------------------------------------------------------
-static double largest_of(const double *value, int count)
+static double largest_of(const Real *value, int count)
 {
     double most = 0;
     for (int i = 0; i < count; i++)
@@ -70,7 +70,7 @@ static double largest_of(const double *value, int count)
 }
 
 // The units of a slot, or of its gradient; scaled where they are not within −1 … 1.
-static void draw_strip(const Cell *cell, const Stand *stand, Rect rect, const double *value, bool grad)
+static void draw_strip(const Cell *cell, const Stand *stand, Rect rect, const Real *value, bool grad)
 {
     int length = cell->program->slots[stand->slot].length, count = length < STRIP_UNITS ? length : STRIP_UNITS;
     double most = largest_of(value, length), scale = grad || most > 1 ? most : 1;
@@ -177,7 +177,7 @@ static void draw_letter(Cell *cell, int own, Rect strip)
 }
 
 // Of the chosen unit: beside the wire above the strip, else over or under it.
-static void draw_number(Cell *cell, int own, Rect strip, const double *value, bool grad)
+static void draw_number(Cell *cell, int own, Rect strip, const Real *value, bool grad)
 {
     int unit = cell->snapshot->selected_unit - 1;
     char text[NUMBER_SIZE];
@@ -218,8 +218,8 @@ void cell_values(Cell *cell)
             draw_letter(cell, i, strips[i]);
     for (int i = 0; i < cell->stand_count; i++) {
         int slot = cell->stands[i].slot;
-        const double *grad = cell->backward ? snapshot_grad(cell->snapshot, slot, cell->t) : NULL;
-        const double *value = grad ? grad : snapshot_value(cell->snapshot, slot, cell->t);
+        const Real *grad = cell->backward ? snapshot_grad(cell->snapshot, slot, cell->t) : NULL;
+        const Real *value = grad ? grad : snapshot_value(cell->snapshot, slot, cell->t);
         if (!placed[i] || !value)
             continue;
         draw_strip(cell, &cell->stands[i], strips[i], value, grad != NULL);
