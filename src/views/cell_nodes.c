@@ -6,7 +6,7 @@
 #include "views/inspect.h"
 
 // What computes a slot: a box with what it does, or a node with a sign.
-enum { TIP_UNITS = 6 };
+enum { TIP_UNITS = 6, LEAST_IN_VIEW = 11 };
 
 // ---- tips -------------------------------------------------------------------------------------------------------
 static const char *number_tip(const Cell *cell, const char *tip, const char *what, const Real *value, int length)
@@ -85,11 +85,12 @@ static const char *sign_of(OpKind kind)
 static void draw_sign(const Cell *cell, const Stand *stand, Ink ink)
 {
     const char *sign = sign_of(cell_row(cell, stand)->kind);
-    Type type = {stand->round ? FACE_SEMIBOLD : FACE_WORDS,
-                 fminf(stand->round ? 13 * fmaxf(1, cell->scale) : 11 * fmaxf(1, cell->scale), 1.35f * stand->h)};
-    float width = draw_width(cell->out, type, sign), room = 2 * stand->w - 3;
+    float most = (stand->round ? 13 : 11) * fmaxf(1, cell->scale), room = 2 * stand->w - 3;
+    Type type = {stand->round ? FACE_SEMIBOLD : FACE_WORDS, fmaxf(cell->least, fminf(most, 1.35f * stand->h))};
+    float width = draw_width(cell->out, type, sign);
     type.size *= width > room ? room / width : 1;
-    draw_text(cell->out, ink, type, stand->at.x, stand->at.y + type.size * 0.36f, ALIGN_CENTRE, sign);
+    if (type.size >= cell->least || cell->least < LEAST_IN_VIEW)
+        draw_text(cell->out, ink, type, stand->at.x, stand->at.y + type.size * 0.36f, ALIGN_CENTRE, sign);
 }
 
 static void draw_node(const Cell *cell, const Stand *stand)

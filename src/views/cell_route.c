@@ -26,7 +26,8 @@ typedef struct {
     Wire best;
     float least; // what the best costs
     Wire tried;
-    float cost; // of its ports
+    float cost;   // of its ports
+    float length; // what a pixel costs at least
 } Router;
 
 // ---- what a way costs -------------------------------------------------------------------------------------------
@@ -45,30 +46,25 @@ static float length_of(Point a, Point b)
     return fabsf(a.x - b.x) + fabsf(a.y - b.y);
 }
 
-static bool meets(Point a, Point b, Rect rect)
+// Asked very often: whether the stretch comes nearer than `around` to what stands there.
+static bool meets(Point a, Point b, const Stand *stand, float around)
 {
-    return fmaxf(a.x, b.x) > rect.x && fminf(a.x, b.x) < rect.x + rect.w && fmaxf(a.y, b.y) > rect.y &&
-           fminf(a.y, b.y) < rect.y + rect.h;
-}
-
-static Rect ground(const Stand *stand, float around)
-{
-    return (Rect){stand->at.x - stand->w - around, stand->at.y - stand->h - around, 2 * (stand->w + around),
-                  2 * (stand->h + around)};
+    float x = a.x < b.x ? a.x : b.x, y = a.y < b.y ? a.y : b.y, w = a.x + b.x - 2 * x, h = a.y + b.y - 2 * y;
+    return x + w > stand->at.x - stand->w - around && x < stand->at.x + stand->w + around &&
+           y + h > stand->at.y - stand->h - around && y < stand->at.y + stand->h + around;
 }
 
 // A wire may touch the two boxes it joins only where it leaves and enters.
 static float cost_of_boxes(const Cell *cell, const Wire *wire, int segment)
 {
     const float around = 3;
-    float cost = 0;
     Point a = wire->point[segment], b = wire->point[segment + 1];
     for (int i = 0; i < cell->stand_count; i++) {
         bool own = (i == wire->from && segment == 0) || (i == wire->to && segment == wire->count - 2);
-        if (!cell->stands[i].outside && !own && meets(a, b, ground(&cell->stands[i], around)))
-            cost += costs.box;
+        if (!cell->stands[i].outside && !own && meets(a, b, &cell->stands[i], around))
+            return costs.box;
     }
-    return cost;
+    return 0;
 }
 
 // How far two segments of the same direction lie over each other; 0: they do not.
@@ -125,7 +121,11 @@ static float cost_outside(const Cell *cell, Point at)
 static void try_way(Router *router)
 {
     const Wire *wire = &router->tried;
-    float cost = router->cost + costs.corner * (float)(wire->count - 2);
+    float cost = router->cost + costs.corner * (float)(wire->count - 2), length = 0;
+    for (int i = 0; i + 1 < wire->count; i++)
+        length += length_of(wire->point[i], wire->point[i + 1]);
+    if (cost + router->length * length >= router->least)
+        return;
     for (int i = 0; i + 1 < wire->count && cost < router->least; i++)
         cost += cost_outside(router->cell, wire->point[i + 1]) + cost_of_boxes(router->cell, wire, i);
     for (int i = 0; i + 1 < wire->count && cost < router->least; i++)
@@ -249,7 +249,9 @@ static void route(Cell *cell, int from, int to, const Port *in, int in_count)
     const float clear = 50; // few corners, and no worse than a crossing
     Port out[PORTS_MOST];
     int out_count = ports_out(cell, &cell->stands[from], out);
-    Router router = {.cell = cell, .least = INFINITY, .tried = {.from = from, .to = to}};
+    Router router = {.cell = cell, .least = INFINITY, .tried = {.from = from, .to = to}, .length = costs.length};
+    for (int i = 0; i < cell->wire_count; i++)
+        router.length = cell->wires[i].from == from ? costs.shared : router.length;
     for (int i = 0; i < out_count * in_count; i++) {
         router.cost = out[i / in_count].cost + in[i % in_count].cost;
         try_simple(&router, &out[i / in_count], &in[i % in_count]);

@@ -183,7 +183,7 @@ static void draw_number(Cell *cell, int own, Rect strip, const Real *value, bool
     char text[NUMBER_SIZE];
     if (unit < 0 || unit >= cell->program->slots[cell->stands[own].slot].length)
         return;
-    Type type = {FACE_SEMIBOLD, fmaxf(9, fminf(13, 9.5f * cell->scale))};
+    Type type = {FACE_SEMIBOLD, fmaxf(cell->least + 1, fminf(13, 9.5f * cell->scale))};
     number_short(text, strtod(draw_print(cell->out, "%.1e", value[unit]), NULL)); // what fits between two wires
     float width = draw_width(cell->out, type, text), high = NUMBER_HEIGHT * type.size / 9.5f;
     float above = strip.y - high - 3, under = strip.y + strip.h + 2, x = strip.x + strip.w / 2;

@@ -13,7 +13,8 @@ typedef struct {
     bool narrow;
 } Inspector;
 
-// Result and right side, as large as fits between 9 and `size` px; a longer one is broken before its plus signs.
+// Result and right side, as large as fits between 11 and `size` px; a longer one is broken into lines before its plus
+// signs, and before factors.
 void inspect_formula(Inspector *in, const Equation *equation, bool diag, float size);
 
 // Matrices as heat maps, vectors as columns, in the order of the equation, signs between; at most `height` high.
