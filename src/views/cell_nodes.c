@@ -3,7 +3,7 @@
 #include "nn/op.h"
 #include "views/cell_parts.h"
 #include "views/exact.h"
-#include "views/inspect.h"
+#include "views/scope.h"
 
 // What computes a slot: a box with what it does, or a node with a sign.
 enum { TIP_UNITS = 6, LEAST_IN_VIEW = 11 };
@@ -20,22 +20,6 @@ static const char *number_tip(const Cell *cell, const char *tip, const char *wha
     return shown < length ? draw_print(cell->out, "%s, …", tip) : tip;
 }
 
-// Where the numbers come from, for the chosen unit: on the way back what arrives × the slope = what leaves.
-static const char *with_sources(const Cell *cell, const Stand *stand, const char *tip)
-{
-    int chosen = cell->snapshot->selected_unit > 0 ? cell->snapshot->selected_unit - 1 : 0;
-    Explanation explanation = explain_row(cell->snapshot, cell->program->slots[stand->slot].producer, cell->t,
-                                          cell->backward, cell->out->arena);
-    for (int i = 0; i < explanation.count; i++) {
-        const Equation *equation = &explanation.equation[i];
-        const char *numbers = chosen < equation->result.rows ? inspect_unit(cell->out, equation, chosen) : NULL;
-        const char *ends = cell->backward ? "slope × arriving = leaving" : "its parts";
-        if (numbers)
-            tip = draw_print(cell->out, "%s\nunit %d, %s: %s", tip, chosen + 1, ends, numbers);
-    }
-    return tip;
-}
-
 const char *cell_tip(const Cell *cell, const Stand *stand, bool whole)
 {
     const Slot *of = cell_slot_of(cell, stand);
@@ -44,10 +28,11 @@ const char *cell_tip(const Cell *cell, const Stand *stand, bool whole)
     if (!whole)
         return tip;
     tip = number_tip(cell, tip, "value", snapshot_value(cell->snapshot, stand->slot, cell->t), length);
-    tip = with_sources(cell, stand, tip);
-    return cell->backward
-               ? number_tip(cell, tip, "gradient", snapshot_grad(cell->snapshot, stand->slot, cell->t), length)
-               : tip;
+    if (cell->backward)
+        tip = number_tip(cell, tip, "gradient", snapshot_grad(cell->snapshot, stand->slot, cell->t), length);
+    return draw_print(cell->out, "%s%s", tip,
+                      scope_row(cell->snapshot, cell->program->slots[stand->slot].producer, cell->t, cell->backward,
+                                NONE, cell->out));
 }
 
 static void node_hot(const Cell *cell, const Stand *stand, Rect area)

@@ -41,6 +41,9 @@ bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *
 void curves_line(const Curves *curves, Curve curve, Ink ink, float width);              // of the mean
 void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width); // its mean, where it is below
 void curves_level(const Curves *curves, Ink ink, double value, const char *name);       // dashed; after the curves
+// The update under the pointer where the hot of this name has it, else the one that is read.
+long curves_pointed(const Curves *curves, const char *id);
+
 void curves_end(const Curves *curves, const char *id, const char *tip); // the position, and what a press means
 
 const char *curve_value(const Curves *curves, Curve curve, long update); // exact, or "not kept"

@@ -65,6 +65,9 @@ Explanation explain_row(const Snapshot *snapshot, int row, int t, bool backward,
 // for where there is little room.
 Explanation explain_step(const Snapshot *snapshot, int t, bool backward, bool brief, Arena *arena);
 
+// All that a slot's gradient at t is the sum of, likewise in brief.
+Explanation explain_gradient(const Snapshot *snapshot, int slot, int t, Arena *arena);
+
 // The end of the update, for one tensor; what it was is what the tape was computed with.
 Explanation explain_clip(const Snapshot *snapshot, int tensor, Arena *arena);
 Explanation explain_change(const Snapshot *snapshot, int tensor, Arena *arena);

@@ -203,3 +203,18 @@ Explanation explain_step(const Snapshot *snapshot, int t, bool backward, bool br
                 explain_state(&writer, slot, t, backward, &out);
     return out;
 }
+
+// What a loss reads gets its gradient from that row alone.
+Explanation explain_gradient(const Snapshot *snapshot, int slot, int t, Arena *arena)
+{
+    const Program *p = snapshot->program;
+    Explanation out = {.title = p->slots[slot].slot.what, .ink = INK_BACKWARD};
+    Writer writer = {.snapshot = snapshot, .program = p, .arena = arena, .brief = true};
+    if (!snapshot->filled && !snapshot->probe)
+        return out;
+    explain_state(&writer, slot, t, true, &out);
+    for (int i = 0; i < out.count; i++) // of a state of the time step before, what comes through this one
+        out.equation[i].in_part = p->slots[slot].slot.role == ROLE_BEFORE;
+    int reader = p->slots[slot].consumer;
+    return out.count == 0 && reader != NONE ? explain_row(snapshot, reader, t, true, arena) : out;
+}

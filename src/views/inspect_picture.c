@@ -4,6 +4,7 @@
 #include "ui/formula.h"
 #include "views/exact.h"
 #include "views/inspect.h"
+#include "views/scope.h"
 
 // An equation as pictures in its own order. Terms stand side by side while there is room, then below each other; the
 // size of a cell is the largest with which all of it fits.
@@ -125,7 +126,13 @@ static const char *operand_tip(const Picture *p, const Operand *operand)
     if (operand->columns > 1)
         tip = draw_print(out, "%s\nthe largest in magnitude is %s", tip,
                          exact_text(out, largest_in(operand, 0, operand->rows, 0, operand->columns)));
-    return operand->columns == 1 && shown < operand->rows ? draw_print(out, "%s …", tip) : tip;
+    if (operand->columns == 1 && shown < operand->rows)
+        tip = draw_print(out, "%s …", tip);
+    if (operand->slot == NONE)
+        return tip;
+    return draw_print(out, "%s%s", tip,
+                      operand->backward ? scope_gradient(p->in->snapshot, operand->slot, operand->t, NONE, out)
+                                        : scope_value(p->in->snapshot, operand->slot, operand->t, NONE, out));
 }
 
 static void draw_operand(Picture *p, const Operand *operand, const char *name, Rect rect)

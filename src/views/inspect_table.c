@@ -127,15 +127,3 @@ void inspect_table(Inspector *in, const Equation *equation)
     for (int line = 0; line < units && in->room.h >= LINE_HEIGHT; line++)
         unit_line(in, equation, shown, count, width, unit_of(in, line));
 }
-
-const char *inspect_unit(DrawList *out, const Equation *equation, int unit)
-{
-    static const char *const signs[] = {[JOIN_PLUS] = "+", [JOIN_MINUS] = "−", [JOIN_TIMES] = "×"};
-    const Operand *a = &equation->operand[0], *b = &equation->operand[1];
-    bool two =
-        equation->count == 2 && equation->apply == APPLY_NOTHING && b->join != JOIN_PRODUCT && a->join == JOIN_PLUS;
-    if (!two || a->apply || b->apply || a->rows != b->rows || !a->value || !b->value || !equation->result.value)
-        return NULL;
-    return draw_print(out, "%s %s %s = %s", exact_text(out, at(a, unit, 0)), signs[b->join],
-                      exact_text(out, at(b, unit, 0)), exact_text(out, at(&equation->result, unit, 0)));
-}
