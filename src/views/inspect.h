@@ -16,6 +16,7 @@ typedef struct {
 // Result and right side, as large as fits between 11 and `size` px; a longer one is broken into lines before its plus
 // signs, and before factors.
 void inspect_formula(Inspector *in, const Equation *equation, bool diag, float size);
+bool inspect_formula_fits(const Inspector *in, const Equation *equation, bool diag); // in one line
 
 // Matrices as heat maps, vectors as columns, in the order of the equation, signs between; at most `height` high.
 void inspect_picture(Inspector *in, const Equation *equation, const char *name, float height);

@@ -6,7 +6,7 @@
 #include "views/inspect.h"
 
 enum { WIDE = 400, TITLE_HEIGHT = 24, NOTE_LINE = 15, FACT_HEIGHT = 20 };
-static const float LEADING = 1.6f, INDENT = 14;
+static const float LEADING = 1.6f, INDENT = 14, LEAST = 11; // LEAST: px of a formula
 
 float inspect_least(const Inspector *in)
 {
@@ -47,11 +47,11 @@ static const char *line_text(const Inspector *in, const Equation *equation, int 
 // A line a term, and more where a term is longer than a line: then before a factor.
 static void draw_lines(Inspector *in, const Equation *equation, bool diag)
 {
-    const float most = 12, least = 11;
+    const float most = 12;
     for (int first = 0, end; first < equation->count; first = end) {
         float indent = first == 0 ? 0 : begins_term(equation, first) ? INDENT : 2 * INDENT, room = in->room.w - indent;
         for (end = first + 1; end < equation->count && !begins_term(equation, end); end++)
-            if (width_of(in, least, line_text(in, equation, first, end + 1, diag)) > room)
+            if (width_of(in, LEAST, line_text(in, equation, first, end + 1, diag)) > room)
                 break;
         const char *text = line_text(in, equation, first, end, diag);
         float wide = width_of(in, most, text);
@@ -60,12 +60,16 @@ static void draw_lines(Inspector *in, const Equation *equation, bool diag)
     }
 }
 
+bool inspect_formula_fits(const Inspector *in, const Equation *equation, bool diag)
+{
+    return width_of(in, LEAST, line_text(in, equation, 0, equation->count, diag)) <= in->room.w;
+}
+
 void inspect_formula(Inspector *in, const Equation *equation, bool diag, float size)
 {
-    const float least = 11;
     const char *text = line_text(in, equation, 0, equation->count, diag);
     float width = width_of(in, size, text), fitting = width > in->room.w ? size * in->room.w / width : size;
-    if (fitting >= least)
+    if (fitting >= LEAST)
         formula_line(in, fitting, 0, text);
     else
         draw_lines(in, equation, diag);

@@ -95,12 +95,22 @@ static void draw_step_title(Inspector *in, int t, int later, bool backward)
                       draw_print(out, "Back from t = %d to t = %d", later, t));
 }
 
+// In brief where a line of the whole formula would not fit.
+static Explanation explanation_of(const Inspector *in, int t, bool backward)
+{
+    Explanation whole = explain_step(in->snapshot, t, backward, false, in->out->arena);
+    bool fits = true;
+    for (int i = 0; i < whole.count; i++)
+        fits = fits && inspect_formula_fits(in, &whole.equation[i], true);
+    return fits || !in->narrow ? whole : explain_step(in->snapshot, t, backward, true, in->out->arena);
+}
+
 // A row of facts is 20 px; the pictures get what these leave.
 void inspect_step(Inspector *in)
 {
     int t = place_step(in->snapshot), later = later_of(in->snapshot, t);
     bool backward = place_has_gradients(in->snapshot);
-    Explanation explanation = explain_step(in->snapshot, t, backward, in->narrow, in->out->arena);
+    Explanation explanation = explanation_of(in, t, backward);
     draw_step_title(in, t, later, backward);
     float facts = backward ? 84 : 0;
     for (int i = 0; i < explanation.count; i++) {
