@@ -32,20 +32,24 @@ static void begin_update(Run *run)
     tape_begin(&run->tape, &run->params, &run->batch);
 }
 
-// The slices of the forward pass are numbered from 0, those of the backward pass mirror them.
+SlicePlace run_slice(const Program *program, long n)
+{
+    long T = program->dims.T, half = program->pass_count * T;
+    bool forward = n < half;
+    n = forward ? n : 2 * half - 1 - n;
+    int pass = (int)(n / T), turn = (int)(n % T);
+    return (SlicePlace){forward, pass, program->passes[pass].reverse ? (int)T - turn : turn + 1};
+}
+
 static void compute_slice(Run *run)
 {
-    long T = run->program.dims.T, half = run_slices(run) / 2;
-    bool forward = run->slice < half;
-    long n = forward ? run->slice : 2 * half - 1 - run->slice;
-    int pass = (int)(n / T), turn = (int)(n % T);
-    int t = run->program.passes[pass].reverse ? (int)T - turn : turn + 1;
-    if (forward)
-        tape_forward(&run->tape, &run->batch, pass, t);
+    SlicePlace slice = run_slice(&run->program, run->slice);
+    if (slice.forward)
+        tape_forward(&run->tape, &run->batch, slice.pass, slice.t);
     else
-        tape_backward(&run->tape, &run->batch, pass, t);
+        tape_backward(&run->tape, &run->batch, slice.pass, slice.t);
     run->slice++;
-    if (run->slice == half)
+    if (run->slice == run_slices(run) / 2)
         tape_finish_forward(&run->tape);
 }
 
