@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "sim/history.h"
+#include "sim/measure.h"
 #include "sim/session.h"
 #include "sim/snapshot.h"
 

@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "nn/explained.h"
-#include "nn/gradcheck.h"
 #include "nn/optimizer.h"
 #include "nn/tape.h"
 #include "sim/record.h"
@@ -127,15 +126,7 @@ bool run_probe_work(Run *run);
 void run_probe(Run *run);
 void run_probe_drop(Run *run);
 
-// The n-th slice of an update, from 0: those of the backward pass mirror the forward ones.
-typedef struct {
-    bool forward;
-    int pass, t;
-} SlicePlace;
-SlicePlace run_slice(const Program *program, long n);
-
-double run_measure(const Run *run);                             // accuracy (0 … 1) or mean error over 512 sequences
-bool run_gradcheck(const Run *run, GradCheck *found, Err *err); // of the present weights; refused above 20 GFLOP
+void run_fill_next(const Run *run, Batch *batch, Tape *tape); // what update done + 1 reads, and h_0 where it is carried
 uint64_t run_hash(const Run *run); // of the whole training state; a setting at its default counts nothing
 
 #endif

@@ -29,26 +29,14 @@ static void end(Run *run)
     run->probe_slice = run->probe_known = 0;
 }
 
-static void compute_slice(Run *run)
-{
-    const Program *p = &run->probe_program;
-    SlicePlace slice = run_slice(p, run->probe_slice);
-    if (slice.forward)
-        tape_forward(&run->probe_next, &run->probe_batch, slice.pass, slice.t);
-    else
-        tape_backward(&run->probe_next, &run->probe_batch, slice.pass, slice.t);
-    run->probe_known = program_step_after(p, run->probe_known);
-    if (++run->probe_slice == run_slices(run) / 2)
-        tape_finish_forward(&run->probe_next);
-}
-
 bool run_probe_work(Run *run)
 {
     if (run->probe_begun == NONE && run->probe_update == run->done)
         return false;
     if (run->probe_begun == NONE)
         begin(run);
-    compute_slice(run);
+    tape_slice(&run->probe_next, &run->probe_batch, run->probe_slice++);
+    run->probe_known = program_step_after(&run->probe_program, run->probe_known);
     if (run->probe_slice == run_slices(run))
         end(run);
     return run->probe_update != run->done;

@@ -8,15 +8,15 @@
 // The one machine: an update is computed in slices, one time step of a pass each, then its weights are changed.
 
 // ---- slices ----------------------------------------------------------------------------------------------
-static void fill_batch(Run *run)
+void run_fill_next(const Run *run, Batch *batch, Tape *tape)
 {
-    unsigned long seed = (unsigned long)run->setup.seed;
+    const unsigned long seed = (unsigned long)run->setup.seed;
     if (!run->setup.carry) {
-        task_fill(run->task, seed, "train", run->taped, &run->batch);
+        task_fill(run->task, seed, "train", run->done + 1, batch);
         return;
     }
-    task_fill_window(run->task, seed, run->taped, &run->batch);
-    carry_give(&run->tape, run->carried);
+    task_fill_window(run->task, seed, run->done + 1, batch);
+    carry_give(tape, run->carried);
 }
 
 static void begin_update(Run *run)
@@ -27,30 +27,9 @@ static void begin_update(Run *run)
     run->at = (Moment){run->taped, 0};
     if (run->begun < run->taped)
         run->begun = run->taped;
-    fill_batch(run);
+    run_fill_next(run, &run->batch, &run->tape);
     run_hold_gate(run, &run->program);
     tape_begin(&run->tape, &run->params, &run->batch);
-}
-
-SlicePlace run_slice(const Program *program, long n)
-{
-    long T = program->dims.T, half = program->pass_count * T;
-    bool forward = n < half;
-    n = forward ? n : 2 * half - 1 - n;
-    int pass = (int)(n / T), turn = (int)(n % T);
-    return (SlicePlace){forward, pass, program->passes[pass].reverse ? (int)T - turn : turn + 1};
-}
-
-static void compute_slice(Run *run)
-{
-    SlicePlace slice = run_slice(&run->program, run->slice);
-    if (slice.forward)
-        tape_forward(&run->tape, &run->batch, slice.pass, slice.t);
-    else
-        tape_backward(&run->tape, &run->batch, slice.pass, slice.t);
-    run->slice++;
-    if (run->slice == run_slices(run) / 2)
-        tape_finish_forward(&run->tape);
 }
 
 // ---- where it is no longer finite ------------------------------------------------------------------------
@@ -167,7 +146,7 @@ void run_work(Run *run)
     if (run->taped != run->done + 1)
         begin_update(run);
     if (run->slice < run_slices(run)) {
-        compute_slice(run);
+        tape_slice(&run->tape, &run->batch, run->slice++);
         if (run->slice == run_slices(run))
             finish_tape(run);
     }
