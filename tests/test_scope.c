@@ -239,6 +239,24 @@ static void every_edge_of_the_graph_can_be_pointed_at(void **state)
     desk_stop(desk);
 }
 
+static void slices_can_be_pointed_at_however_many_there_are(void **state)
+{
+    Desk *desk = *state;
+    const int lengths[] = {3, 12, 200, 1000};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        desk_start(desk, cell_types[0], "recall", lengths[i], 4);
+        desk_train(desk, 1);
+        Snapshot s = snapshot_make(&desk->run, 0, false);
+        const uint32_t first = hot_id("slice 1");
+        arena_reset(&desk->arena);
+        DrawList list = draw_asked(desk, views[view_index("slices")], &s, &first, 1);
+        const char *tip = hot_named(&list, "slice 1")->tip;
+        assert_non_null(strstr(tip, "‖g_t‖ = "));
+        assert_non_null(strstr(tip, "its share of g: "));
+        desk_stop(desk);
+    }
+}
+
 static void formulas_are_told_in_plain_words(void **state)
 {
     Desk *desk = *state;
@@ -260,6 +278,7 @@ int main(void)
         cmocka_unit_test(what_is_put_in_gives_what_is_told),
         cmocka_unit_test(in_stacked_networks_too),
         cmocka_unit_test(every_edge_of_the_graph_can_be_pointed_at),
+        cmocka_unit_test(slices_can_be_pointed_at_however_many_there_are),
         cmocka_unit_test(formulas_are_told_in_plain_words),
     };
     return cmocka_run_group_tests_name("scope", tests, desk_open, desk_close);
