@@ -197,6 +197,7 @@ struct App {
     Hands hands;
     DrawList last;               // the last picture: hands and focus look for hots there
     bool changed;                // a new picture is needed
+    bool in_frame;               // the picture is one of many: it takes the probe as far as it is
     int width, height;           // layout px
     int view_width, view_height; // of a picture of one view; 0: a size that suits it
     long frames;
