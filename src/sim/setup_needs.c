@@ -81,7 +81,7 @@ double setup_bytes(const Setup *setup)
     double moments = sizeof(Real) * MOMENTS_MOST * weights;
     double bytes = 2 * network + of_shares + probe + moments +
                    history_bytes(program.weight_count, setup_carried(setup, &program)) +
-                   sequence_bytes(&program, setup->batch) + sequence_bytes(&program, 1); // 2 and 1: the probe's
+                   sequence_bytes(&program, setup->batch) + 2 * sequence_bytes(&program, 1); // 2: the probe's
     arena_free(&arena);
     return bytes;
 }
