@@ -6,7 +6,7 @@
 
 // ---- opening and closing ----------------------------------------------------------------------------------------
 // What opens takes the keyboard, and gives it back when it closes.
-static void open_popup(App *app, Popup popup)
+void popup_open(App *app, Popup popup)
 {
     Hands *hands = &app->hands;
     if (popup == POPUP_NONE) {
@@ -39,7 +39,7 @@ void popup_pressed(App *app, const char *line)
 
 // ---- lists and pages --------------------------------------------------------------------------------------------
 // What has a list of choices without being a setting.
-static const char *const other_choices[] = {"stride", "scale", "view", "quantity", NULL};
+static const char *const other_choices[] = {"stride", "scale", "view", "quantity", "export", NULL};
 
 static bool open_choice(App *app, const char *name, Err *err)
 {
@@ -55,7 +55,7 @@ static bool open_choice(App *app, const char *name, Err *err)
     if (!found)
         return false;
     app->popup_choice = found;
-    open_popup(app, POPUP_CHOICE);
+    popup_open(app, POPUP_CHOICE);
     return true;
 }
 
@@ -66,7 +66,7 @@ static bool open_compare(App *app, const char *name, Err *err)
     if (name && (!setting || !comparison_suits(setting, &shared, err)))
         return false;
     app->popup_choice = setting ? setting->name : NULL;
-    open_popup(app, POPUP_COMPARE);
+    popup_open(app, POPUP_COMPARE);
     return true;
 }
 
@@ -87,7 +87,7 @@ bool do_open(App *app, const Words *words, Err *err)
         return false;
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (strcmp(words->word[1], pages[i].name) == 0) {
-            open_popup(app, pages[i].popup);
+            popup_open(app, pages[i].popup);
             return true;
         }
     return open_choice(app, words->word[words->count - 1], err);

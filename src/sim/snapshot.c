@@ -2,28 +2,30 @@
 
 #include <stddef.h>
 
-static Snapshot of_probe(Run *run)
+// While none is whole, as far as the first is.
+static Snapshot of_probe(const Run *run)
 {
-    run_probe(run);
+    bool whole = run->probe_update != NONE;
     return (Snapshot){
         .run = run,
         .program = &run->probe_program,
-        .tape = &run->probe_tape,
+        .tape = whole ? &run->probe_tape : &run->probe_next,
         .batch = &run->probe_batch,
         .probe = true,
         .filled = true,
-        .known = run->probe_program.op_count,
+        .known = whole ? run->probe_program.op_count : run->probe_known,
     };
 }
 
 static Snapshot of_batch(const Run *run, int b)
 {
+    const Share *share = shares_of(run->shares, b);
     return (Snapshot){
         .run = run,
-        .program = &run->program,
-        .tape = &run->tape,
-        .batch = &run->batch,
-        .b = b,
+        .program = &share->program,
+        .tape = &share->tape,
+        .batch = &share->batch,
+        .b = b - share->first,
         .filled = run->taped > 0 && run->taped == run->at.update,
         .known = run_taped(run) ? run->at.op : 0,
     };
@@ -108,6 +110,13 @@ bool snapshot_carried(const Snapshot *snapshot)
 
 Snapshot snapshot_make(Run *run, int b, bool playing)
 {
+    if (playing)
+        run_probe(run);
+    return snapshot_as_it_is(run, b, playing);
+}
+
+Snapshot snapshot_as_it_is(const Run *run, int b, bool playing)
+{
     Snapshot snapshot = playing ? of_probe(run) : of_batch(run, b);
     snapshot.place = program_place(snapshot.program, snapshot.known);
     snapshot.t = snapshot.probe ? 0 : snapshot.place.t;
@@ -163,13 +172,14 @@ const double snapshot_slices_most = 2e8;
 const GradSlice *snapshot_slices(const Snapshot *snapshot)
 {
     OpenedGradient *opened = snapshot->run->opened;
-    const Tape *tape = snapshot->tape;
+    const Tape *shown = snapshot->tape, *tape[SHARES_MOST] = {shown};
+    int count = snapshot->probe ? 1 : shares_tapes(snapshot->run->shares, tape);
     if (snapshot->known == 0 || explained_slices_cost(snapshot->program) > snapshot_slices_most)
         return NULL;
-    if (opened->tape != tape->value || opened->begun != tape->begun)
-        explained_slices(tape, opened->slice, NULL);
-    opened->tape = tape->value;
-    opened->begun = tape->begun;
+    if (opened->tape != shown->value || opened->begun != shown->begun)
+        explained_slices(tape, count, opened->slice, NULL);
+    opened->tape = shown->value;
+    opened->begun = shown->begun;
     return opened->slice;
 }
 

@@ -12,13 +12,13 @@ typedef struct Snapshot Snapshot;
 struct Snapshot {
     const Run *run;
     const Program *program; // the shown tape's
-    const Tape *tape;
-    const Batch *batch;
-    int b;       // the shown sequence, from 0
-    bool probe;  // the tape is the probe's, all of it known
-    bool filled; // the batch is of the update that is shown; false: no update is
-    long known;  // operations of the tape that are done
-    Place place; // of the last operation done
+    const Tape *tape;       // of some of the batch's sequences: see shares.h
+    const Batch *batch;     // seen from the first of these on
+    int b;                  // the shown sequence, from 0, on that tape
+    bool probe;             // the tape is the probe's
+    bool filled;            // the batch is of the update that is shown; false: no update is
+    long known;             // operations of the tape that are done
+    Place place;            // of the last operation done
 
     // One layer and direction is looked at. It follows the operation until it is chosen.
     int layer;         // from 0
@@ -46,7 +46,10 @@ struct Snapshot {
     const char *quantity; // the slot that a lane shows, "f"; a network without it shows h; NULL: h
 };
 
-Snapshot snapshot_make(Run *run, int b, bool playing); // plays: the probe's tape, else the batch's
+// Plays: the probe's tape, else the batch's. The second takes the probe as far as it has been computed, and of the
+// weights that it was computed with.
+Snapshot snapshot_make(Run *run, int b, bool playing);
+Snapshot snapshot_as_it_is(const Run *run, int b, bool playing);
 void snapshot_look_at(Snapshot *snapshot, int layer, bool reverse);
 
 // What a layer gives to what stands above it: h, or [→h; ←h] where there are two directions.
