@@ -148,7 +148,7 @@ static void take_snapshot(App *app)
 {
     const Pointed *pointed = &app->hands.pointed;
     Snapshot *snapshot = &app->snapshot;
-    *snapshot = snapshot_make(&app->session.runs[0], app->show_b, app->playing || passes_updates(app));
+    *snapshot = snapshot_make(&app->session.runs[0], app->show_b, play_by_updates(app) || passes_updates(app));
     snapshot->pointed_t = pointed->t <= snapshot->program->dims.T ? pointed->t : 0;
     snapshot->pointed_slot = pointed->slot < snapshot->program->slot_count ? pointed->slot : NONE;
     snapshot->pointed_unit = pointed->unit;

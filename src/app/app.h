@@ -51,6 +51,8 @@ typedef struct {
     uint32_t opener;       // the control pressed last: a list that it opens hangs under it
     uint32_t focus_before; // what had the keyboard when the list opened
     bool held;             // the button is down,
+    double repeat_at;      // when what is held says its line again
+    bool repeated;         // it has, so that letting go says nothing more
     float held_x, held_y;  // since here
     Hot drag;              // what is being dragged; drag.drag == NULL: nothing
     char drag_line[128];   // drag.drag points here: the picture it was in is gone by the next
@@ -103,7 +105,9 @@ struct App {
 
     // what is shown; by commands only
     bool playing;
-    double play_debt;  // updates owed by the clock
+    bool slow;         // a time step or an operation after another, not whole updates
+    Stride slow_by;    // which of the two
+    double play_debt;  // updates, time steps or operations owed by the clock
     double play_since; // when it was last paid; below 0: has not begun
     long broken_told;  // the update whose breaking has been said; 0: none
     Stride stride;

@@ -18,6 +18,7 @@ const Command commands[] = {
     { "seek",     "n?n", "UPDATE [OP]",   "Go to",          "Goes to an operation of an update that has been reached, or to its end.", .run = do_seek, .low = 0, .high = 1e15 },
     { "latest",   "",    "",              "Latest",         "Goes to the last update reached.", .run = do_latest },
     { "play",     "",    "",              "Play",           "Trains on, as many updates a second as the setting speed says.", .run = do_play },
+    { "slow",     "c",   "op|step",       "Play slowly",    "Plays through every update, an operation or a time step after another, as many a second as the setting pace says.", .run = do_slow },
     { "pause",    "",    "",              "Pause",          "Stops playing.", .run = do_pause },
     { "stop",     "",    "",              "Stop",           "Closes what is open, or drops what is being worked on and the lines that wait.", .run = do_stop, .at_once = true },
     { "view",     "w",   "NAME",          "View",           "Chooses the large view of the presentation; weights stand in the window too.", .run = do_view, .at_once = true },
@@ -37,7 +38,7 @@ const Command commands[] = {
     { "theme",    "c",   "light|dark",    "Theme",          "Chooses the colours.", .run = do_theme, .at_once = true },
     { "scale",    "w",   "FACTOR|up|down", "Scale",         "Makes everything in the window larger or smaller.", .run = do_scale, .at_once = true },
     { "present",  "c",   "on|off",        "Present",        "One large view, for a projector.", .run = do_present, .at_once = true },
-    { "toggle",   "w",   "NAME",          "Toggle",         "Turns to the other: play, theme, fold, slices, weights, bars, gradient, present or a setting of two values.", .run = do_toggle },
+    { "toggle",   "w",   "NAME",          "Toggle",         "Turns to the other: play, slow, theme, fold, slices, weights, bars, gradient, present or a setting of two values.", .run = do_toggle },
     { "group",    "w",   "NAME",          "Group",          "Folds a group of settings, or opens it.", .run = do_group, .at_once = true },
     { "more",     "w",   "NAME",          "More",           "Shows all settings of a group, or the basic ones.", .run = do_more, .at_once = true },
     { "open",     "w?w", "keys|lessons|choice NAME|none", "Open", "Opens a page or a list of choices, or closes it.", .run = do_open, .at_once = true },
@@ -64,6 +65,7 @@ const Command commands[] = {
 
 const KeyBinding key_bindings[] = {
     { "space",        "toggle play",     "play or pause",               "Play" },
+    { "s",            "toggle slow",     "play slowly, step by step",   "Play" },
     { "return",       "train 1",         "one update",                  "Play" },
     { "shift+return", "train 100",       "100 updates",                 "Play" },
     { "escape",       "stop",            "stop, close",                 "Play" },

@@ -17,6 +17,7 @@ bool do_go(App *app, const Words *words, Err *err);
 bool do_seek(App *app, const Words *words, Err *err);
 bool do_latest(App *app, const Words *words, Err *err);
 bool do_play(App *app, const Words *words, Err *err);
+bool do_slow(App *app, const Words *words, Err *err);
 bool do_pause(App *app, const Words *words, Err *err);
 bool do_stop(App *app, const Words *words, Err *err);
 

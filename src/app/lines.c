@@ -21,6 +21,11 @@ const char *lines_first(const App *app)
     return app->waiting[app->waiting_first].text;
 }
 
+const char *lines_last(const App *app)
+{
+    return app->waiting[app->waiting_count - 1].text;
+}
+
 void lines_drop(App *app)
 {
     app->waiting_first = app->waiting_count = 0;

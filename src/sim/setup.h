@@ -31,6 +31,7 @@ typedef struct {
     double threshold; // θ
     int seed;
     double speed; // updates a second; 0 = full
+    double pace;  // time steps or operations a second, of slow playing
 } Setup;
 
 #define SETTING_OFF (-1e300)

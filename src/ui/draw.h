@@ -74,6 +74,7 @@ typedef struct {
     const char *tip; // or NULL
     Pointed pointed;
     bool focusable; // the keyboard reaches it
+    bool repeats;   // held down, it says its line again and again
 
     // A grid of cells that are pointed at one by one: pointed.unit is then the cell's index, row by row, and a press on
     // one says its row and column, from 1, behind the line. 0: it is no grid.
