@@ -86,7 +86,7 @@ static void bad_lines_say_what_is_wrong(void **state)
         {"print foo",
          "there is nothing \"foo\" to print; there are: loss baseline accuracy gradient_norm clipped_norm "
          "update op weights dh dc state_norms weight_shares eigenvalues singular_values settings place probe "
-         "pytorch state hash"},
+         "pytorch state journal hash"},
         {"page next", "no lesson is open"},
         {"lesson nowhere.md", "cannot read \"nowhere.md\": no such file"},
         {"record x.txt", "record writes a .csv file, not \"x.txt\""},

@@ -8,6 +8,7 @@
 #include "app/lines.h"
 #include "app/play.h"
 #include "app/screen.h"
+#include "app/undo.h"
 #include "views/views.h"
 
 // ---- the start and the end --------------------------------------------------------------------------------------
@@ -30,6 +31,7 @@ bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
 
 void app_free(App *app)
 {
+    undo_free(app);
     session_free(&app->session);
     arena_free(&app->arena);
     arena_free(&app->frame);

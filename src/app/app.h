@@ -37,6 +37,7 @@ typedef struct {
     const char *file; // likewise; NULL: typed, pressed or -e
     int line, column; // of the text's start, from 1
     bool of_lesson;
+    long gesture; // that said it; 0: none
 } Waiting;
 
 // What points: the pointer where it is; the keys, at the column that `select next` marked; the focus, which only has a
@@ -58,6 +59,7 @@ typedef struct {
     char drag_line[128];   // drag.drag points here: the picture it was in is gone by the next
     char drag_value[64];   // the value to say next; "": none
     char said[256];        // the drag's last line, so that none is said twice
+    long drags;            // begun so far
     bool can_pan, panning; // the time axis can be dragged from here; it is being dragged
     int pan_first;         // what it began with when the button went down
     float wheel_left;
@@ -71,6 +73,14 @@ typedef struct {
 enum { PINS_MOST = 8 };
 
 typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS } Popup;
+
+// Lines that belong to training: told[0 … count) stand, the next `undone` were taken back. See undo.h.
+typedef struct Told Told;
+enum { TOLD_MOST = 256 };
+typedef struct {
+    Told *told[TOLD_MOST];
+    int count, undone;
+} Journal;
 
 // A line of lessons/index.txt.
 typedef struct {
@@ -91,7 +101,10 @@ struct App {
     Arena lines;      // texts that wait
     Waiting *waiting; // [waiting_first, waiting_count)
     int waiting_first, waiting_count, waiting_room;
-    bool of_lesson; // the line being carried out comes from a lesson
+    bool of_lesson;  // the line being carried out comes from a lesson
+    long gesture;    // of the hand that is saying lines now: a drag (above 0), a key (below); 0: none
+    long of_gesture; // of the line being carried out
+    Journal journal;
     bool json;
     bool quit;
     bool refused;      // some line was refused

@@ -21,6 +21,10 @@ bool do_slow(App *app, const Words *words, Err *err);
 bool do_pause(App *app, const Words *words, Err *err);
 bool do_stop(App *app, const Words *words, Err *err);
 
+// undo.c: the journal
+bool do_undo(App *app, const Words *words, Err *err);
+bool do_redo(App *app, const Words *words, Err *err);
+
 // do_look.c: what is shown
 bool do_stride(App *app, const Words *words, Err *err);
 bool do_view(App *app, const Words *words, Err *err);

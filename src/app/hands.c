@@ -155,6 +155,7 @@ static void begin_drag(App *app, const Hot *hot)
 {
     Hands *hands = &app->hands;
     hands->drag = *hot;
+    hands->drags++;
     snprintf(hands->drag_line, sizeof hands->drag_line, "%s", hot->drag);
     hands->drag.drag = hands->drag_line;
     hands->drag.press = hands->drag.tip = NULL; // they lie in the picture
@@ -175,7 +176,9 @@ static void say_drag(App *app)
     if (strcmp(line, hands->said) == 0)
         return;
     snprintf(hands->said, sizeof hands->said, "%s", line);
+    app->gesture = hands->drags;
     hands_say(app, line);
+    app->gesture = 0;
 }
 
 static const double REPEATS_AFTER = 0.4, REPEATS_EVERY = 0.08; // s, of what is held down

@@ -4,6 +4,7 @@
 
 #include "app/arguments.h"
 #include "app/commands.h"
+#include "app/undo.h"
 
 // ---- the queue ------------------------------------------------------------------------------------------------
 int lines_count(const App *app)
@@ -52,6 +53,7 @@ static void insert(App *app, int place, Waiting line)
 {
     make_room(app);
     Waiting *at = &app->waiting[app->waiting_first + place];
+    line.gesture = app->gesture;
     memmove(at + 1, at, sizeof *at * (size_t)(lines_count(app) - place));
     *at = line;
     app->waiting_count++;
@@ -77,13 +79,13 @@ static void insert_text(App *app, int place, const char *text, const char *file)
     for (int line = 1; words_next(&at, &line, &scratch, &words, &err); from = at) {
         if (words.count)
             insert(app, place++,
-                   (Waiting){copy_trimmed(&app->lines, from, at), kept, words.line, words.column[0], false});
+                   (Waiting){copy_trimmed(&app->lines, from, at), kept, words.line, words.column[0], false, 0});
         arena_reset(&scratch);
     }
     if (err.text[0])
         insert(app, place,
                (Waiting){copy_trimmed(&app->lines, from, from + strcspn(from, "\n")), kept, words.line, words.column[0],
-                         false});
+                         false, 0});
     arena_free(&scratch);
 }
 
@@ -102,15 +104,22 @@ void lines_say_first(App *app, const char *text, const char *file)
 void lines_of_lesson(App *app, const char *before, const char *line, int source_line, int place)
 {
     const char *text = arena_print(&app->lines, "%s%s", before, line);
-    insert(app, place, (Waiting){text, arena_print(&app->lines, "%s", app->lesson.file), source_line, 1, true});
+    insert(app, place, (Waiting){text, arena_print(&app->lines, "%s", app->lesson.file), source_line, 1, true, 0});
     app->changed = true;
 }
 
 // ---- carrying out ---------------------------------------------------------------------------------------------
-static bool run_words(App *app, const Words *words, Err *err)
+static bool run_words(App *app, const char *line, const Words *words, Err *err)
 {
     const Command *command = command_find(words->word[0], err);
-    return command && arguments_check(command, words, err) && command->run(app, words, err);
+    if (!command || !arguments_check(command, words, err))
+        return false;
+    if (!command->trains)
+        return command->run(app, words, err);
+    Watch watch = undo_watch(app, line);
+    bool done = command->run(app, words, err);
+    undo_note(app, watch);
+    return done;
 }
 
 bool line_run(App *app, const char *line, Err *err)
@@ -121,7 +130,7 @@ bool line_run(App *app, const char *line, Err *err)
     int number = 1;
     bool done = true;
     while (done && words_next(&at, &number, &scratch, &words, err))
-        done = words.count == 0 || run_words(app, &words, err);
+        done = words.count == 0 || run_words(app, line, &words, err);
     done = done && !err->text[0];
     arena_free(&scratch);
     return done;
@@ -139,12 +148,14 @@ bool line_carry_out(App *app, const Waiting *line, Err *err)
 {
     bool outer = app->of_lesson;
     app->of_lesson = line->of_lesson;
+    app->of_gesture = line->gesture;
     app->changed = true;
     err->text[0] = 0;
     if (app->platform.echo)
         app->platform.echo(app->platform.context, line->text);
     bool done = line_run(app, line->text, err);
     app->of_lesson = outer;
+    app->of_gesture = 0;
     if (done)
         forget_refusal(app, err);
     else if (line->file)

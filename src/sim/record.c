@@ -40,6 +40,11 @@ void record_free(Record *record)
     arena_free(&arena);
 }
 
+size_t record_taken(const Record *record)
+{
+    return arena_bytes(&record->arena);
+}
+
 long record_last(const Record *record)
 {
     return record->last;

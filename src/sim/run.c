@@ -68,6 +68,11 @@ void run_free(Run *run)
     *run = (Run){0};
 }
 
+size_t run_bytes(const Run *run)
+{
+    return arena_bytes(&run->arena) + history_taken(run) + record_taken(run->record);
+}
+
 // ---- facts -----------------------------------------------------------------------------------------------
 bool moment_before(Moment a, Moment b)
 {
@@ -128,10 +133,15 @@ uint64_t run_hash(const Run *run)
 }
 
 // ---- changing a setting or a weight ----------------------------------------------------------------------
+void run_forget(Run *run, long update)
+{
+    history_cut(run, update);
+    record_cut(run->record, update);
+}
+
 static void drop_what_lay_after(Run *run)
 {
-    history_cut(run, run->done);
-    record_cut(run->record, run->done);
+    run_forget(run, run->done);
     run->begun = run->taped > run->done ? run->taped : run->done;
 }
 

@@ -82,6 +82,7 @@ typedef struct {
 
 bool run_start(Run *run, const Setup *setup, Err *err);
 void run_free(Run *run);
+size_t run_bytes(const Run *run);                  // taken so far
 void run_put_weights(Run *run, const Real *value); // of a run at the fresh network: they are what it starts from
 
 long run_last_op(const Run *run); // operations of one update
@@ -90,6 +91,7 @@ bool run_taped(const Run *run);   // the tape holds the whole update that `at` i
 
 // A live setting changes: from the update begun on, otherwise from the next. What lay after is dropped.
 bool run_set(Run *run, const Setting *setting, double value, Err *err);
+void run_forget(Run *run, long update); // states, changes and curves that lie after it
 
 // A weight is set by hand: as a live setting, from the update begun on, which is computed again. `weight` is its place
 // in Params; magnitudes above WEIGHT_MOST are refused.

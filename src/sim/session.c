@@ -2,13 +2,39 @@
 
 #include <stddef.h>
 
+// ---- what was ---------------------------------------------------------------------------------------------
+static void give_up(Session *session)
+{
+    Session *former = session->former;
+    if (former)
+        *former = *session;
+    else
+        session_free(session);
+    *session = (Session){.former = NULL};
+}
+
+size_t session_bytes(const Session *session)
+{
+    size_t bytes = 0;
+    for (int i = 0; i < session->count; i++)
+        bytes += run_bytes(&session->runs[i]);
+    return bytes;
+}
+
+void session_swap(Session *session, Session *other)
+{
+    Session kept = *session;
+    *session = *other;
+    *other = kept;
+}
+
 // ---- starting --------------------------------------------------------------------------------------------
 // Nothing can be refused but by the check, so the old runs need not be kept beside the new.
 bool session_start(Session *session, const Setup *setup, Err *err)
 {
     if (!setup_check(setup, err))
         return false;
-    session_free(session);
+    give_up(session);
     session->count = 1;
     return run_start(&session->runs[0], setup, err);
 }
@@ -54,6 +80,13 @@ bool session_seek(Session *session, Moment moment, Err *err)
         if (!run_seek(&session->runs[i], moment, err))
             return false;
     return true;
+}
+
+void session_go(Session *session, Moment moment)
+{
+    note_start(session);
+    for (int i = 0; i < session->count; i++)
+        session->runs[i].goal = moment;
 }
 
 void session_train(Session *session, long updates)

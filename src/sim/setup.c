@@ -137,7 +137,7 @@ const Setting settings[] = {
     { .name = "pace", .label = "pace",
       .what = "Time steps or operations a second while it plays slowly.",
       .kind = KIND_REAL, .group = GROUP_PLAYBACK, .at = AT(pace), .low = 0.5, .high = 60, .initial = 5,
-      .logarithmic = true, .live = true, .basic = true, .unit = "/s" },
+      .logarithmic = true, .live = true, .unit = "/s" },
     { 0 },
 };
 // clang-format on

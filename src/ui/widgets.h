@@ -27,7 +27,9 @@ typedef enum {
     SIGN_DOWN,
     SIGN_THEME,
     SIGN_MORE, // +
-    SIGN_LESS  // −
+    SIGN_LESS, // −
+    SIGN_UNDO,
+    SIGN_REDO
 } Sign;
 
 void button(DrawList *out, Rect area, Button button);
