@@ -116,9 +116,10 @@ static bool run_words(App *app, const char *line, const Words *words, Err *err)
         return false;
     if (!command->trains)
         return command->run(app, words, err);
-    Watch watch = undo_watch(app, line);
+    Watch watch;
+    undo_watch(app, line, &watch);
     bool done = command->run(app, words, err);
-    undo_note(app, watch);
+    undo_note(app, &watch);
     return done;
 }
 

@@ -23,16 +23,18 @@ struct Told {
     long update[RUNS_MOST];
     ChangeList before[RUNS_MOST], after[RUNS_MOST];
 
-    // a new start: the runs that are not there now, with what they were told from files
-    bool restarts;
-    Session former;
+    // a new start, or one run of several that went on alone: the runs that are not there now, with what they were told
+    // from files
+    Session *former; // NULL: a live change
+    int lane;        // of the run that went on alone; NONE
     const char *text, *loaded;
 };
 
 static void forget(Told *told)
 {
     Arena arena = told->arena;
-    session_free(&told->former);
+    if (told->former)
+        session_free(told->former);
     arena_free(&arena);
 }
 
@@ -58,8 +60,8 @@ static double formers(const Journal *journal, int *count)
     *count = 0;
     for (int i = 0; i < journal->count + journal->undone; i++) {
         const Told *told = journal->told[i];
-        bytes += (double)session_bytes(&told->former);
-        *count += told->restarts;
+        bytes += told->former ? (double)session_bytes(told->former) : 0;
+        *count += told->former != NULL;
     }
     return bytes;
 }
@@ -87,7 +89,7 @@ static void list_changes(const App *app, Told *told, ChangeList *list)
         list[i] = history_list(&app->session.runs[i], &told->arena);
 }
 
-Watch undo_watch(App *app, const char *line)
+void undo_watch(App *app, const char *line, Watch *watch)
 {
     Arena arena = arena_make(1 << 10);
     Told *told = arena_new(&arena, Told, 1);
@@ -100,8 +102,8 @@ Watch undo_watch(App *app, const char *line)
     for (int i = 0; i < app->session.count; i++)
         told->update[i] = app->session.runs[i].done + 1;
     list_changes(app, told, told->before);
-    app->session.former = &told->former;
-    return (Watch){told};
+    *watch = (Watch){.told = told};
+    app->session.former = &watch->former;
 }
 
 static bool same_changes(const ChangeList *a, const ChangeList *b)
@@ -135,7 +137,7 @@ static bool goes_on(const Told *last, const Told *told)
 {
     bool hand = told->gesture != 0 && told->gesture == last->gesture;
     bool trained = told->gesture < 0 && told->update[0] - 1 != last->done;
-    return hand && !trained && last->restarts == told->restarts && same_but_for_the_last_word(last->line, told->line);
+    return hand && !trained && !last->former == !told->former && same_but_for_the_last_word(last->line, told->line);
 }
 
 // What the hand came from stays what undo gives back.
@@ -143,7 +145,7 @@ static void join(Told *last, Told *told)
 {
     last->line = arena_print(&last->arena, "%s", told->line);
     last->done = told->done;
-    for (int i = 0; i < RUNS_MOST && !told->restarts; i++) {
+    for (int i = 0; i < RUNS_MOST && !told->former; i++) {
         const ChangeList *list = &told->after[i];
         Change *change = arena_new(&last->arena, Change, list->count + 1);
         if (list->count)
@@ -160,14 +162,23 @@ static void add(Journal *journal, Told *told)
     keep_within_bounds(journal);
 }
 
-void undo_note(App *app, Watch watch)
+static void keep_former(Told *told, const Session *former)
 {
-    Told *told = watch.told;
+    told->lane = former->lent - 1;
+    if (former->count == 0)
+        return;
+    told->former = arena_new(&told->arena, Session, 1);
+    *told->former = *former;
+    told->former->former = NULL;
+}
+
+void undo_note(App *app, Watch *watch)
+{
+    Told *told = watch->told;
     Journal *journal = &app->journal;
     app->session.former = NULL;
-    told->restarts = told->former.count > 0;
-    told->former.former = NULL;
-    if (!told->restarts && !has_changed(app, told)) {
+    keep_former(told, &watch->former);
+    if (!told->former && !has_changed(app, told)) {
         forget(told);
         return;
     }
@@ -181,10 +192,31 @@ void undo_note(App *app, Watch watch)
 }
 
 // ---- taking back and making again -------------------------------------------------------------------------------
+// The run that went on alone goes back to where the others wait for it.
+static void come_together(App *app, Told *told)
+{
+    int lane = told->lane;
+    session_give_back(&app->session, told->former);
+    history_put_list(&app->session.runs[lane], told->update[lane], &told->before[lane]);
+    session_go(&app->session, told->at);
+}
+
+static void go_alone(App *app, Told *told)
+{
+    app->session.former = told->former;
+    session_alone(&app->session, told->lane);
+    told->former->former = NULL;
+}
+
 static void swap_runs(App *app, Told *told)
 {
     const char *text = app->text, *loaded = app->loaded;
-    session_swap(&app->session, &told->former);
+    if (told->lane == NONE)
+        session_swap(&app->session, told->former);
+    else if (told->former->count > 0)
+        come_together(app, told);
+    else
+        go_alone(app, told);
     app->text = told->text;
     app->loaded = told->loaded;
     told->text = text;
@@ -204,7 +236,7 @@ static void put_changes(App *app, const Told *told, const ChangeList *list, Mome
 static void tell(App *app, const char *what, const Told *told)
 {
     char text[300];
-    if (told->restarts)
+    if (told->former)
         snprintf(text, sizeof text, "%s: %s", what, told->line);
     else
         snprintf(text, sizeof text, "%s: %s, at update %ld", what, told->line, told->update[0]);
@@ -219,7 +251,7 @@ bool undo_last(App *app, Err *err)
     Told *told = journal->told[--journal->count];
     journal->undone++;
     told->left = app->session.runs[0].at;
-    if (told->restarts)
+    if (told->former)
         swap_runs(app, told);
     else
         put_changes(app, told, told->before, told->at);
@@ -234,7 +266,7 @@ bool redo_next(App *app, Err *err)
         return refuse(err, "nothing that was taken back can be made again");
     Told *told = journal->told[journal->count++];
     journal->undone--;
-    if (told->restarts)
+    if (told->former)
         swap_runs(app, told);
     else
         put_changes(app, told, told->after, told->left);

@@ -16,10 +16,11 @@
 // changed, nothing is noted.
 typedef struct {
     Told *told;
+    Session former; // the runs that gave way
 } Watch;
 
-Watch undo_watch(App *app, const char *line);
-void undo_note(App *app, Watch watch);
+void undo_watch(App *app, const char *line, Watch *watch); // watch stays where it is until undo_note
+void undo_note(App *app, Watch *watch);
 
 bool undo_last(App *app, Err *err);
 bool redo_next(App *app, Err *err);
