@@ -197,6 +197,64 @@ static void the_last_eight_former_runs_are_kept(void **state)
     assert_int_equal(update_now(), 12);
 }
 
+// ---- the curves of before ---------------------------------------------------------------------------------------
+static double loss_at(const Record *record, long update)
+{
+    double loss;
+    assert_true(record_get(record, CURVE_LOSS, update, &loss));
+    return loss;
+}
+
+static bool shows(const char *words)
+{
+    for (int i = 0; i < list.count; i++)
+        if (list.shapes[i].kind == SHAPE_TEXT && strstr(list.shapes[i].text, words))
+            return true;
+    return false;
+}
+
+static void the_old_future_stays_as_a_curve_until_it_is_taken_away(void **state)
+{
+    (void)state;
+    say("train 30; seek 10");
+    double old = loss_at(run_of()->record, 30);
+    settle();
+    assert_null(run_of()->former); // nothing is changed yet
+    say("set learning_rate 0.1; train 10");
+    settle();
+    assert_int_equal(run_of()->former_from, 10);
+    assert_int_equal(record_last(run_of()->former), 30);
+    assert_true(loss_at(run_of()->former, 30) == old);
+    assert_true(shows("grey: without learning_rate 0.1"));
+    say("seek 15; set threshold 2"); // what this drops is shorter and began later
+    assert_true(loss_at(run_of()->former, 30) == old);
+    say("undo; undo; train 20; set clip off");
+    settle();
+    assert_true(loss_at(run_of()->record, 30) == old);
+    say("forget");
+    settle();
+    assert_null(run_of()->former);
+    assert_false(shows("grey: "));
+}
+
+static void a_new_start_leaves_the_former_curve_to_compare_with(void **state)
+{
+    (void)state;
+    say("train 30");
+    double old = loss_at(run_of()->record, 30);
+    say("set hidden 12");
+    settle();
+    assert_true(loss_at(run_of()->former, 30) == old);
+    say("train 5");
+    settle();
+    assert_true(shows("grey: before hidden 12"));
+    click(hot_saying("forget"));
+    settle();
+    assert_null(run_of()->former);
+    say("set task echo"); // another loss
+    assert_null(run_of()->former);
+}
+
 // ---- any order --------------------------------------------------------------------------------------------------
 // Of more than eight new starts the first are forgotten, so their number says nothing.
 static const Told *last_told(void)
@@ -344,6 +402,8 @@ int main(void)
         CASE(a_new_change_forgets_what_was_taken_back),
         CASE(a_new_start_gives_the_former_run_back_whole),
         CASE(the_last_eight_former_runs_are_kept),
+        CASE(the_old_future_stays_as_a_curve_until_it_is_taken_away),
+        CASE(a_new_start_leaves_the_former_curve_to_compare_with),
         CASE(walks_of_changes_are_taken_back_to_the_same_bits),
         CASE(a_drag_is_one_change),
         CASE(the_keys_of_a_slider_are_one_change_until_something_is_trained),

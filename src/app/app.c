@@ -174,6 +174,7 @@ static Snapshot snapshot_of(App *app, int lane)
     snapshot->slices = app->slices;
     snapshot->weights = weights_shown(app);
     snapshot->weight = app->weight;
+    snapshot->former = app->session.runs[lane].former ? app->former : NULL;
     snapshot->folded = app->folded;
     if (app->layer > 0)
         look_at_layer(app, snapshot);

@@ -38,7 +38,7 @@ typedef struct {
     int line, column; // of the text's start, from 1
     bool of_lesson;
     long gesture; // that said it; 0: none
-    bool again; // it was begun before, and waits for a job
+    bool again;   // it was begun before, and waits for a job
 } Waiting;
 
 // What the last updates of a compared run have taken by the platform's clock.
@@ -134,6 +134,7 @@ struct App {
     long gesture;    // of the hand that is saying lines now: a drag (above 0), a key (below); 0: none
     long of_gesture; // of the line being carried out
     Journal journal;
+    char former[160]; // what the curves of before are, in words: "without clip off"
     bool json;
     bool quit;
     bool refused;      // some line was refused

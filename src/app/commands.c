@@ -14,6 +14,7 @@ const Command commands[] = {
     { "seeds",    "c",   "1|3|5",         "Seeds",          "Trains each net with so many random seeds; the curves show median and range.", .run = do_seeds, .trains = true },
     { "undo",     "",    "",              "Undo",           "Takes back the last change of a setting or a weight; after a new start it gives the former run back.", .run = do_undo },
     { "redo",     "",    "",              "Redo",           "Makes again what was taken back.", .run = do_redo },
+    { "forget",   "",    "",              "Forget",         "Takes the faint curves away that show what training did before the last change.", .run = do_forget, .at_once = true },
     { "train",    "n",   "N",             "Train",          "Trains until N more updates are done.", .run = do_train, .low = 1, .high = 1e9 },
     { "op",       "n",   "N",             "Operations",     "Goes N operations on, or back when N is negative.", .run = do_op, .low = -1e6, .high = 1e6 },
     { "step",     "n",   "N",             "Time steps",     "Goes N time steps on, or back when N is negative.", .run = do_step, .low = -1e6, .high = 1e6 },

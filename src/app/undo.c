@@ -82,6 +82,34 @@ void undo_free(App *app)
         forget_first(&app->journal);
 }
 
+// ---- the curves of before ---------------------------------------------------------------------------------------
+// "set clip off" is told as "clip off".
+static void name_former(App *app, const char *how, const Told *told)
+{
+    const char *line = told->line, set[] = "set ";
+    line += strncmp(line, set, sizeof set - 1) == 0 ? sizeof set - 1 : 0;
+    snprintf(app->former, sizeof app->former, "%s %s", how, line);
+}
+
+// Of one network and the one that took its place, where both learn the same task.
+static void put_former(App *app, const Told *told)
+{
+    Run *run = &app->session.runs[0];
+    const Session *before = told->former;
+    bool alike = app->session.count == 1 && before->count == 1 && before->runs[0].task == run->task;
+    if (alike && record_last(before->runs[0].record) > 0)
+        run_put_former(run, before->runs[0].record, 0);
+}
+
+bool do_forget(App *app, const Words *words, Err *err)
+{
+    (void)words;
+    (void)err;
+    for (int i = 0; i < app->session.count; i++)
+        run_put_former(&app->session.runs[i], NULL, 0);
+    return true;
+}
+
 // ---- noting ---------------------------------------------------------------------------------------------------
 static void list_changes(const App *app, Told *told, ChangeList *list)
 {
@@ -189,6 +217,10 @@ void undo_note(App *app, Watch *watch)
         join(last, told);
     else
         add(journal, told);
+    last = journal->told[journal->count - 1];
+    if (last->former)
+        put_former(app, last);
+    name_former(app, last->former ? "before" : "without", last);
 }
 
 // ---- taking back and making again -------------------------------------------------------------------------------
@@ -222,6 +254,8 @@ static void swap_runs(App *app, Told *told)
     told->text = text;
     told->loaded = loaded;
     app->broken_told = 0;
+    if (told->former->count > 0)
+        put_former(app, told);
     look_within(app);
 }
 
@@ -255,6 +289,7 @@ bool undo_last(App *app, Err *err)
         swap_runs(app, told);
     else
         put_changes(app, told, told->before, told->at);
+    name_former(app, "with", told);
     tell(app, "taken back", told);
     return true;
 }
@@ -270,6 +305,7 @@ bool redo_next(App *app, Err *err)
         swap_runs(app, told);
     else
         put_changes(app, told, told->after, told->left);
+    name_former(app, told->former ? "before" : "without", told);
     tell(app, "made again", told);
     return true;
 }
