@@ -4,6 +4,7 @@
 
 #include "app/arguments.h"
 #include "app/commands.h"
+#include "app/hints.h"
 #include "app/job.h"
 #include "app/undo.h"
 
@@ -161,9 +162,10 @@ bool line_carry_out(App *app, const Waiting *line, Err *err)
     bool done = line_run(app, line->text, err);
     app->of_lesson = outer;
     app->of_gesture = 0;
-    if (done)
+    if (done) {
         forget_refusal(app, err);
-    else if (line->file)
+        hints_hear(app, line->text);
+    } else if (line->file)
         refuse_at(err, line->file, line->line, line->column);
     return done;
 }

@@ -76,7 +76,7 @@ double setup_bytes(const Setup *setup)
     double network = sizeof(Real) * (3 * weights + 2 * H * H); // values, gradients, transposed; room for ρ(W)
     double moments = sizeof(Real) * MOMENTS_MOST * weights;
     double bytes = 2 * network + moments + history_bytes(program.weight_count, setup_carried(setup, &program)) +
-                   sequence_bytes(&program, setup->batch) + sequence_bytes(&program, 1); // 2 and 1: the probe's
+                   sequence_bytes(&program, setup->batch) + 2 * sequence_bytes(&program, 1); // 2: the probe's
     arena_free(&arena);
     return bytes;
 }

@@ -29,7 +29,8 @@ typedef enum {
     SIGN_MORE, // +
     SIGN_LESS, // −
     SIGN_UNDO,
-    SIGN_REDO
+    SIGN_REDO,
+    SIGN_SAVE // an arrow into a tray
 } Sign;
 
 void button(DrawList *out, Rect area, Button button);

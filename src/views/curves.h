@@ -45,6 +45,9 @@ void curves_line(const Curves *curves, Curve curve, Ink ink, float width);      
 void curves_former(const Curves *curves, const Run *run, Curve curve);                  // before something was changed
 void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width); // its mean, where it is below
 void curves_level(const Curves *curves, Ink ink, double value, const char *name);       // dashed; after the curves
+// The update under the pointer where the hot of this name has it, else the one that is read.
+long curves_pointed(const Curves *curves, const char *id);
+
 void curves_end(const Curves *curves, const char *id, const char *tip); // the position, and what a press means
 
 // The parts of a curve, for what draws several: points of updates 1 … last, each joining `stride` of them.
