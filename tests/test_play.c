@@ -98,7 +98,7 @@ static void slow_and_fast_turn_into_each_other_without_a_stop(void **state)
     (void)state;
     say("play");
     seen_in(0.5);
-    app_text(&app, "s");
+    app_text(&app, "d");
     seen_in(1);
     assert_true(app.playing && app.slow);
     long update = update_now();
@@ -107,9 +107,9 @@ static void slow_and_fast_turn_into_each_other_without_a_stop(void **state)
     seen_in(1);
     assert_true(app.playing && !app.slow);
     assert_in_range(update_now(), update + 17, update + 22);
-    app_text(&app, "s");
+    app_text(&app, "d");
     seen_in(0.2);
-    app_text(&app, "s"); // pauses
+    app_text(&app, "d"); // pauses
     seen_in(0.2);
     assert_false(app.playing);
 }

@@ -79,7 +79,7 @@ const Command commands[] = {
 
 const KeyBinding key_bindings[] = {
     { "space",        "toggle play",     "play or pause",               "Play" },
-    { "s",            "toggle slow",     "play slowly, step by step",   "Play" },
+    { "d",            "toggle slow",     "play in detail, step by step",   "Play" },
     { "return",       "train 1",         "one update",                  "Play" },
     { "shift+return", "train 100",       "100 updates",                 "Play" },
     { "escape",       "stop",            "stop, close",                 "Play" },

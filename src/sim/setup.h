@@ -33,6 +33,7 @@ typedef struct {
     int seed;
     double speed; // updates a second; 0 = full
     double pace;  // time steps or operations a second, of slow playing
+    int threads;  // that may compute; no setting, for no number depends on it
 } Setup;
 
 #define SETTING_OFF (-1e300)
