@@ -24,7 +24,7 @@ static void tell_broken(App *app, const Broken *broken)
 {
     char text[256], where[32] = "";
     if (broken->t > 0)
-        snprintf(where, sizeof where, " at t = %d", broken->t);
+        snprintf(where, sizeof where, " at t = %d", wording_t(&app->session.runs[0].setup, broken->t));
     snprintf(text, sizeof text, "update %ld: the %s%s is no longer finite; update -10 (key Z) goes back 10 updates",
              broken->update, broken->what, where);
     app_tell(app, true, text);

@@ -124,7 +124,8 @@ static const char *say_place(App *app, Arena *arena)
     Text text = text_make(arena);
     text_add(&text, "update %ld op %ld %s", run->at.update, run->at.op, phases[place.phase]);
     if (place.row != NONE)
-        text_add(&text, " t %d row %s", place.t, run->program.slots[run->program.rows[place.row].y].slot.name);
+        text_add(&text, " t %d row %s", wording_t(&run->setup, place.t),
+                 run->program.slots[run->program.rows[place.row].y].slot.name);
     return text.text;
 }
 
@@ -155,8 +156,8 @@ const Printable printables[] = {
     { "update",        "the update that is read",                                  .number = say_update },
     { "op",            "how many of its operations are done",                      .number = say_op },
     { "weights",       "how many weights there are",                               .number = say_weights },
-    { "dh",            "norm of dL/dh at each time step of the shown sequence",    .text = say_dh, .list = true },
-    { "dc",            "norm of dL/dc at each time step of the shown sequence",    .text = say_dc, .list = true },
+    { "dh",            "norm of dL/dh at each time step of the shown sequence",    .text = say_dh, .list = true, .by_t = true },
+    { "dc",            "norm of dL/dc at each time step of the shown sequence",    .text = say_dc, .list = true, .by_t = true },
     { "state_norms",   "how the state at each time step acts on the one at the last scored", .text = say_state_norms, .list = true },
     { "weight_shares", "share of each time step in the gradient of the weights",   .text = say_weight_shares, .list = true },
     { "eigenvalues",   "magnitudes of the eigenvalues of each block of W_hh",      .text = say_eigenvalues, .list = true },

@@ -115,7 +115,7 @@ unsigned long run_hash(const Run *run)
     hash = hash_word(hash, math_bits(run->optimizer.decayed));
     hash = hash_numbers(hash, run->carried, run->carried_count);
     for (const Setting *setting = settings; setting->name; setting++)
-        if (setting->group != GROUP_PLAYBACK)
+        if (setting_of_training(setting))
             hash = hash_word(hash, math_bits(setting_get(&run->setup, setting)));
     return (unsigned long)hash;
 }

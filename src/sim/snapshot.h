@@ -2,6 +2,7 @@
 #define SIM_SNAPSHOT_H
 
 #include "sim/session.h"
+#include "sim/wording.h"
 
 typedef enum { GRAIN_OP, GRAIN_STEP, GRAIN_UPDATE, GRAINS } Grain; // what the inspector explains
 
@@ -38,6 +39,8 @@ typedef struct {
 
 Snapshot snapshot_make(Run *run, int b, bool playing); // plays: the probe's tape, else the batch's
 void snapshot_look_at(Snapshot *snapshot, int layer, bool reverse);
+
+int snapshot_t(const Snapshot *snapshot, int t); // as the reader counts it: wording_t
 
 // What a layer gives to what stands above it: h, or [→h; ←h] where there are two directions.
 int snapshot_output(const Snapshot *snapshot, int layer);

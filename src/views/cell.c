@@ -214,7 +214,7 @@ static void draw_end(const Cell *cell, int slot, bool out)
 {
     Point at = centre(cell, slot);
     float from = out ? at.x + half_width(cell, slot) : cell->area.x, to = out ? cell->area.x + cell->area.w : at.x;
-    const char *name = equation_slot(cell->program, slot, cell->t, cell->out->arena);
+    const char *name = equation_slot(cell->snapshot, slot, cell->t, cell->out->arena);
     Way way = {{{from, at.y}, {to, at.y}}, 2};
     draw_way(cell, slot, &way, out);
     bool there = snapshot_value(cell->snapshot, slot, cell->t);

@@ -79,6 +79,9 @@ Operand operand_grad(const Snapshot *snapshot, int slot, int t, Arena *arena);
 Operand operand_own(const char *formula, const double *value, int rows, int columns); // (rows, columns) in one piece
 Operand operand_number(const char *formula, double value, Arena *arena);
 Operand operand_weights(const Snapshot *snapshot, const Row *row, bool of_b, bool transposed, Arena *arena);
+Operand operand_joined_weights(const Snapshot *snapshot, int row, Arena *arena); // what multiplies [h, x]
+Operand operand_joined_vector(const Snapshot *snapshot, int row, int t, Arena *arena);
+Operand operand_both_biases(const Snapshot *snapshot, int row, Arena *arena);  // of a sum, as one
 Operand operand_slope(const Snapshot *snapshot, int row, int t, Arena *arena); // of a row with one operand
 Operand operand_joined(Operand operand, Join join);
 void equation_add(Equation *equation, Operand operand);

@@ -26,7 +26,7 @@ static Operand bias_operand(const Snapshot *snapshot, const Row *row, bool of_b,
     const Program *p = snapshot->program;
     int bias = of_b ? row->bias_b : row->bias_a, n = p->slots[row->y].length;
     OldWeights w = explained_weights(snapshot->tape, bias, of_b ? row->block_b : row->block_a, n);
-    return operand_own(equation_bias(p, (int)(row - p->rows), of_b, arena), w.value, n, 1);
+    return operand_own(equation_bias(snapshot, (int)(row - p->rows), of_b, arena), w.value, n, 1);
 }
 
 static Operand value_of(Maker *m, int slot, int t)
@@ -49,7 +49,7 @@ static void add_product(Maker *m, Equation *equation, bool of_b)
     int slot = of_b ? m->row->b : m->row->a, bias = of_b ? m->row->bias_b : m->row->bias_a;
     equation_add(equation, operand_weights(m->snapshot, m->row, of_b, false, m->arena));
     equation_add(equation, operand_joined(value_of(m, slot, m->t), JOIN_PRODUCT));
-    if (bias != NONE)
+    if (bias != NONE && !equation_one_bias(m->snapshot, m->index))
         equation_add(equation, bias_operand(m->snapshot, m->row, of_b, m->arena));
 }
 
@@ -61,8 +61,16 @@ static void forward_linear(Maker *m)
 static void forward_affine(Maker *m)
 {
     Equation *equation = result_of(m);
-    add_product(m, equation, false);
-    add_product(m, equation, true);
+    if (equation_joins(m->snapshot, m->index)) {
+        equation_add(equation, operand_joined_weights(m->snapshot, m->index, m->arena));
+        equation_add(equation,
+                     operand_joined(operand_joined_vector(m->snapshot, m->index, m->t, m->arena), JOIN_PRODUCT));
+    } else {
+        add_product(m, equation, false);
+        add_product(m, equation, true);
+    }
+    if (equation_one_bias(m->snapshot, m->index))
+        equation_add(equation, operand_both_biases(m->snapshot, m->index, m->arena));
 }
 
 static void forward_squash(Maker *m)
@@ -128,7 +136,7 @@ static Operand target_operand(Maker *m)
 {
     const Snapshot *s = m->snapshot;
     int Y = m->program->dims.Y;
-    const char *name = arena_print(m->arena, "y_{%d}", m->t);
+    const char *name = arena_print(m->arena, "y_{%d}", snapshot_t(s, m->t));
     if (m->program->net.loss == LOSS_MSE)
         return operand_own(name, batch_target(s->batch, m->t, s->b), Y, 1);
     double *one = arena_new(m->arena, double, Y);
@@ -152,7 +160,7 @@ static Operand error_equation(Maker *m)
     double *error = arena_new(m->arena, double, Y);
     for (int i = 0; i < Y; i++)
         error[i] = answer.value[i] - target.value[i];
-    Operand result = operand_own(arena_print(m->arena, "e_{%d}", m->t), error, Y, 1);
+    Operand result = operand_own(arena_print(m->arena, "e_{%d}", snapshot_t(m->snapshot, m->t)), error, Y, 1);
     Equation *equation = new_equation(m, result);
     equation_add(equation, answer);
     equation_add(equation, operand_joined(target, JOIN_MINUS));
@@ -221,7 +229,7 @@ static void weight_gradient(Maker *m, bool of_b)
 {
     const Row *r = m->row;
     int slot = of_b ? r->b : r->a;
-    const char *name = equation_weight(m->program, m->index, of_b, m->arena);
+    const char *name = equation_weight(m->snapshot, m->index, of_b, m->arena);
     Operand result =
         operand_own(arena_print(m->arena, "\\backward{\\partial L/\\partial %s}", name),
                     of_b ? m->sent.dw_b : m->sent.dw_a, m->program->slots[r->y].length, m->program->slots[slot].length);

@@ -71,6 +71,12 @@ typedef struct {
     float margin; // x of the names at the left
 } Graph;
 
+// As the reader counts it.
+static inline int shown_t(const Graph *graph, int t)
+{
+    return snapshot_t(graph->snapshot, t);
+}
+
 Graph graph_layout(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out);
 float band_middle(const Graph *graph, BandName band);
 Rect graph_cell(const Graph *graph, int t);
@@ -133,8 +139,8 @@ int graph_weight(const Graph *graph, TensorKind kind); // the tensor of the laye
 
 typedef struct {
     TensorKind kind;
-    const char *name; // "W_hh", in tips
-    const char *formula;
+    const char *name[3]; // by Notation: "W_hh", in tips
+    const char *formula[3];
     const char *hot, *edge_hot; // names of the map's hot and of the edge label's
     const char *what;
 } EdgeWeight;

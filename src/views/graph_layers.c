@@ -79,7 +79,7 @@ static const char *tip_of_layer(const Graph *graph, int layer, bool reverse, boo
     const Program *p = graph->program;
     const char *name = both ? draw_print(graph->out, "layer %d, both directions", layer + 1)
                             : layer_name(p, layer, reverse, graph->out);
-    return draw_print(graph->out, "%s at t = %d: press to look at it", name, t);
+    return draw_print(graph->out, "%s at t = %d: press to look at it", name, shown_t(graph, t));
 }
 
 // ---- boxes ------------------------------------------------------------------------------------------------------

@@ -8,11 +8,24 @@
 // that carry them. Pointing at a map or a name lights up all its copies.
 // clang-format off
 const EdgeWeight edge_weights[EDGE_WEIGHTS] = {
-    { WEIGHT_OUT, "W_out", "W_{\\text{out}}", "graph.weights.out", "graph.edge.out", "from the hidden state to the answer" },
-    { WEIGHT_HH,  "W_hh",  "W_{\\text{hh}}",  "graph.weights.hh",  "graph.edge.hh",  "from the hidden state to the next" },
-    { WEIGHT_IH,  "W_ih",  "W_{\\text{ih}}",  "graph.weights.ih",  "graph.edge.ih",  "from the input to the hidden state" },
+    { WEIGHT_OUT, { "W_out", "V", "W_y" }, { "W_{\\text{out}}", "V", "W_y" },
+      "graph.weights.out", "graph.edge.out", "from the hidden state to the answer" },
+    { WEIGHT_HH,  { "W_hh",  "W", "W_h" }, { "W_{\\text{hh}}",  "W", "W_h" },
+      "graph.weights.hh",  "graph.edge.hh",  "from the hidden state to the next" },
+    { WEIGHT_IH,  { "W_ih",  "U", "W_x" }, { "W_{\\text{ih}}",  "U", "W_x" },
+      "graph.weights.ih",  "graph.edge.ih",  "from the input to the hidden state" },
 };
 // clang-format on
+
+static Notation notation_of(const Graph *graph)
+{
+    return wording_of_weights(&graph->snapshot->run->setup);
+}
+
+static const char *formula_of(const Graph *graph, const EdgeWeight *weight)
+{
+    return weight->formula[notation_of(graph)];
+}
 
 static const EdgeWeight *edge_weight(TensorKind kind)
 {
@@ -140,9 +153,13 @@ static Rect maps_place(const Matrix *matrix, const Blocks *blocks, Rect room)
 static const char *what_of(const Graph *graph, const EdgeWeight *weight)
 {
     int layer = graph->snapshot->layer;
-    return weight->kind == WEIGHT_IH && layer > 0
-               ? draw_print(graph->out, "from the state of layer %d to the hidden state", layer)
-               : weight->what;
+    const char *what = weight->kind == WEIGHT_IH && layer > 0
+                           ? draw_print(graph->out, "from the state of layer %d to the hidden state", layer)
+                           : weight->what;
+    if (notation_of(graph) != NOTATION_CONCAT || weight->kind == WEIGHT_OUT)
+        return what;
+    return draw_print(graph->out, "%s, the columns of W for %s in W·[h, x]", what,
+                      weight->kind == WEIGHT_HH ? "h" : "x");
 }
 
 static const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight, const Matrix *matrix)
@@ -150,7 +167,7 @@ static const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight, c
     return draw_print(graph->out,
                       "%s%s (%d × %d), %s: the same in every column\nlargest magnitude %s\nbackward, what all columns "
                       "contribute to its gradient adds up here",
-                      weight->name,
+                      weight->name[notation_of(graph)],
                       weight->kind == WEIGHT_OUT ? ""
                                                  : layer_in_tip(graph->snapshot, graph->snapshot->state, graph->out),
                       matrix->rows, matrix->columns, what_of(graph, weight), exact_text(graph->out, matrix->largest));
@@ -164,7 +181,7 @@ static void draw_map(const Graph *graph, const EdgeWeight *weight, Rect area)
     Rect room = {area.x + 2, area.y + NAME_HEIGHT, area.w - 4, area.h - NAME_HEIGHT - 2};
     bool lit = weight_pointed(graph, weight->kind);
     draw_formula(graph->out, lit ? INK_FORWARD : INK_TEXT, NAME_SIZE, area.x + 2, area.y + 10, ALIGN_LEFT,
-                 weight->formula);
+                 formula_of(graph, weight));
     if (matrix.rows == 0)
         return;
     Blocks blocks = arrange(&matrix, room);
@@ -250,8 +267,8 @@ static float name_width(const Graph *graph, const EdgeWeight *weight)
 {
     Formula formula;
     Err err;
-    formula_layout(graph->out->fonts, graph->out->arena, INK_FORWARD, name_size(graph), weight->formula, &formula,
-                   &err);
+    formula_layout(graph->out->fonts, graph->out->arena, INK_FORWARD, name_size(graph), formula_of(graph, weight),
+                   &formula, &err);
     return formula.width;
 }
 
@@ -261,7 +278,7 @@ void graph_weight_name(const Graph *graph, TensorKind kind, float x, float y, Al
     float width = name_width(graph, weight);
     float left = align == ALIGN_LEFT ? x : align == ALIGN_RIGHT ? x - width : x - width / 2;
     Matrix matrix = matrix_of(graph, kind);
-    draw_formula(graph->out, INK_FORWARD, name_size(graph), x, y, align, weight->formula);
+    draw_formula(graph->out, INK_FORWARD, name_size(graph), x, y, align, formula_of(graph, weight));
     graph_hot(graph, weight->edge_hot, (Rect){left, y - 10, width, 14}, NULL, tip_of_weight(graph, weight, &matrix),
               (Pointed){0, NONE, NONE});
 }

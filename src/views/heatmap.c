@@ -168,15 +168,15 @@ static const char *map_tip(const Snapshot *snapshot, int slot, int t, bool point
     const ProgramSlot *shown = &snapshot->program->slots[slot];
     const double *value = snapshot_value(snapshot, slot, t);
     const char *units = pointed ? units_text(value, shown->length, out) : "";
-    return draw_print(out, "%s %s at t = %d%s%s%s%s", shown->slot.what, letter_of(snapshot, slot), t,
-                      layer_in_tip(snapshot, slot, out), shown->slot.means ? "\n" : "",
+    return draw_print(out, "%s %s at t = %d%s%s%s%s", shown->slot.what, letter_of(snapshot, slot),
+                      snapshot_t(snapshot, t), layer_in_tip(snapshot, slot, out), shown->slot.means ? "\n" : "",
                       shown->slot.means ? shown->slot.means : "", units);
 }
 
 const char *select_column(const Snapshot *snapshot, int t, DrawList *out)
 {
     int unit = snapshot->selected_unit;
-    return draw_print(out, "select %d %d", t, unit > 0 ? unit : 1);
+    return draw_print(out, "select %d %d", snapshot_t(snapshot, t), unit > 0 ? unit : 1);
 }
 
 int columns_together(TimeAxis axis)
@@ -201,8 +201,9 @@ static const char *range_tip(const Snapshot *snapshot, int slot, Stretch columns
 {
     const Slot *shown = &snapshot->program->slots[slot].slot;
     const char *range = slot_range(snapshot, slot, columns.first, columns.last, out);
-    return draw_print(out, "%s %s, t = %d to %d%s%s%s", shown->what, letter_of(snapshot, slot), columns.first,
-                      columns.last, layer_in_tip(snapshot, slot, out), range ? "\n" : "", range ? range : "");
+    return draw_print(out, "%s %s, t = %d to %d%s%s%s", shown->what, letter_of(snapshot, slot),
+                      snapshot_t(snapshot, columns.first), snapshot_t(snapshot, columns.last),
+                      layer_in_tip(snapshot, slot, out), range ? "\n" : "", range ? range : "");
 }
 
 static void hot_over(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stretch columns, DrawList *out)

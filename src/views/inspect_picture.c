@@ -113,7 +113,8 @@ static const char *operand_words(const Picture *p, const Operand *operand)
     if (operand->slot == NONE)
         return draw_print(out, "%d × %d numbers", operand->rows, operand->columns);
     const Slot *slot = &p->in->snapshot->program->slots[operand->slot].slot;
-    return draw_print(out, "%s%s, t = %d", operand->backward ? "gradient of the " : "", slot->what, operand->t);
+    return draw_print(out, "%s%s, t = %d", operand->backward ? "gradient of the " : "", slot->what,
+                      snapshot_t(p->in->snapshot, operand->t));
 }
 
 static const char *operand_tip(const Picture *p, const Operand *operand)

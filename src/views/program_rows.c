@@ -84,9 +84,10 @@ static const char *gradient_tip(const ProgramCard *card, int row, const double *
     if (is_unscored(card, r->y))
         return "does not count in the loss";
     if (is_part(card, row))
-        name = draw_print(card->out, "the part of ∂L/∂%s at t = %d that comes through t = %d",
-                          card->program->slots[r->a].slot.name,
-                          card->program->passes[r->pass].reverse ? card->t + 1 : card->t - 1, card->t);
+        name = draw_print(
+            card->out, "the part of ∂L/∂%s at t = %d that comes through t = %d", card->program->slots[r->a].slot.name,
+            snapshot_t(card->snapshot, card->program->passes[r->pass].reverse ? card->t + 1 : card->t - 1),
+            snapshot_t(card->snapshot, card->t));
     return numbers_tip(card, name, grad, length);
 }
 
@@ -113,15 +114,15 @@ static bool is_present(const ProgramCard *card, int row)
     return !card->snapshot->probe && place->t == card->t && place->row == row;
 }
 
-typedef const char *Equation(const Program *program, int row, int t, Arena *arena);
+typedef const char *Equation(const Snapshot *snapshot, int row, int t, Arena *arena);
 
 static const char *equation_text(const ProgramCard *card, int row, Equation *equation)
 {
     int slot = card->program->rows[row].y;
     if (is_unscored(card, slot))
         return draw_print(card->out, "%s = 0 \\text{, not scored}",
-                          equation_slot(card->program, slot, card->t, card->out->arena));
-    return equation(card->program, row, card->t, card->out->arena);
+                          equation_slot(card->snapshot, slot, card->t, card->out->arena));
+    return equation(card->snapshot, row, card->t, card->out->arena);
 }
 
 static float width_at(const ProgramCard *card, float size, const char *text)
@@ -149,7 +150,7 @@ static bool draw_in_two(const ProgramCard *card, Rect room, Ink ink, float y, in
     enum { APART = 17, INDENT = 14 };
     const float most = look_at(card, room.h)->formula;
     const char *halves[2];
-    if (room.h < BROKEN_LEAST || !equation_halves(card->program, row, card->t, card->out->arena, halves) ||
+    if (room.h < BROKEN_LEAST || !equation_halves(card->snapshot, row, card->t, card->out->arena, halves) ||
         width_at(card, most, equation_text(card, row, equation_of)) <= room.w)
         return false;
     float widest = fmaxf(width_at(card, most, halves[0]), INDENT + width_at(card, most, halves[1]));

@@ -101,8 +101,8 @@ static void draw_op(Inspector *in)
     const Snapshot *s = in->snapshot;
     Explanation explanation = explain_op(s, in->out->arena);
     bool below_cell = draw_cell_above(in);
-    const char *when =
-        s->place.t ? draw_print(in->out, "%s, t = %d", explanation.title, s->place.t) : explanation.title;
+    const char *when = s->place.t ? draw_print(in->out, "%s, t = %d", explanation.title, snapshot_t(s, s->place.t))
+                                  : explanation.title;
     inspect_title(in, explanation.ink, when, explanation.title);
     draw_explanation(in, &explanation, below_cell);
     if (explanation.count == 0 && !explanation.note)
@@ -182,23 +182,25 @@ static void draw_norms(Inspector *in, int t, int later)
         inspect_fact(in, "this step multiplies it by", "this step", times(in, norm / at_later), INK_TEXT);
     draw_jacobian(in, later);
     if (scored != t && state_norm(in, scored, &last) && last > 0)
-        inspect_fact(in, draw_print(in->out, "since t = %d", scored), "since", times(in, norm / last), INK_TEXT);
+        inspect_fact(in, draw_print(in->out, "since t = %d", snapshot_t(in->snapshot, scored)), "since",
+                     times(in, norm / last), INK_TEXT);
 }
 
 static void draw_step_title(Inspector *in, int t, int later, bool backward)
 {
     DrawList *out = in->out;
     Ink ink = backward ? INK_BACKWARD : INK_FORWARD;
+    const int at = snapshot_t(in->snapshot, t), from = snapshot_t(in->snapshot, later);
     if (in->snapshot->probe)
-        inspect_title(in, INK_TEXT, draw_print(out, "The probe sequence at t = %d", t),
-                      draw_print(out, "Probe, t = %d", t));
+        inspect_title(in, INK_TEXT, draw_print(out, "The probe sequence at t = %d", at),
+                      draw_print(out, "Probe, t = %d", at));
     else if (!backward)
-        inspect_title(in, ink, draw_print(out, "Forward, at t = %d", t), NULL);
+        inspect_title(in, ink, draw_print(out, "Forward, at t = %d", at), NULL);
     else if (later == 0)
-        inspect_title(in, ink, draw_print(out, "Back from the end, at t = %d", t), NULL);
+        inspect_title(in, ink, draw_print(out, "Back from the end, at t = %d", at), NULL);
     else
-        inspect_title(in, ink, draw_print(out, "Back through time, from t = %d to t = %d", later, t),
-                      draw_print(out, "Back from t = %d to t = %d", later, t));
+        inspect_title(in, ink, draw_print(out, "Back through time, from t = %d to t = %d", from, at),
+                      draw_print(out, "Back from t = %d to t = %d", from, at));
 }
 
 // A row of facts is 20 px; the pictures get what these leave.

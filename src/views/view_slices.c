@@ -89,9 +89,10 @@ static void draw_bars(const Slices *s)
 static const char *tip_of(const Slices *s, int t)
 {
     DrawList *out = s->out;
+    const int at = snapshot_t(s->snapshot, t);
     if (!snapshot_slice_known(s->snapshot, t))
-        return draw_print(out, "t = %d: what this time step adds to the gradient comes with the backward pass", t);
-    const char *tip = draw_print(out, "what t = %d adds to the gradient of all weights\n‖g_t‖ = %s", t,
+        return draw_print(out, "t = %d: what this time step adds to the gradient comes with the backward pass", at);
+    const char *tip = draw_print(out, "what t = %d adds to the gradient of all weights\n‖g_t‖ = %s", at,
                                  exact_text(out, s->slice[t - 1].norm));
     return snapshot_shares_known(s->snapshot)
                ? draw_print(out, "%s\nits share of g: %s", tip, exact_text(out, s->slice[t - 1].share))
@@ -101,7 +102,7 @@ static const char *tip_of(const Slices *s, int t)
 // Its last digit stays within the card.
 static void draw_number(const Slices *s, int t)
 {
-    const char *text = draw_print(s->out, "%d", t);
+    const char *text = draw_print(s->out, "%d", snapshot_t(s->snapshot, t));
     float half = draw_width(s->out, TYPE_CAPTION, text) / 2, right = s->area.x + s->area.w - 2 - half;
     draw_text(s->out, INK_SOFT, TYPE_CAPTION, fminf(axis_centre(s->axis, t), right), s->area.y + s->area.h - 5,
               ALIGN_CENTRE, text);
@@ -111,12 +112,13 @@ static void draw_columns(const Slices *s)
 {
     int every = axis_label_every(s->axis, draw_width(s->out, TYPE_CAPTION, "1000") + 6);
     for (int t = s->axis.first; t <= s->axis.last; t++) {
-        if (axis_labels(s->axis, t, every))
+        if (place_labelled(s->snapshot, s->axis, t, every))
             draw_number(s, t);
         if (s->axis.dx >= 1)
             draw_hot(s->out, (Hot){.id = hot_id(draw_print(s->out, "slice %d", t)),
                                    .area = {axis_left(s->axis, t), s->area.y + HEAD, s->axis.dx, s->area.h - HEAD},
-                                   .press = draw_print(s->out, "select %d %d", t, s->snapshot->selected_unit),
+                                   .press = draw_print(s->out, "select %d %d", snapshot_t(s->snapshot, t),
+                                                       s->snapshot->selected_unit),
                                    .tip = tip_of(s, t),
                                    .pointed = {t, NONE, NONE}});
     }
