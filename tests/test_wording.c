@@ -22,7 +22,7 @@ static const Rect large = {0, 0, 2400, 900}, narrow = {0, 0, 700, 400};
 typedef struct {
     int value[FOUND_MOST];
     int count;
-    const char *where[FOUND_MOST];
+    char where[FOUND_MOST][64];
 } Found;
 
 static Found from_one, from_zero;
@@ -31,7 +31,7 @@ static void note(Found *found, const char *number, const char *where)
 {
     bool minus = strncmp(number, "−", strlen("−")) == 0;
     assert_true(found->count < FOUND_MOST);
-    found->where[found->count] = where;
+    snprintf(found->where[found->count], sizeof *found->where, "%s", where);
     found->value[found->count++] = minus ? -atoi(number + strlen("−")) : atoi(number);
 }
 
@@ -86,6 +86,11 @@ static void check_view(Desk *desk, const View *view, const Snapshot *snapshot, R
     desk->run.setup.first_index = 0;
     note_all(desk, view, *snapshot, area, &from_zero);
     desk->run.setup.first_index = 1;
+    if (from_zero.count != from_one.count)
+        for (int i = 0; i < from_zero.count; i++)
+            if (from_zero.value[i] != from_one.value[i] - 1)
+                fail_msg("%s of %s: \"%s\", but \"%s\"", view->name, desk->run.program.net.cell->name,
+                         from_zero.where[i], from_one.where[i]);
     assert_int_equal(from_zero.count, from_one.count);
     for (int i = 0; i < from_zero.count; i++) {
         if (from_zero.value[i] != from_one.value[i] - 1)
@@ -146,9 +151,10 @@ static void every_time_step_is_one_less_where_t_counts_from_zero(void **state)
 // ---- names of weights -------------------------------------------------------------------------------------------
 static void names_of_other_notations_are_not_seen(Desk *desk, const View *view, const Snapshot *snapshot)
 {
-    static const char *const pytorch[] = {"W_{ih", "W_{hh", "W_{out", "W_{if",  "W_{hf", "W_{in",
-                                          "W_{hn", "b_{ih", "b_{hh",  "b_{out", "b_{if", "b_{hf",
-                                          "b_{in", "b_{hn", "W_hh",   "W_ih",   "W_out", "W_{\\text{"};
+    static const char *const pytorch[] = {
+        "W_{ih",  "W_{hh", "W_{out", "W_{if", "W_{hf", "W_{in", "W_{hn", "b_{ih", "b_{hh",
+        "b_{out", "b_{if", "b_{hf",  "b_{in", "b_{hn", "W_hh",  "W_ih",  "W_out",
+    };
     DrawList list = desk_draw(desk, view, snapshot, large);
     for (int i = 0; i < list.count; i++) {
         const Shape *shape = &list.shapes[i];

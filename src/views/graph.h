@@ -105,6 +105,7 @@ void graph_edges(const Graph *graph);   // wide and middle columns
 void graph_origins(const Graph *graph); // h_0 and c_0, where the time steps begin
 void graph_heat(const Graph *graph);    // narrow and dense columns
 void graph_weights(const Graph *graph);
+void graph_edge_names(const Graph *graph); // on the first edges that carry them
 void graph_layers(const Graph *graph);     // the layers that are not looked at, and the other direction
 Rect graph_weight_box(const Graph *graph); // w = 0: there is no room for it
 void graph_folded(const Graph *graph);
@@ -146,8 +147,11 @@ typedef struct {
 } EdgeWeight;
 
 enum { EDGE_WEIGHTS = 3 };
+const char *weight_formula(const Graph *graph, const EdgeWeight *weight);
 extern const EdgeWeight edge_weights[EDGE_WEIGHTS];       // out, hh, ih: from the top, as they stand in the picture
 bool weight_pointed(const Graph *graph, TensorKind kind); // then all its copies light up
+const EdgeWeight *edge_weight(TensorKind kind);
+const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight);
 void graph_weight_name(const Graph *graph, TensorKind kind, float x, float y, Align align);
 
 // ---- tips and presses -------------------------------------------------------------------------------------------

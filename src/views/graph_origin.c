@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "views/exact.h"
 #include "views/graph.h"
 #include "views/place.h"
@@ -13,12 +11,12 @@ static const char *edge_index(const Graph *graph)
     return place_t(graph->snapshot, snapshot_edge(graph->snapshot), graph->out);
 }
 
-// h₀, and where there is no small number for it, h at t = −1.
+// In words: h₀, h₋₁ where t is counted from 0, and in reverse h at t = 13.
 static const char *edge_name(const Graph *graph, const Lane *lane)
 {
-    const char *index = edge_index(graph);
-    return strcmp(index, "0") == 0 ? draw_print(graph->out, "%s₀", lane->sign)
-                                   : draw_print(graph->out, "%s at t = %s", lane->sign, index);
+    if (graph->snapshot->reverse)
+        return draw_print(graph->out, "%s at t = %s", lane->sign, edge_index(graph));
+    return draw_print(graph->out, "%s%s", lane->sign, shown_t(graph, 0) < 0 ? "₋₁" : "₀");
 }
 
 // ---- 0 ------------------------------------------------------------------------------------------------------------
