@@ -195,6 +195,27 @@ static void each_task_and_cell(Desk *desk, void (*check)(Desk *desk, const Snaps
         }
 }
 
+// Several layers and both directions, each layer and direction looked at.
+static void each_deep_net(Desk *desk, void (*check)(Desk *desk, const Snapshot *snapshot))
+{
+    static const struct {
+        int layers;
+        bool bidirectional;
+    } nets[] = {{3, false}, {1, true}, {2, true}};
+    for (size_t net = 0; net < sizeof nets / sizeof *nets; net++)
+        for (int cell = 0; cell_types[cell]; cell++) {
+            desk_start_net(desk, cell_types[cell], "echo", 4, 3, nets[net].layers, nets[net].bidirectional);
+            desk_train(desk, 2);
+            for (long op = 0; op <= run_last_op(&desk->run); op++) {
+                desk_seek(desk, 2, op);
+                Snapshot snapshot = snapshot_make(&desk->run, 1, false);
+                check(desk, &snapshot);
+                arena_reset(&desk->arena);
+            }
+            desk_stop(desk);
+        }
+}
+
 static void check_op(Desk *desk, const Snapshot *snapshot)
 {
     Explanation explanation = explain_op(snapshot, &desk->arena);
@@ -213,6 +234,13 @@ static void every_operation_follows_from_what_is_shown(void **state)
     assert_true(shown_results > 1000);
 }
 
+static void every_operation_of_deep_nets_follows_too(void **state)
+{
+    shown_results = 0;
+    each_deep_net(*state, check_op);
+    assert_true(shown_results > 1000);
+}
+
 static int states_of(const Program *p)
 {
     return p->memory == NONE ? 1 : 2;
@@ -224,8 +252,9 @@ static void check_step(Desk *desk, const Snapshot *snapshot)
         for (int backward = 0; backward < 2; backward++) {
             Explanation explanation = explain_step(snapshot, t, backward, &desk->arena);
             check_explanation(desk, &explanation, backward ? "step back" : "step");
-            bool known = backward ? t < 5 && snapshot_grad(snapshot, snapshot->program->state, t)
-                                  : snapshot_value(snapshot, snapshot->program->state, t) != NULL;
+            int first = snapshot->reverse ? 1 : snapshot->program->dims.T; // where nothing comes from another step
+            bool known = backward ? t != first && snapshot_grad(snapshot, snapshot->state, t)
+                                  : snapshot_value(snapshot, snapshot->state, t) != NULL;
             assert_int_equal(known ? explanation.count : 0, known ? states_of(snapshot->program) : 0);
         }
 }
@@ -235,6 +264,42 @@ static void every_time_step_follows_from_what_is_shown(void **state)
     shown_results = 0;
     each_task_and_cell(*state, check_step);
     assert_true(shown_results > 1000);
+}
+
+static void check_step_of_each_layer(Desk *desk, const Snapshot *snapshot)
+{
+    Snapshot looking = *snapshot;
+    for (int layer = 0; layer < looking.program->dims.L; layer++)
+        for (int reverse = 0; reverse <= looking.program->net.bidirectional; reverse++) {
+            snapshot_look_at(&looking, layer, reverse);
+            check_step(desk, &looking);
+        }
+}
+
+static void every_time_step_of_deep_nets_follows_too(void **state)
+{
+    shown_results = 0;
+    each_deep_net(*state, check_step_of_each_layer);
+    assert_true(shown_results > 1000);
+}
+
+// With the weights of [h, x] in one matrix, and the two biases in one.
+static void other_notations_follow_from_what_is_shown(void **state)
+{
+    Desk *desk = *state;
+    for (int notation = NOTATION_UVW; notation <= NOTATION_CONCAT; notation++)
+        for (int cell = 0; cell_types[cell]; cell++) {
+            desk_start(desk, cell_types[cell], "echo", 3, 3);
+            desk->run.setup.notation = notation;
+            desk_train(desk, 2);
+            for (long op = 0; op <= run_last_op(&desk->run); op++) {
+                desk_seek(desk, 2, op);
+                Snapshot snapshot = snapshot_make(&desk->run, 1, false);
+                check_op(desk, &snapshot);
+                arena_reset(&desk->arena);
+            }
+            desk_stop(desk);
+        }
 }
 
 // What rows send to one gradient, each alone, is together that gradient.
@@ -285,6 +350,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_operation_follows_from_what_is_shown),
         cmocka_unit_test(every_time_step_follows_from_what_is_shown),
+        cmocka_unit_test(every_operation_of_deep_nets_follows_too),
+        cmocka_unit_test(every_time_step_of_deep_nets_follows_too),
+        cmocka_unit_test(other_notations_follow_from_what_is_shown),
         cmocka_unit_test(what_all_rows_send_is_the_gradient),
         cmocka_unit_test(the_textbook_formula_of_the_plain_network),
     };

@@ -40,6 +40,7 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     run->params = params_make(&run->program, &run->arena);
     params_init(&run->params, &run->program, &init);
     run->optimizer = optimizer_make(run->params.count, &run->arena);
+    run->change = change_make(run->params.count, &run->arena);
     run->batch = batch_make(net.dims, &run->arena);
     run->batch.reading = setup->reading;
     run->baseline = task_baseline(run->task, &run->batch);

@@ -9,6 +9,7 @@
 #include "nn/gradcheck.h"
 #include "nn/optimizer.h"
 #include "nn/tape.h"
+#include "sim/change.h"
 #include "sim/record.h"
 #include "sim/setup.h"
 
@@ -74,6 +75,7 @@ typedef struct {
     Tape probe_tape;
     long probe_update; // the weights it was computed with, -1: none
 
+    LastChange change; // of update `done`, where the reader stopped there
     OpenedGradient *opened;
     History *history;
     Record *record;

@@ -65,8 +65,9 @@ double setup_bytes(const Setup *setup)
     Program program = program_make(&net, &arena);
     double weights = (double)program.weight_count, H = setup->hidden;
     double network = sizeof(double) * (3 * weights + 2 * H * H); // values, gradients, transposed; room for ρ(W)
-    double moments = sizeof(double) * MOMENTS_MOST * weights;
-    double bytes = 2 * network + moments + history_bytes(program.weight_count, setup_carried(setup, &program)) +
+    double moments = sizeof(double) * MOMENTS_MOST * weights, change = moments + sizeof(double) * weights;
+    double bytes = 2 * network + moments + change +
+                   history_bytes(program.weight_count, setup_carried(setup, &program)) +
                    sequence_bytes(&program, setup->batch) + sequence_bytes(&program, 1); // 2 and 1: the probe's
     arena_free(&arena);
     return bytes;

@@ -28,6 +28,9 @@ const char *equation_slot(const Snapshot *snapshot, int slot, int t, Arena *aren
 const char *equation_weight(const Snapshot *snapshot, int row, bool of_b, Arena *arena);
 const char *equation_bias(const Snapshot *snapshot, int row, bool of_b, Arena *arena);
 
+// A tensor in words: PyTorch's name "weight_hh_l0", or "W of layer 1".
+const char *equation_tensor(const Snapshot *snapshot, int tensor, Arena *arena);
+
 // Where the notation writes one matrix for [h, x], and one bias for two; and their names.
 bool equation_joins(const Snapshot *snapshot, int row);
 bool equation_one_bias(const Snapshot *snapshot, int row);

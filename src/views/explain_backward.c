@@ -128,8 +128,8 @@ static void backward_held(Maker *m)
 static void backward_concat(Maker *m)
 {
     int n_a = m->program->slots[m->row->a].length, n_b = m->program->slots[m->row->b].length;
-    equation_add(maker_leaving(m, m->row->a, m->t, m->sent.da), maker_part(maker_arriving(m), 0, n_a, m->arena));
-    equation_add(maker_leaving(m, m->row->b, m->t, m->sent.db), maker_part(maker_arriving(m), n_a, n_b, m->arena));
+    equation_add(maker_leaving(m, m->row->a, m->t, m->sent.da), operand_part(maker_arriving(m), 0, n_a, m->arena));
+    equation_add(maker_leaving(m, m->row->b, m->t, m->sent.db), operand_part(maker_arriving(m), n_a, n_b, m->arena));
 }
 
 static void backward_loss(Maker *m)

@@ -78,8 +78,8 @@ static void forward_concat(Maker *m)
 {
     int n_a = m->program->slots[m->row->a].length, n_b = m->program->slots[m->row->b].length;
     Operand whole = maker_value(m, m->row->y, m->t);
-    equation_add(maker_equation(m, maker_part(whole, 0, n_a, m->arena)), maker_value(m, m->row->a, m->t));
-    equation_add(maker_equation(m, maker_part(whole, n_a, n_b, m->arena)), maker_value(m, m->row->b, m->t));
+    equation_add(maker_equation(m, operand_part(whole, 0, n_a, m->arena)), maker_value(m, m->row->a, m->t));
+    equation_add(maker_equation(m, operand_part(whole, n_a, n_b, m->arena)), maker_value(m, m->row->b, m->t));
 }
 
 // A vector of weights, element by element.

@@ -81,6 +81,15 @@ Operand operand_joined(Operand operand, Join join)
     return operand;
 }
 
+// The part of a joined vector that an operand fills.
+Operand operand_part(Operand whole, int from, int rows, Arena *arena)
+{
+    whole.formula = arena_print(arena, "(%s)_{%d\\ldots %d}", whole.formula, from + 1, from + rows);
+    whole.value = whole.value ? whole.value + from : NULL;
+    whole.rows = rows;
+    return whole;
+}
+
 void equation_add(Equation *equation, Operand operand)
 {
     equation->too_long = equation->too_long || equation->count == OPERANDS_MOST;

@@ -13,15 +13,6 @@ Operand maker_value(Maker *m, int slot, int t)
     return operand_value(m->snapshot, slot, t, m->arena);
 }
 
-// The part of a joined vector that an operand fills.
-Operand maker_part(Operand whole, int from, int rows, Arena *arena)
-{
-    whole.formula = arena_print(arena, "(%s)_{%d\\ldots %d}", whole.formula, from + 1, from + rows);
-    whole.value = whole.value ? whole.value + from : NULL;
-    whole.rows = rows;
-    return whole;
-}
-
 Operand operand_turned(Operand vector, Arena *arena)
 {
     vector.formula = arena_print(arena, "%s^\\top", vector.formula);
@@ -86,7 +77,8 @@ Explanation explain_op(const Snapshot *snapshot, Arena *arena)
     if (place.row != NONE)
         return explain_row(snapshot, place.row, place.t, place.phase == PHASE_BACKWARD, arena);
     if (snapshot->probe || place.phase == PHASE_START)
-        return explain_row(snapshot, p->slots[p->state].producer, snapshot->t ? snapshot->t : last, false, arena);
-    return place.phase == PHASE_CLIP ? explain_clip(snapshot, explain_tensor(p), arena)
-                                     : explain_change(snapshot, explain_tensor(p), arena);
+        return explain_row(snapshot, p->slots[snapshot->state].producer, snapshot->t ? snapshot->t : last, false,
+                           arena);
+    return place.phase == PHASE_CLIP ? explain_clip(snapshot, explain_tensor(snapshot), arena)
+                                     : explain_change(snapshot, explain_tensor(snapshot), arena);
 }

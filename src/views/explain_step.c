@@ -92,7 +92,7 @@ static void write_factor(Writer *w, Operand operand, Join *join, Join next)
 static bool write_slope(Writer *w, int row, bool of_b, int t, Join *join)
 {
     const Row *r = &w->program->rows[row];
-    if (r->kind == OP_CONCAT || r->kind == OP_LOSS)
+    if (r->kind == OP_LOSS)
         return false;
     if (op_types[r->kind].by_vector)
         write_factor(w, operand_weights(w->snapshot, r, of_b, false, w->arena), join, JOIN_TIMES);
@@ -103,6 +103,14 @@ static bool write_slope(Writer *w, int row, bool of_b, int t, Join *join)
     else if (op_types[r->kind].operands == 1 && r->kind != OP_IDENTITY)
         write_factor(w, operand_slope(w->snapshot, row, t, w->arena), join, JOIN_TIMES);
     return true;
+}
+
+// What comes back to one direction is its part of what comes back to both.
+static void write_joined(Writer *w, const Row *row, bool of_b, int t, Join join)
+{
+    int n_a = w->program->slots[row->a].length, n_b = w->program->slots[row->b].length;
+    Operand whole = operand_grad(w->snapshot, row->y, t, w->arena);
+    write_factor(w, operand_part(whole, of_b ? n_a : 0, of_b ? n_b : n_a, w->arena), &join, JOIN_TIMES);
 }
 
 static bool ends_at(const Program *p, int slot, int *reader)
@@ -118,6 +126,10 @@ static bool write_way(Writer *w, int row, bool of_b, int t)
     Join join = JOIN_PLUS;
     for (w->factors = 0;;) {
         int y = p->rows[row].y;
+        if (p->rows[row].kind == OP_CONCAT) {
+            write_joined(w, &p->rows[row], of_b, t, join);
+            return true;
+        }
         if (!write_slope(w, row, of_b, t, &join))
             return false;
         int reader = row;
@@ -155,10 +167,11 @@ static bool write_backward(Writer *w, int slot, int t)
     return whole;
 }
 
-// ---- all states of the layer -----------------------------------------------------------------------------------
-static bool is_shown(const Program *p, int slot)
+// ---- all states of the layer looked at ------------------------------------------------------------------------
+static bool is_shown(const Snapshot *snapshot, int slot)
 {
-    const ProgramSlot *state = &p->slots[p->state], *of = &p->slots[slot];
+    const Program *p = snapshot->program;
+    const ProgramSlot *state = &p->slots[snapshot->state], *of = &p->slots[slot];
     return of->delay != NONE && of->layer == state->layer &&
            p->rows[of->producer].pass == p->rows[state->producer].pass;
 }
@@ -187,7 +200,7 @@ Explanation explain_step(const Snapshot *snapshot, int t, bool backward, Arena *
         return out;
     for (int pass = 0; pass < 2; pass++)
         for (int slot = 0; slot < p->slot_count && out.count < EQUATIONS_MOST; slot++)
-            if (is_shown(p, slot) && (slot == p->state) == ((pass == 0) == backward))
+            if (is_shown(snapshot, slot) && (slot == snapshot->state) == ((pass == 0) == backward))
                 explain_state(snapshot, slot, t, backward, arena, &out);
     return out;
 }

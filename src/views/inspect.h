@@ -16,6 +16,8 @@ typedef struct {
 // Result and right side, as large as fits between 9 and `size` px; a longer one is broken before its plus signs.
 void inspect_formula(Inspector *in, const Equation *equation, bool diag, float size);
 
+void inspect_line(Inspector *in, const char *formula, float size); // one that is no Equation
+
 // Matrices as heat maps, vectors as columns, in the order of the equation, signs between; at most `height` high.
 void inspect_picture(Inspector *in, const Equation *equation, const char *name, float height);
 

@@ -77,6 +77,22 @@ void inspect_formula(Inspector *in, const Equation *equation, bool diag, float s
         draw_terms(in, equation, diag, sign);
 }
 
+// As high as it is, for it may hold fractions.
+void inspect_line(Inspector *in, const char *formula, float size)
+{
+    enum { APART = 5 };
+    Formula laid;
+    Err err;
+    float wide = width_of(in, size, formula);
+    if (wide > in->room.w)
+        size = fmaxf(inspect_least(in), size * in->room.w / wide);
+    formula_layout(in->out->fonts, in->out->arena, INK_TEXT, size, formula, &laid, &err);
+    if (in->room.h < laid.ascent + laid.descent + APART)
+        return;
+    Rect line = rect_cut_top(&in->room, laid.ascent + laid.descent + APART);
+    draw_formula(in->out, INK_TEXT, size, line.x, line.y + laid.ascent + APART / 2.0f, ALIGN_LEFT, formula);
+}
+
 // ---- words --------------------------------------------------------------------------------------------------------
 void inspect_title(Inspector *in, Ink ink, const char *title, const char *shorter)
 {

@@ -177,6 +177,7 @@ static const char *const opening[] = {
     [APPLY_SOFTMAX] = "\\text{softmax(}",
     [APPLY_LOG_SOFTMAX] = "\\text{ln softmax(}",
     [APPLY_MEAN_SQUARE] = "\\text{mean(}",
+    [APPLY_WITHIN] = "\\clip{\\text{cut to θ (}}",
 };
 
 static void put_opening(Picture *p, Apply apply)

@@ -10,10 +10,10 @@
 enum { JACOBIAN_MOST = 64 };
 
 // The time step that the backward pass was at before t; 0: it starts there.
-static int later_of(const Program *p, int t)
+static int later_of(const Snapshot *snapshot, int t)
 {
-    int later = step_after(p, p->state, t);
-    return later >= 1 && later <= p->dims.T ? later : 0;
+    int later = snapshot_after(snapshot, t);
+    return later >= 1 && later <= snapshot_length(snapshot) ? later : 0;
 }
 
 // Of the state whose gradient the bars show.
@@ -24,8 +24,16 @@ static bool of_memory(const Inspector *in)
 
 static bool state_norm(const Inspector *in, int t, double *norm)
 {
-    const Program *p = in->snapshot->program;
-    return t > 0 && snapshot_grad_norm(in->snapshot, of_memory(in) ? p->memory : p->state, t, norm) && isfinite(*norm);
+    const Snapshot *s = in->snapshot;
+    return t > 0 && snapshot_grad_norm(s, of_memory(in) ? s->memory : s->state, t, norm) && isfinite(*norm);
+}
+
+// All that a pass carries on, and layers of one direction are one pass.
+static const char *what_it_acts_on(const Program *p)
+{
+    if (p->dims.L > 1 && !p->net.bidirectional)
+        return "most it could do to all layers, σ₁";
+    return p->memory == NONE ? "most this Jacobian could do, σ₁" : "most it could do to (h, c), σ₁";
 }
 
 // Only where the reader steps: it is too much for every picture of a running training.
@@ -33,17 +41,16 @@ static void draw_jacobian(Inspector *in, int later)
 {
     const Snapshot *s = in->snapshot;
     const Program *p = s->program;
-    if (s->playing || s->probe || later == 0 || p->dims.H > JACOBIAN_MOST || !snapshot_value(s, p->state, later))
+    if (s->playing || s->probe || later == 0 || p->dims.H > JACOBIAN_MOST || !snapshot_value(s, s->state, later))
         return;
     Arena *arena = in->out->arena;
-    StepTape *step = step_tape_make(p, p->rows[p->slots[p->state].producer].pass, arena);
+    StepTape *step = step_tape_make(p, p->rows[p->slots[s->state].producer].pass, arena);
     Params params = explained_params(s->tape, arena);
     double *jacobian = arena_new(arena, double, step->n * step->n), *scratch = arena_new(arena, double, 2 * step->n);
     step_jacobian(step, s->tape, &params, s->b, later, jacobian);
     const double most = matrix_norm(jacobian, step->n, step->n, scratch);
     if (isfinite(most))
-        inspect_fact(in, p->memory == NONE ? "most this Jacobian could do, σ₁" : "most it could do to (h, c), σ₁", "σ₁",
-                     inspect_times(in, most), INK_TEXT);
+        inspect_fact(in, what_it_acts_on(p), "σ₁", inspect_times(in, most), INK_TEXT);
 }
 
 // Whose length: named where the cell has two states.
@@ -61,7 +68,7 @@ static void draw_norms(Inspector *in, int t, int later)
 {
     char before[NUMBER_SIZE], now[NUMBER_SIZE];
     double norm, at_later, last;
-    int scored = snapshot_last_scored(in->snapshot);
+    int scored = snapshot_last_read(in->snapshot);
     if (!state_norm(in, t, &norm))
         return;
     number_short(now, norm);
@@ -90,7 +97,8 @@ static void draw_step_title(Inspector *in, int t, int later, bool backward)
     else if (!backward)
         inspect_title(in, ink, draw_print(out, "Forward, at t = %d", at), NULL);
     else if (later == 0)
-        inspect_title(in, ink, draw_print(out, "Back from the end, at t = %d", at), NULL);
+        inspect_title(
+            in, ink, draw_print(out, "Back from the %s, at t = %d", in->snapshot->reverse ? "start" : "end", at), NULL);
     else
         inspect_title(in, ink, draw_print(out, "Back through time, from t = %d to t = %d", from, at),
                       draw_print(out, "Back from t = %d to t = %d", from, at));
@@ -99,7 +107,7 @@ static void draw_step_title(Inspector *in, int t, int later, bool backward)
 // A row of facts is 20 px; the pictures get what these leave.
 void inspect_step(Inspector *in)
 {
-    int t = place_step(in->snapshot), later = later_of(in->snapshot->program, t);
+    int t = place_step(in->snapshot), later = later_of(in->snapshot, t);
     bool backward = place_has_gradients(in->snapshot);
     Explanation explanation = explain_step(in->snapshot, t, backward, in->out->arena);
     draw_step_title(in, t, later, backward);
