@@ -58,7 +58,7 @@ static void check_slot(const Snapshot *snapshot, int slot, int t)
 static void check_texts(const Snapshot *snapshot, int t)
 {
     char text[TASK_TEXT];
-    double loss;
+    Real loss;
     bool right, scored = snapshot_scored(snapshot, t);
     bool answered = snapshot_value(snapshot, snapshot->program->answer, t) != NULL;
     bool padding = snapshot_padding(snapshot, t);
@@ -160,7 +160,7 @@ static void the_loss_of_the_sequences_is_the_loss_of_the_update(void **state)
     for (int b = 0; b < 2; b++) {
         Snapshot snapshot = snapshot_make(&run, b, false);
         for (int t = 1; t <= 4; t++) {
-            double loss;
+            Real loss;
             if (snapshot_loss(&snapshot, t, &loss))
                 sum += loss;
         }

@@ -46,7 +46,7 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     run->baseline = task_baseline(run->task, &run->batch);
     run->tape = make_tape(&run->program, &run->arena);
     run->carried_count = setup_carried(setup, &run->program);
-    run->carried = arena_new(&run->arena, double, run->carried_count);
+    run->carried = arena_new(&run->arena, Real, run->carried_count);
     make_probe(run);
     run->opened = arena_new(&run->arena, OpenedGradient, 1);
     run->opened->slice = arena_new(&run->arena, GradSlice, run->program.dims.T);
@@ -56,7 +56,7 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     return true;
 }
 
-void run_put_weights(Run *run, const double *value)
+void run_put_weights(Run *run, const Real *value)
 {
     memcpy(run->params.value, value, sizeof *value * run->params.count);
     run->probe_update = NONE;
@@ -99,10 +99,10 @@ static uint64_t hash_word(uint64_t hash, uint64_t word)
     return hash ^ hash >> 32;
 }
 
-static uint64_t hash_numbers(uint64_t hash, const double *number, size_t count)
+static uint64_t hash_numbers(uint64_t hash, const Real *number, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        hash = hash_word(hash, math_bits(number[i]));
+        hash = hash_word(hash, math_bits((double)number[i]));
     return hash;
 }
 
@@ -112,7 +112,8 @@ unsigned long run_hash(const Run *run)
     hash = hash_numbers(hash, run->params.value, run->params.count);
     for (int i = 0; i < MOMENTS_MOST; i++)
         hash = hash_numbers(hash, run->optimizer.moment[i], run->optimizer.count);
-    hash = hash_numbers(hash, run->optimizer.power, MOMENTS_MOST);
+    for (int i = 0; i < MOMENTS_MOST; i++)
+        hash = hash_word(hash, math_bits(run->optimizer.power[i]));
     hash = hash_word(hash, math_bits(run->optimizer.decayed));
     hash = hash_numbers(hash, run->carried, run->carried_count);
     for (const Setting *setting = settings; setting->name; setting++)

@@ -47,8 +47,8 @@ Init setup_init(const Setup *setup)
 static double sequence_bytes(const Program *program, double B)
 {
     double T = program->dims.T, X = program->dims.X, Y = program->dims.Y;
-    double tape = 2 * sizeof(double) * (T + 2) * (double)program->step_length;
-    double batch = T * ((X + Y) * sizeof(double) + sizeof(int) + 1);
+    double tape = 2 * sizeof(Real) * (T + 2) * (double)program->step_length;
+    double batch = T * ((X + Y) * sizeof(Real) + sizeof(int) + 1);
     return B * (tape + batch);
 }
 
@@ -64,8 +64,8 @@ double setup_bytes(const Setup *setup)
     Net net = setup_net(setup);
     Program program = program_make(&net, &arena);
     double weights = (double)program.weight_count, H = setup->hidden;
-    double network = sizeof(double) * (3 * weights + 2 * H * H); // values, gradients, transposed; room for ρ(W)
-    double moments = sizeof(double) * MOMENTS_MOST * weights, change = moments + sizeof(double) * weights;
+    double network = sizeof(Real) * (3 * weights + 2 * H * H); // values, gradients, transposed; room for ρ(W)
+    double moments = sizeof(Real) * MOMENTS_MOST * weights, change = moments + sizeof(Real) * weights;
     double bytes = 2 * network + moments + change +
                    history_bytes(program.weight_count, setup_carried(setup, &program)) +
                    sequence_bytes(&program, setup->batch) + sequence_bytes(&program, 1); // 2 and 1: the probe's

@@ -47,7 +47,7 @@ void class_ask(Batch *batch, int t, int b, int label)
     *batch_scored(batch, t, b) = 1;
 }
 
-int class_of(const double *y, int classes)
+int class_of(const Real *y, int classes)
 {
     int best = 0;
     for (int i = 1; i < classes; i++)
@@ -56,20 +56,20 @@ int class_of(const double *y, int classes)
     return best;
 }
 
-bool class_is_right(const double *y, const Batch *batch, int t, int b)
+bool class_is_right(const Real *y, const Batch *batch, int t, int b)
 {
     return class_of(y, batch->dims.Y) == *batch_label(batch, t, b);
 }
 
 void value_ask(Batch *batch, int t, int b, double target)
 {
-    *batch_target(batch, t, b) = target;
+    *batch_target(batch, t, b) = (Real)target;
     *batch_scored(batch, t, b) = 1;
 }
 
-bool value_is_right(const double *y, const Batch *batch, int t, int b)
+bool value_is_right(const Real *y, const Batch *batch, int t, int b)
 {
-    const double *target = batch_target(batch, t, b);
+    const Real *target = batch_target(batch, t, b);
     for (int i = 0; i < batch->dims.Y; i++)
         if (!(fabs(y[i] - target[i]) <= VALUE_NEAR)) // so that NaN is wrong
             return false;
@@ -106,7 +106,7 @@ void value_target_text(const Batch *batch, int t, int b, char *text)
         text_nothing(batch, t, b, text);
 }
 
-void value_answer_text(const double *y, char *text)
+void value_answer_text(const Real *y, char *text)
 {
     text_value(text, *y);
 }
@@ -133,7 +133,7 @@ void letters_target_text(const Batch *batch, int t, int b, char *text)
         text_nothing(batch, t, b, text);
 }
 
-void letters_answer_text(const double *y, char *text)
+void letters_answer_text(const Real *y, char *text)
 {
     text_letter(text, letters[class_of(y, LETTERS)]);
 }

@@ -8,7 +8,7 @@ enum { VALUE, MARK, INPUTS };
 
 static double mark(Batch *batch, int b, int t)
 {
-    double *x = batch_x(batch, t, b);
+    Real *x = batch_x(batch, t, b);
     x[MARK] = 1;
     return x[VALUE];
 }
@@ -19,7 +19,7 @@ static void fill(Rng *rng, Batch *batch, int b)
     int first = 1 + rng_below(rng, half);
     int second = half + 1 + rng_below(rng, T - half);
     for (int t = 1; t <= T; t++)
-        batch_x(batch, t, b)[VALUE] = rng_uniform(rng);
+        batch_x(batch, t, b)[VALUE] = (Real)rng_uniform(rng);
     double sum = mark(batch, b, first);
     value_ask(batch, T, b, sum + mark(batch, b, second));
 }

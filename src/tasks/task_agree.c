@@ -44,7 +44,7 @@ static void target_text(const Batch *batch, int t, int b, char *text)
     snprintf(text, TASK_TEXT, "%s", *batch_scored(batch, t, b) ? articles[*batch_label(batch, t, b)] : "");
 }
 
-static void answer_text(const double *y, char *text)
+static void answer_text(const Real *y, char *text)
 {
     snprintf(text, TASK_TEXT, "%s", articles[class_of(y, KINDS)]);
 }

@@ -14,7 +14,7 @@ static void fill(Rng *rng, Batch *batch, int b)
     int T = batch->dims.T, class = rng_below(rng, CLASSES);
     *batch_x(batch, 1, b) = class == PLUS ? 1 : -1;
     for (int t = 2; t <= T; t++)
-        *batch_x(batch, t, b) = NOISE * rng_normal(rng);
+        *batch_x(batch, t, b) = (Real)(NOISE * rng_normal(rng));
     class_ask(batch, T, b, class);
 }
 
@@ -48,7 +48,7 @@ static void target_text(const Batch *batch, int t, int b, char *text)
         text_nothing(batch, t, b, text);
 }
 
-static void answer_text(const double *y, char *text)
+static void answer_text(const Real *y, char *text)
 {
     class_text(text, class_of(y, CLASSES));
 }

@@ -105,7 +105,7 @@ static void target_text(const Batch *batch, int t, int b, char *out)
         text_nothing(batch, t, b, out);
 }
 
-static void answer_text(const double *y, char *out)
+static void answer_text(const Real *y, char *out)
 {
     symbol_text(out, class_of(y, SYMBOLS));
 }

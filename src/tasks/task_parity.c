@@ -13,7 +13,7 @@ static void fill(Rng *rng, Batch *batch, int b)
     int parity = EVEN;
     for (int t = 1; t <= batch->dims.T; t++) {
         int bit = rng_below(rng, 2);
-        *batch_x(batch, t, b) = bit;
+        *batch_x(batch, t, b) = (Real)bit;
         parity ^= bit;
         class_ask(batch, t, b, parity);
     }
@@ -38,7 +38,7 @@ static void target_text(const Batch *batch, int t, int b, char *text)
                                                 : "even");
 }
 
-static void answer_text(const double *y, char *text)
+static void answer_text(const Real *y, char *text)
 {
     snprintf(text, TASK_TEXT, "%s", class_of(y, CLASSES) == ODD ? "odd" : "even");
 }

@@ -122,7 +122,7 @@ static bool is_allowed(const Batch *batch, int t, int b, int symbol)
     return symbol == grammar[state].symbol[0] || symbol == grammar[state].symbol[1];
 }
 
-static bool answer_is_right(const double *y, const Batch *batch, int t, int b)
+static bool answer_is_right(const Real *y, const Batch *batch, int t, int b)
 {
     return is_allowed(batch, t, b, class_of(y, SYMBOLS));
 }
@@ -149,7 +149,7 @@ static void target_text(const Batch *batch, int t, int b, char *text)
         text_nothing(batch, t, b, text);
 }
 
-static void answer_text(const double *y, char *text)
+static void answer_text(const Real *y, char *text)
 {
     text_letter(text, letters[class_of(y, SYMBOLS)]);
 }

@@ -22,7 +22,7 @@ static void fill(Rng *rng, Batch *batch, int b)
     for (int t = 1; t <= T + 1; t++) {
         double x = math_sin(phase + frequency * t) + NOISE * rng_normal(rng);
         if (t <= T)
-            *batch_x(batch, t, b) = x;
+            *batch_x(batch, t, b) = (Real)x;
         if (t > 2)
             value_ask(batch, t - 1, b, x);
     }
@@ -42,7 +42,7 @@ static void fill_window(uint64_t key, long window, Batch *batch, int b)
 {
     for (int t = 1; t <= batch->dims.T; t++) {
         long n = place_in_stream(batch, window, t);
-        *batch_x(batch, t, b) = value_in_stream(key, n);
+        *batch_x(batch, t, b) = (Real)value_in_stream(key, n);
         if (n > 0)
             value_ask(batch, t, b, value_in_stream(key, n + 1));
     }

@@ -49,11 +49,11 @@ double task_baseline(const Task *task, const Batch *batch)
     return task->baseline(batch->dims.T);
 }
 
-double task_score(const Task *task, const double *y, const Batch *batch, int t, int b)
+double task_score(const Task *task, const Real *y, const Batch *batch, int t, int b)
 {
     if (task->loss == LOSS_CROSS_ENTROPY)
         return task->answer_is_right(y, batch, t, b) ? 1 : 0;
-    const double *target = batch_target(batch, t, b);
+    const Real *target = batch_target(batch, t, b);
     double sum = 0;
     for (int i = 0; i < batch->dims.Y; i++)
         sum += fabs(y[i] - target[i]);

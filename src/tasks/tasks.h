@@ -46,8 +46,8 @@ typedef struct {
     void (*input_text)(const Batch *batch, int t, int b, char *text);
     void (*input_role)(const Batch *batch, int t, int b, char *text); // "to remember", "marked"; mostly ""
     void (*target_text)(const Batch *batch, int t, int b, char *text);
-    void (*answer_text)(const double *y, char *text); // y (Y), before softmax
-    bool (*answer_is_right)(const double *y, const Batch *batch, int t, int b);
+    void (*answer_text)(const Real *y, char *text); // y (Y), before softmax
+    bool (*answer_is_right)(const Real *y, const Batch *batch, int t, int b);
 } Task;
 
 extern const Task *const tasks[]; // ends with NULL
@@ -67,6 +67,6 @@ double task_baseline(const Task *task, const Batch *batch); // of its length and
 size_t letters_read(const char *bytes, size_t size, unsigned char *symbol);
 
 // What `measure` is the mean of over the scored steps: of a class 1 for right and 0 for wrong, of values |ŷ − y|.
-double task_score(const Task *task, const double *y, const Batch *batch, int t, int b);
+double task_score(const Task *task, const Real *y, const Batch *batch, int t, int b);
 
 #endif

@@ -10,7 +10,7 @@
 enum { STRIP_UNITS = 16, TIP_UNITS = 6 };
 
 // ---- values on wires -------------------------------------------------------------------------------------------
-static double largest_of(const double *value, int count)
+static double largest_of(const Real *value, int count)
 {
     double most = 0;
     for (int i = 0; i < count; i++)
@@ -22,8 +22,8 @@ static double largest_of(const double *value, int count)
 static void draw_strip(const Cell *cell, int slot, Rect rect)
 {
     int length = cell->program->slots[slot].length, count = length < STRIP_UNITS ? length : STRIP_UNITS;
-    const double *grad = cell->backward ? snapshot_grad(cell->snapshot, slot, cell->t) : NULL;
-    const double *value = grad ? grad : snapshot_value(cell->snapshot, slot, cell->t);
+    const Real *grad = cell->backward ? snapshot_grad(cell->snapshot, slot, cell->t) : NULL;
+    const Real *value = grad ? grad : snapshot_value(cell->snapshot, slot, cell->t);
     double most = value ? largest_of(value, length) : 0, scale = grad || most > 1 ? most : 1;
     if (!value)
         return;
@@ -70,7 +70,7 @@ static bool is_present(const Cell *cell, int slot)
     return !cell->snapshot->probe && place->t == cell->t && place->row == cell->program->slots[slot].producer;
 }
 
-static const char *number_tip(const Cell *cell, const char *tip, const char *what, const double *value, int length)
+static const char *number_tip(const Cell *cell, const char *tip, const char *what, const Real *value, int length)
 {
     int shown = length < TIP_UNITS ? length : TIP_UNITS;
     if (!value)

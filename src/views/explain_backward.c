@@ -16,7 +16,7 @@ static bool is_part(const Maker *m, int slot)
     return readers > 1;
 }
 
-static Equation *maker_leaving(Maker *m, int slot, int t, const double *value)
+static Equation *maker_leaving(Maker *m, int slot, int t, const Real *value)
 {
     Operand result = operand_grad(m->snapshot, slot, t, m->arena);
     result.value = value;

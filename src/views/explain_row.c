@@ -31,7 +31,7 @@ Operand maker_target(Maker *m)
     const char *name = arena_print(m->arena, "y_{%d}", snapshot_t(s, m->t));
     if (m->program->net.loss == LOSS_MSE)
         return operand_own(name, batch_target(s->batch, m->t, s->b), Y, 1);
-    double *one = arena_new(m->arena, double, Y);
+    Real *one = arena_new(m->arena, Real, Y);
     one[*batch_label(s->batch, m->t, s->b)] = 1;
     return operand_own(name, one, Y, 1);
 }
@@ -40,7 +40,7 @@ Operand maker_error(Maker *m)
 {
     int Y = m->program->dims.Y;
     Operand answer = maker_value(m, m->row->a, m->t), target = maker_target(m);
-    double *error = arena_new(m->arena, double, Y);
+    Real *error = arena_new(m->arena, Real, Y);
     for (int i = 0; i < Y; i++)
         error[i] = answer.value[i] - target.value[i];
     Operand result = operand_own(arena_print(m->arena, "e_{%d}", snapshot_t(m->snapshot, m->t)), error, Y, 1);

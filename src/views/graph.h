@@ -92,8 +92,8 @@ enum { ORIGIN_RADIUS = 6, ORIGIN_UP = 3 }; // h_0 stands so much above the edge,
 bool graph_running(const Graph *graph, int slot, int t);  // the last operation done is the one that makes it
 bool graph_consumed(const Graph *graph, int slot, int t); // the first operation that reads it at t is done
 bool graph_backward(const Graph *graph);                  // the backward pass has begun
-bool all_finite(const double *values, int count);
-const char *not_finite_sign(const double *values, int count); // "∞" or "NaN"; NULL where all is well
+bool all_finite(const Real *values, int count);
+const char *not_finite_sign(const Real *values, int count); // "∞" or "NaN"; NULL where all is well
 
 // ---- the parts, a file each -------------------------------------------------------------------------------------
 void graph_title(const Graph *graph);
@@ -125,8 +125,8 @@ typedef struct {
 } UnitGrid;
 UnitGrid unit_grid(Rect area, int units);
 Rect unit_square(const UnitGrid *grid, int unit); // from 0
-void draw_units(const Graph *graph, const Lane *lane, Rect area, const double *values);
-const double *lane_shown(const Graph *graph, const Lane *lane, const double *values); // as parts of its scale
+void draw_units(const Graph *graph, const Lane *lane, Rect area, const Real *values);
+const double *lane_shown(const Graph *graph, const Lane *lane, const Real *values); // as parts of its scale
 
 // An arrow of the backward pass: its shaft as wide as the gradient is long, by the logarithm.
 void draw_backward(const Graph *graph, double norm, float most, Point from, Point to);

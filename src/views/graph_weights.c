@@ -45,7 +45,7 @@ bool weight_pointed(const Graph *graph, TensorKind kind)
 enum { CELLS_MOST = 32 };
 
 typedef struct {
-    const double *value; // of the run
+    const Real *value; // of the run
     int rows, columns;
     int blocks;     // one above the other, a block a gate
     double largest; // magnitude; 0 where all are 0 or one is not finite

@@ -31,7 +31,7 @@ static bool outweighs(double value, double than)
     return value != value || math_abs(value) > math_abs(than);
 }
 
-static double widest(const double *value, int count, double so_far)
+static double widest(const Real *value, int count, double so_far)
 {
     for (int i = 0; i < count; i++)
         so_far = isfinite(value[i]) && outweighs(value[i], so_far) ? value[i] : so_far;
@@ -42,7 +42,7 @@ double heatmap_scale(const Snapshot *snapshot, int slot)
 {
     double low = 0, high = 0;
     for (int t = 1; t <= snapshot->program->dims.T; t++) {
-        const double *value = snapshot_value(snapshot, slot, t);
+        const Real *value = snapshot_value(snapshot, slot, t);
         high = value ? widest(value, snapshot->program->slots[slot].length, high) : high;
     }
     high = math_abs(high);
@@ -64,7 +64,7 @@ static double joined(const Snapshot *snapshot, int slot, Stretch columns, Stretc
 {
     double most = 0;
     for (int t = columns.first; t <= columns.last; t++) {
-        const double *value = snapshot_value(snapshot, slot, t);
+        const Real *value = snapshot_value(snapshot, slot, t);
         for (int unit = units.first; unit <= units.last; unit++)
             most = outweighs(value[unit], most) ? value[unit] : most;
     }
@@ -78,8 +78,8 @@ static Stretch part_of(Stretch whole, int i, int parts)
     return (Stretch){whole.first + (int)(i * count / parts), whole.first + (int)((i + 1) * count / parts) - 1};
 }
 
-// A copy of the values, where cells are joined or values do not fit the ramp.
-static Grid copied(const Snapshot *snapshot, HeatMap map, Stretch columns, Grid grid, DrawList *out)
+// What the cells show: values joined where there are more than cells, as parts of the ramp's end.
+static Grid filled(const Snapshot *snapshot, HeatMap map, Stretch columns, Grid grid, DrawList *out)
 {
     Stretch units = {0, snapshot->program->slots[map.slot].length - 1};
     double *cell = arena_new(out->arena, double, (size_t)grid.rows *(size_t)grid.columns);
@@ -105,17 +105,13 @@ static void draw_cells(const Snapshot *snapshot, HeatMap map, Stretch columns, R
 {
     int length = snapshot->program->slots[map.slot].length, count = columns.last - columns.first + 1;
     Grid grid = {
-        .value = snapshot_value(snapshot, map.slot, columns.first),
         .rows = cells_shown(length, rect.h),
         .columns = cells_shown(count, rect.w),
         .row_stride = 1,
-        .column_stride = (long)snapshot->tape->column,
         .ramp = map.ramp,
         .gap = gap,
     };
-    if (grid.rows < length || grid.columns < count || map.scale != 1)
-        grid = copied(snapshot, map, columns, grid, out);
-    draw_grid(out, rect, grid);
+    draw_grid(out, rect, filled(snapshot, map, columns, grid, out));
 }
 
 static Rect stretch_rect(TimeAxis axis, HeatMap map, Stretch columns)

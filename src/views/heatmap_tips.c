@@ -9,7 +9,7 @@ enum { TIP_UNITS = 8 };
 static const float HOT_LEAST = 4; // px
 
 // Unit 1 first, one a line; so many exact numbers are written only where the pointer is.
-static const char *units_text(const double *value, int length, DrawList *out)
+static const char *units_text(const Real *value, int length, DrawList *out)
 {
     const char *text = "";
     for (int unit = 0; unit < length && unit < TIP_UNITS; unit++)
@@ -27,7 +27,7 @@ static const char *letter_of(const Snapshot *snapshot, int slot)
 const char *heatmap_tip(const Snapshot *snapshot, int slot, int t, bool pointed, DrawList *out)
 {
     const ProgramSlot *shown = &snapshot->program->slots[slot];
-    const double *value = snapshot_value(snapshot, slot, t);
+    const Real *value = snapshot_value(snapshot, slot, t);
     const char *units = pointed ? units_text(value, shown->length, out) : "";
     return draw_print(out, "%s %s at t = %d%s%s%s%s", shown->slot.what, letter_of(snapshot, slot),
                       snapshot_t(snapshot, t), layer_in_tip(snapshot, slot, out), shown->slot.means ? "\n" : "",
@@ -49,7 +49,7 @@ const char *slot_range(const Snapshot *snapshot, int slot, int first, int last, 
 {
     double low = INFINITY, high = -INFINITY;
     for (int t = first; t <= last; t++) {
-        const double *value = snapshot_value(snapshot, slot, t);
+        const Real *value = snapshot_value(snapshot, slot, t);
         for (int unit = 0; value && unit < snapshot->program->slots[slot].length; unit++) {
             low = fmin(low, value[unit]);
             high = fmax(high, value[unit]);

@@ -46,7 +46,7 @@ static void draw_jacobian(Inspector *in, int later)
     Arena *arena = in->out->arena;
     StepTape *step = step_tape_make(p, p->rows[p->slots[s->state].producer].pass, arena);
     Params params = explained_params(s->tape, arena);
-    double *jacobian = arena_new(arena, double, step->n * step->n), *scratch = arena_new(arena, double, 2 * step->n);
+    Real *jacobian = arena_new(arena, Real, step->n * step->n), *scratch = arena_new(arena, Real, 2 * step->n);
     step_jacobian(step, s->tape, &params, s->b, later, jacobian);
     const double most = matrix_norm(jacobian, step->n, step->n, scratch);
     if (isfinite(most))

@@ -24,7 +24,7 @@ const RowLook *program_look(const ProgramCard *card, float height)
 
 // ---- numbers ----------------------------------------------------------------------------------------------------
 // Small numbers with two digits, so that they fit their column.
-static const char *length_text(const ProgramCard *card, const double *value, int length)
+static const char *length_text(const ProgramCard *card, const Real *value, int length)
 {
     char text[NUMBER_SIZE];
     double norm = vector_norm(value, (size_t)length);
@@ -35,7 +35,7 @@ static const char *length_text(const ProgramCard *card, const double *value, int
     return draw_print(card->out, "%s", number_short(text, norm));
 }
 
-static const char *numbers_tip(const ProgramCard *card, const char *name, const double *value, int length)
+static const char *numbers_tip(const ProgramCard *card, const char *name, const Real *value, int length)
 {
     enum { SHOWN = 8 };
     const char *text = draw_print(card->out, "%s:", name);
@@ -67,7 +67,7 @@ static bool is_unscored(const ProgramCard *card, int slot)
     return slot == card->program->loss && !snapshot_scored(card->snapshot, card->t);
 }
 
-static const char *gradient_tip(const ProgramCard *card, int row, const double *grad)
+static const char *gradient_tip(const ProgramCard *card, int row, const Real *grad)
 {
     const Row *r = &card->program->rows[row];
     int length = card->program->slots[r->y].length;
@@ -82,7 +82,7 @@ static const char *gradient_tip(const ProgramCard *card, int row, const double *
     return numbers_tip(card, name, grad, length);
 }
 
-static void row_hot(const ProgramCard *card, Rect line, int row, const double *value, const double *grad)
+static void row_hot(const ProgramCard *card, Rect line, int row, const Real *value, const Real *grad)
 {
     const ProgramSlot *slot = &card->program->slots[card->program->rows[row].y];
     const char *name = draw_print(card->out, "row %d", row), *tip = slot->slot.what;
@@ -188,8 +188,7 @@ static float draw_length(const ProgramCard *card, Ink ink, float right, float y,
 }
 
 // Pale, in two digits or, behind zeros, one, so that the word has room.
-static float draw_part(const ProgramCard *card, float right, float y, const RowLook *look, const double *grad,
-                       int length)
+static float draw_part(const ProgramCard *card, float right, float y, const RowLook *look, const Real *grad, int length)
 {
     char text[NUMBER_SIZE];
     double norm = vector_norm(grad, (size_t)length);
@@ -204,7 +203,7 @@ static float draw_part(const ProgramCard *card, float right, float y, const RowL
     return end;
 }
 
-static float draw_gradient(const ProgramCard *card, Rect line, float y, int row, const double *grad)
+static float draw_gradient(const ProgramCard *card, Rect line, float y, int row, const Real *grad)
 {
     const RowLook *look = program_look(card, line.h);
     int length = card->program->slots[card->program->rows[row].y].length;
@@ -217,9 +216,9 @@ void program_row(const ProgramCard *card, Rect line, int row)
 {
     const RowLook *look = program_look(card, line.h);
     int slot = card->program->rows[row].y, length = card->program->slots[slot].length;
-    const double *value = snapshot_value(card->snapshot, slot, card->t);
+    const Real *value = snapshot_value(card->snapshot, slot, card->t);
     bool graded = card->backward && !is_unscored(card, slot), present = program_row_present(card, row);
-    const double *grad = graded ? snapshot_grad(card->snapshot, slot, card->t) : NULL;
+    const Real *grad = graded ? snapshot_grad(card->snapshot, slot, card->t) : NULL;
     Ink way = card->backward ? INK_BACKWARD : INK_FORWARD, ink = present ? way : value ? INK_TEXT : INK_FAINT;
     float y = line.y + line.h / 2 + 4, right = line.x + line.w, end = right;
     draw_ground(card, line, row, way);
