@@ -121,6 +121,12 @@ const char *equation_bias(const Snapshot *snapshot, int row, bool of_b, Arena *a
     return bias_name(snapshot, r, of_b ? r->weight_b : r->weight_a, arena);
 }
 
+const char *equation_joined_states(const Snapshot *snapshot, int row, int t, Arena *arena)
+{
+    const Row *r = &snapshot->program->rows[row];
+    return arena_print(arena, "[%s; %s]", operand(snapshot, r, r->a, t, arena), operand(snapshot, r, r->b, t, arena));
+}
+
 const char *equation_tensor(const Snapshot *snapshot, int tensor, Arena *arena)
 {
     static const char *const letters[][2] = {

@@ -28,6 +28,9 @@ const char *equation_slot(const Snapshot *snapshot, int slot, int t, Arena *aren
 const char *equation_weight(const Snapshot *snapshot, int row, bool of_b, Arena *arena);
 const char *equation_bias(const Snapshot *snapshot, int row, bool of_b, Arena *arena);
 
+// What a layer of both directions gives on: "[h^{\to}_{8}; h^{\gets}_{8}]".
+const char *equation_joined_states(const Snapshot *snapshot, int row, int t, Arena *arena);
+
 // A tensor in words: PyTorch's name "weight_hh_l0", or "W of layer 1".
 const char *equation_tensor(const Snapshot *snapshot, int tensor, Arena *arena);
 

@@ -27,7 +27,7 @@ Operand operand_joined_weights(const Snapshot *snapshot, int row, Arena *arena)
     Operand of_h = operand_weights(snapshot, r, true, false, arena),
             of_x = operand_weights(snapshot, r, false, false, arena);
     int columns = of_h.columns + of_x.columns;
-    Real *joined = arena_new(arena, Real, of_h.rows *columns);
+    Real *joined = arena_new(arena, Real, of_h.rows * columns);
     Block h = block_of(&of_h), x = block_of(&of_x);
     copy_beside(joined, columns, 0, &h);
     copy_beside(joined, columns, h.columns, &x);

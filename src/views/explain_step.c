@@ -110,6 +110,8 @@ static void write_joined(Writer *w, const Row *row, bool of_b, int t, Join join)
 {
     int n_a = w->program->slots[row->a].length, n_b = w->program->slots[row->b].length;
     Operand whole = operand_grad(w->snapshot, row->y, t, w->arena);
+    whole.formula = arena_print(w->arena, "\\backward{\\partial L/\\partial %s}",
+                                equation_joined_states(w->snapshot, (int)(row - w->program->rows), t, w->arena));
     write_factor(w, operand_part(whole, of_b ? n_a : 0, of_b ? n_b : n_a, w->arena), &join, JOIN_TIMES);
 }
 

@@ -36,6 +36,7 @@ static void draw_weight(Inspector *in, const WeightChange *change)
     inspect_note(in, draw_print(in->out, "%s, of the weight that changed most: %s", type->title, name_of(in, change)));
     for (int line = 0; line <= type->moments; line++)
         inspect_line(in, explain_optimizer(change, line, in->out->arena), 15);
+    inspect_fact(in, "the weight w", "w", old_to_new(in, change->old, change->new), INK_TEXT);
     inspect_fact(in, "its gradient g", "gradient g", inspect_number(in, change->gradient), INK_BACKWARD);
     if (change->is_clipped)
         inspect_fact(in, "clipped, ĝ", "clipped ĝ", inspect_number(in, change->clipped), INK_CLIP);
@@ -44,7 +45,6 @@ static void draw_weight(Inspector *in, const WeightChange *change)
                      old_to_new(in, change->moment_old[i], change->moment_new[i]), INK_TEXT);
     draw_corrections(in, change);
     inspect_fact(in, "learning rate η", "η", inspect_number(in, change->learning_rate), INK_TEXT);
-    inspect_fact(in, "the weight w", "w", old_to_new(in, change->old, change->new), INK_TEXT);
 }
 
 static void draw_change(Inspector *in)
