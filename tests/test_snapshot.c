@@ -140,7 +140,7 @@ static void while_playing_the_probe_is_shown_and_all_of_it_is_known(void **state
 {
     Run run = started(*state, "order");
     train(&run, 5);
-    unsigned long hash = run_hash(&run);
+    uint64_t hash = run_hash(&run);
     Snapshot snapshot = snapshot_make(&run, 1, true);
     assert_true(snapshot.probe && snapshot.playing && snapshot.filled);
     assert_int_equal(snapshot.b, 0);

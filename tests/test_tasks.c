@@ -155,10 +155,11 @@ static double least_loss(const Task *task, const Asked *asked)
 }
 
 // A constant for each time step.
-static double best_constant(const Task *task, int T)
+static double best_constant(const Task *task, int T, Scoring scoring)
 {
     Arena arena = arena_make(1 << 20);
     Batch batch = batch_for(task, T, SEQUENCES, &arena);
+    batch.scoring = scoring;
     double n = 0, loss = 0;
     task_fill(task, 5, "train", 1, &batch);
     for (int t = 1; t <= T; t++) {
@@ -173,8 +174,51 @@ static double best_constant(const Task *task, int T)
 static void the_baseline_is_the_loss_of_the_best_constant(void **state)
 {
     const Task *task = *state;
-    double baseline = task->baseline(12), best = best_constant(task, 12);
-    assert_true(fabs(baseline - best) <= 0.03 * baseline);
+    static const int lengths[] = {12, 31};
+    for (Scoring scoring = SCORE_TASK; scoring <= SCORE_ALL; scoring++)
+        for (size_t i = 0; i < sizeof lengths / sizeof *lengths && task_can_score(task, scoring); i++) {
+            const Batch batch = {.dims.T = lengths[i], .scoring = scoring};
+            const double baseline = task->baseline(&batch), best = best_constant(task, lengths[i], scoring);
+            assert_true(fabs(baseline - best) <= 0.03 * baseline);
+        }
+}
+
+// The last alone is each sequence's own; all leave out nothing but padding. What the task asks itself stays as it was.
+static void what_is_scored_can_be_chosen_where_there_is_an_answer(void **state)
+{
+    const Task *task = *state;
+    enum { T = 12, B = 40 };
+    Arena arena = arena_make(1 << 16);
+    Batch own = batch_for(task, T, B, &arena), other = batch_for(task, T, B, &arena);
+    char text[TASK_TEXT];
+    task_fill(task, 1, "train", 1, &own);
+    for (Scoring scoring = SCORE_LAST; scoring <= SCORE_ALL; scoring++) {
+        other.scoring = scoring;
+        task_fill(task, 1, "train", 1, &other);
+        assert_memory_equal(other.x, own.x, sizeof(double) * (size_t)(T * B * task->X));
+        assert_memory_equal(other.length, own.length, sizeof *own.length * B);
+        for (int t = 1; t <= T && task_can_score(task, scoring); t++)
+            for (int b = 0; b < B; b++) {
+                const bool scored = scoring == SCORE_LAST ? t == own.length[b] : t <= own.length[b];
+                assert_int_equal(*batch_scored(&other, t, b), scored);
+                task->target_text(&other, t, b, text);
+                check_text(text, scored);
+                if (!scored || !*batch_scored(&own, t, b))
+                    continue;
+                assert_int_equal(label_at(&other, t, b), label_at(&own, t, b));
+                assert_true(*batch_target(&other, t, b) == *batch_target(&own, t, b));
+            }
+    }
+    arena_free(&arena);
+}
+
+// What one answer would always solve is no question.
+static void where_it_may_be_asked_the_answers_differ(void **state)
+{
+    const Task *task = *state;
+    for (Scoring scoring = SCORE_TASK; scoring <= SCORE_ALL && task != &task_null; scoring++)
+        if (task_can_score(task, scoring))
+            assert_true(best_constant(task, 12, scoring) > 0.1);
 }
 
 // The next window begins where the one before ended, and a window is the same whenever it is asked for.
@@ -278,6 +322,8 @@ static const struct {
     {"the right answer is right and another is wrong", the_right_answer_is_right_and_another_is_wrong},
     {"any length from the least on is filled and scored", any_length_from_the_least_on_is_filled_and_scored},
     {"the baseline is the loss of the best constant", the_baseline_is_the_loss_of_the_best_constant},
+    {"what is scored can be chosen", what_is_scored_can_be_chosen_where_there_is_an_answer},
+    {"where it may be asked the answers differ", where_it_may_be_asked_the_answers_differ},
     {"endless sequences go on", endless_sequences_go_on},
     {"its form is what its sequences have", its_form_is_what_its_sequences_have},
     {"a sequence depends on seed, update and stream alone", a_sequence_depends_on_seed_update_and_stream_alone},

@@ -58,6 +58,15 @@ static const struct {
 };
 
 static const struct {
+    const char *name, *title;
+} scorings[] = {
+    [SCORE_TASK] = { "task", "the task's own" },
+    [SCORE_LAST] = { "last", "the last one" },
+    [SCORE_ALL]  = { "all",  "all" },
+    { 0 },
+};
+
+static const struct {
     const char *name, *title, *gate;
     OpKind kind;
 } freezes[] = {
@@ -136,6 +145,16 @@ const char *first_index_name(int i)
 {
     static const char *const names[] = {"0", "1", NULL};
     return names[i];
+}
+
+const char *scored_name(int i)
+{
+    return scorings[i].name;
+}
+
+const char *scored_title(int i)
+{
+    return scorings[i].title;
 }
 
 const char *clip_name(int i)

@@ -214,8 +214,7 @@ static bool setup_of(Setup *setup, const NetFile *found, const SafeFile *file, E
     setup->activation = activation_index(net->activation);
     setup->bias = net->bias;
     setup->bidirectional = net->bidirectional;
-    if (freeze_slot(setup->freeze, net->cell) == NONE)
-        setup->freeze = 0;
+    setup_mend(setup);
     return put_whole(setup, "hidden", net->dims.H, err) && put_whole(setup, "layers", net->dims.L, err) &&
            setup_check(setup, err);
 }

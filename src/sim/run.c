@@ -22,10 +22,9 @@ static void make_probe(Run *run)
     net.dims.B = 1;
     run->probe_program = program_make(&net, &run->arena);
     run->probe_params = params_make(&run->probe_program, &run->arena);
-    run->probe_batch = batch_make(net.dims, &run->arena);
+    run->probe_batch = setup_batch(&run->setup, net.dims, &run->arena);
     run->probe_tape = make_tape(&run->probe_program, &run->arena);
     run->probe_update = NONE;
-    run->probe_batch.reading = run->setup.reading;
     task_fill(run->task, (unsigned long)run->setup.seed, "probe", 0, &run->probe_batch);
 }
 
@@ -41,9 +40,8 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     params_init(&run->params, &run->program, &init);
     run->optimizer = optimizer_make(run->params.count, &run->arena);
     run->change = change_make(run->params.count, &run->arena);
-    run->batch = batch_make(net.dims, &run->arena);
-    run->batch.reading = setup->reading;
-    run->baseline = task_baseline(run->task, &run->batch);
+    run->batch = setup_batch(setup, net.dims, &run->arena);
+    run->baseline = run->task->baseline(&run->batch);
     run->tape = make_tape(&run->program, &run->arena);
     run->carried_count = setup_carried(setup, &run->program);
     run->carried = arena_new(&run->arena, Real, run->carried_count);
@@ -106,7 +104,16 @@ static uint64_t hash_numbers(uint64_t hash, const Real *number, size_t count)
     return hash;
 }
 
-unsigned long run_hash(const Run *run)
+// By names, so that hashes stay as they are when the program learns another setting or another choice.
+static uint64_t hash_setting(uint64_t hash, const Setting *setting, double value)
+{
+    if (value == setting->initial || (setting->live && !setting_trains(setting)))
+        return hash;
+    hash = hash_word(hash, rng_stream(setting->name));
+    return hash_word(hash, setting->choice ? rng_stream(setting->choice((int)value)) : math_bits(value));
+}
+
+uint64_t run_hash(const Run *run)
 {
     uint64_t hash = hash_word(0xCBF29CE484222325u, (uint64_t)run->done);
     hash = hash_numbers(hash, run->params.value, run->params.count);
@@ -117,12 +124,11 @@ unsigned long run_hash(const Run *run)
     hash = hash_word(hash, math_bits(run->optimizer.decayed));
     hash = hash_numbers(hash, run->carried, run->carried_count);
     for (const Setting *setting = settings; setting->name; setting++)
-        if (setting_of_training(setting))
-            hash = hash_word(hash, math_bits(setting_get(&run->setup, setting)));
-    return (unsigned long)hash;
+        hash = hash_setting(hash, setting, setting_get(&run->setup, setting));
+    return hash;
 }
 
-// ---- changing a setting ----------------------------------------------------------------------------------
+// ---- changing a setting or a weight ----------------------------------------------------------------------
 static void drop_what_lay_after(Run *run)
 {
     history_cut(run, run->done);
@@ -162,12 +168,33 @@ bool run_set(Run *run, const Setting *setting, double value, Err *err)
         return true;
     }
     drop_what_lay_after(run);
-    history_change(run, setting, value);
+    history_change(run, (Change){.setting = setting, .value = value});
     if (setting->on_tape)
         compute_again(run);
     if (run->taped > run->done) // clipping lies ahead
         run_tell_clipped(run);
     return true;
+}
+
+bool run_set_weight(Run *run, size_t weight, double value, Err *err)
+{
+    if (weight >= run->params.count)
+        return refuse(err, "the network has %zu weights", run->params.count);
+    if (!(math_abs(value) <= WEIGHT_MOST))
+        return refuse(err, "a weight must be -%d to %d", WEIGHT_MOST, WEIGHT_MOST);
+    if (run->params.value[weight] == (Real)value)
+        return true;
+    drop_what_lay_after(run);
+    history_change(run, (Change){.weight = weight, .value = value});
+    compute_again(run);
+    return true;
+}
+
+bool run_weight_gradient(const Run *run, size_t weight, double *gradient)
+{
+    long clip = program_op(&run->program, (Place){.phase = PHASE_CLIP, .row = NONE});
+    *gradient = (double)run->params.grad[weight];
+    return run_taped(run) && run->at.op >= clip - 1;
 }
 
 void run_tell_clipped(Run *run)
@@ -215,8 +242,7 @@ double run_measure(const Run *run)
     Arena arena = arena_make(1 << 16);
     Program program = program_make(&run->probe_program.net, &arena);
     Tape tape = tape_make(&program, &arena);
-    Batch batch = batch_make(program.dims, &arena);
-    batch.reading = run->setup.reading;
+    Batch batch = setup_batch(&run->setup, program.dims, &arena);
     double sum = 0;
     int scored = 0;
     run_hold_gate(run, &program);

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "nn/carry.h"
 #include "nn/optimizer.h"
@@ -25,6 +26,14 @@ Net setup_net(const Setup *setup)
         .bias = setup->bias,
         .bidirectional = setup->bidirectional,
     };
+}
+
+Batch setup_batch(const Setup *setup, Dims dims, Arena *arena)
+{
+    Batch batch = batch_make(dims, arena);
+    batch.reading = setup->reading;
+    batch.scoring = (Scoring)setup->scored;
+    return batch;
 }
 
 static double or_nan(double value)
@@ -82,10 +91,31 @@ static bool check_carry(const Setup *setup, Err *err)
     return true;
 }
 
+static bool check_scored(const Setup *setup, Err *err)
+{
+    const Scoring scoring = (Scoring)setup->scored;
+    char list[200] = "";
+    if (task_can_score(setup_task(setup), scoring))
+        return true;
+    for (int i = 0; tasks[i]; i++)
+        if (task_can_score(tasks[i], scoring))
+            strcat(strcat(list, " "), tasks[i]->name);
+    return refuse(err, "scored %s does not fit the task %s, it fits%s; scored task fits all", scored_name(scoring),
+                  setup_task(setup)->name, list);
+}
+
+void setup_mend(Setup *setup)
+{
+    if (freeze_slot(setup->freeze, cell_types[setup->cell]) == NONE)
+        setup->freeze = 0;
+    if (!task_can_score(setup_task(setup), (Scoring)setup->scored))
+        setup->scored = SCORE_TASK;
+}
+
 bool setup_check(const Setup *setup, Err *err)
 {
     const Task *task = setup_task(setup);
-    if (!check_carry(setup, err))
+    if (!check_carry(setup, err) || !check_scored(setup, err))
         return false;
     if (setup->T < task->least_T)
         return refuse(err, "T must be at least %d for the task %s", task->least_T, task->name);

@@ -41,10 +41,26 @@ double entropy_of(const double *count, int classes, double *sum)
 }
 
 // ---- a right class, a right value --------------------------------------------------------------------------
+static void score(Batch *batch, int t, int b, bool by_task)
+{
+    const bool of_scoring[] = {
+        [SCORE_TASK] = by_task,
+        [SCORE_LAST] = t == batch->length[b],
+        [SCORE_ALL] = true,
+    };
+    *batch_scored(batch, t, b) = of_scoring[batch->scoring];
+}
+
 void class_ask(Batch *batch, int t, int b, int label)
 {
     *batch_label(batch, t, b) = label;
-    *batch_scored(batch, t, b) = 1;
+    score(batch, t, b, true);
+}
+
+void class_answer(Batch *batch, int t, int b, int label)
+{
+    *batch_label(batch, t, b) = label;
+    score(batch, t, b, false);
 }
 
 int class_of(const Real *y, int classes)
@@ -64,7 +80,13 @@ bool class_is_right(const Real *y, const Batch *batch, int t, int b)
 void value_ask(Batch *batch, int t, int b, double target)
 {
     *batch_target(batch, t, b) = (Real)target;
-    *batch_scored(batch, t, b) = 1;
+    score(batch, t, b, true);
+}
+
+void value_answer(Batch *batch, int t, int b, double target)
+{
+    *batch_target(batch, t, b) = (Real)target;
+    score(batch, t, b, false);
 }
 
 bool value_is_right(const Real *y, const Batch *batch, int t, int b)
@@ -114,9 +136,9 @@ void value_answer_text(const Real *y, char *text)
 // ---- the four letters of the tasks that only tell symbols apart -----------------------------------------------
 static const char letters[LETTERS] = {'p', 'k', 'm', 's'};
 
-double letters_baseline(int T)
+double letters_baseline(const Batch *batch)
 {
-    (void)T;
+    (void)batch;
     return math_log(LETTERS);
 }
 

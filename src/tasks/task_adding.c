@@ -25,9 +25,9 @@ static void fill(Rng *rng, Batch *batch, int b)
 }
 
 // The sum of two uniform numbers has mean 1 and variance 2/12.
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
-    (void)T;
+    (void)batch;
     return 1.0 / 6;
 }
 
@@ -52,6 +52,7 @@ const Task task_adding = {
     .X = INPUTS,
     .Y = 1,
     .least_T = 2,
+    .last = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

@@ -20,12 +20,14 @@ static void fill(Rng *rng, Batch *batch, int b)
     for (int t = 2; t < length; t++)
         symbol_put(batch, t, b, ARTICLE + 1 + rng_below(rng, ADJECTIVES));
     symbol_put(batch, length, b, NOUNS + kind);
+    for (int t = 2; t <= length; t++)
+        class_answer(batch, t, b, kind);
     class_ask(batch, 1, b, kind);
 }
 
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
-    (void)T;
+    (void)batch;
     return math_log(KINDS);
 }
 
@@ -60,6 +62,8 @@ const Task task_agree = {
     .X = INPUTS,
     .Y = KINDS,
     .least_T = 2,
+    .last = true,
+    .all = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

@@ -26,9 +26,10 @@ static void fill(Rng *rng, Batch *batch, int b)
     }
 }
 
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
-    return count_for(T) * math_log(SYMBOLS) / T;
+    const int T = batch->dims.T;
+    return batch->scoring == SCORE_LAST ? math_log(SYMBOLS) : count_for(T) * math_log(SYMBOLS) / T;
 }
 
 static void input_text(const Batch *batch, int t, int b, char *text)
@@ -63,6 +64,8 @@ const Task task_copy = {
     .X = INPUTS,
     .Y = CLASSES,
     .least_T = 3,
+    .last = true,
+    .all = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

@@ -15,12 +15,14 @@ static void fill(Rng *rng, Batch *batch, int b)
     *batch_x(batch, 1, b) = class == PLUS ? 1 : -1;
     for (int t = 2; t <= T; t++)
         *batch_x(batch, t, b) = (Real)(NOISE * rng_normal(rng));
+    for (int t = 1; t <= T; t++)
+        class_answer(batch, t, b, class);
     class_ask(batch, T, b, class);
 }
 
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
-    (void)T;
+    (void)batch;
     return math_log(CLASSES);
 }
 
@@ -64,6 +66,8 @@ const Task task_latch = {
     .X = 1,
     .Y = CLASSES,
     .least_T = 1,
+    .last = true,
+    .all = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

@@ -19,9 +19,9 @@ static void fill(Rng *rng, Batch *batch, int b)
     }
 }
 
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
-    (void)T;
+    (void)batch;
     return math_log(CLASSES);
 }
 
@@ -54,6 +54,8 @@ const Task task_parity = {
     .X = 1,
     .Y = CLASSES,
     .least_T = 1,
+    .last = true,
+    .all = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

@@ -95,11 +95,11 @@ static void count_asked(Asked count, int most)
     }
 }
 
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
     Asked count = {0};
     double loss = 0, asked = 0, sum;
-    count_asked(count, longest_for(T));
+    count_asked(count, longest_for(batch->dims.T));
     for (int t = 1; t <= LONGEST + AROUND; t++) {
         double entropy = entropy_of(count[t], SYMBOLS, &sum);
         loss += sum * entropy;
@@ -165,6 +165,7 @@ const Task task_reber = {
     .X = SYMBOLS,
     .Y = SYMBOLS,
     .least_T = SHORTEST + AROUND,
+    .all = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

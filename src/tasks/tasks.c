@@ -42,11 +42,9 @@ void task_fill_window(const Task *task, unsigned long seed, long u, Batch *batch
     }
 }
 
-double task_baseline(const Task *task, const Batch *batch)
+bool task_can_score(const Task *task, Scoring scoring)
 {
-    if (task->baseline_of && batch->reading.symbol)
-        return task->baseline_of(&batch->reading);
-    return task->baseline(batch->dims.T);
+    return scoring == SCORE_TASK || (scoring == SCORE_LAST ? task->last : task->all);
 }
 
 double task_score(const Task *task, const Real *y, const Batch *batch, int t, int b)

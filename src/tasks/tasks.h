@@ -34,9 +34,12 @@ typedef struct {
     LossKind loss;
     int X, Y;
     int least_T; // a shorter sequence makes no sense and is refused
-    double (*baseline)(int T);
-    double (*baseline_of)(const Reading *reading); // of a task that reads a text, when it is not its own; else NULL
-    void (*fill)(Rng *rng, Batch *batch, int b);   // one sequence into a cleared batch
+
+    // It may be scored at each sequence's last time step alone, at all of them: there is an answer, and not always the
+    // same one.
+    bool last, all;
+    double (*baseline)(const Batch *batch);      // for its T, its text and what is scored
+    void (*fill)(Rng *rng, Batch *batch, int b); // one sequence into a cleared batch
 
     // Of a task whose sequences go on without end: its window, of T time steps, from 0. A function of (key, window);
     // NULL: sequences end. It takes its random numbers from rng_at.
@@ -60,7 +63,7 @@ void task_fill(const Task *task, unsigned long seed, const char *stream, long u,
 // The same of endless sequences: update u reads on where u − 1 ended, sequence by sequence.
 void task_fill_window(const Task *task, unsigned long seed, long u, Batch *batch);
 
-double task_baseline(const Task *task, const Batch *batch); // of its length and its text
+bool task_can_score(const Task *task, Scoring scoring);
 
 // A text as the task letters reads it: small letters, blanks and stops, whatever else there is. Returns how many
 // symbols were written, at most as many as bytes.

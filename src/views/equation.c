@@ -127,24 +127,6 @@ const char *equation_joined_states(const Snapshot *snapshot, int row, int t, Are
     return arena_print(arena, "[%s; %s]", operand(snapshot, r, r->a, t, arena), operand(snapshot, r, r->b, t, arena));
 }
 
-const char *equation_tensor(const Snapshot *snapshot, int tensor, Arena *arena)
-{
-    static const char *const letters[][2] = {
-        [WEIGHT_IH] = {"U", "W_x"},         [WEIGHT_HH] = {"W", "W_h"},  [BIAS_IH] = {"b, of x", "b, of x"},
-        [BIAS_HH] = {"b, of h", "b, of h"}, [WEIGHT_SCALE] = {"p", "p"}, [WEIGHT_OUT] = {"V", "W_y"},
-        [BIAS_OUT] = {"b_y", "b_y"}};
-    const Program *p = snapshot->program;
-    const Tensor *t = &p->tensors[tensor];
-    Notation notation = wording_of_weights(&snapshot->run->setup);
-    if (notation == NOTATION_PYTORCH)
-        return t->name;
-    const char *way = !p->net.bidirectional ? "" : t->reverse ? ", read from the end" : ", read from the start";
-    const char *name = letters[t->kind][notation == NOTATION_CONCAT];
-    return p->dims.L == 1 || t->kind == WEIGHT_OUT || t->kind == BIAS_OUT
-               ? arena_print(arena, "%s%s", name, t->kind == WEIGHT_OUT || t->kind == BIAS_OUT ? "" : way)
-               : arena_print(arena, "%s of layer %d%s", name, t->layer + 1, way);
-}
-
 bool equation_joins(const Snapshot *snapshot, int row)
 {
     return snapshot->program->rows[row].kind == OP_AFFINE &&

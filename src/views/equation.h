@@ -31,9 +31,6 @@ const char *equation_bias(const Snapshot *snapshot, int row, bool of_b, Arena *a
 // What a layer of both directions gives on: "[h^{\to}_{8}; h^{\gets}_{8}]".
 const char *equation_joined_states(const Snapshot *snapshot, int row, int t, Arena *arena);
 
-// A tensor in words: PyTorch's name "weight_hh_l0", or "W of layer 1".
-const char *equation_tensor(const Snapshot *snapshot, int tensor, Arena *arena);
-
 // Where the notation writes one matrix for [h, x], and one bias for two; and their names.
 bool equation_joins(const Snapshot *snapshot, int row);
 bool equation_one_bias(const Snapshot *snapshot, int row);

@@ -74,7 +74,7 @@ bool explain_changed(const Snapshot *snapshot); // this update's change is done,
 
 // One weight through the change, and the optimizer's formula for it, a line a moment and one for the weight.
 typedef struct {
-    int tensor, row, column; // from 0
+    WeightPlace place;
     const OptimizerType *type;
     bool is_clipped;                    // clipping is on; it may have changed nothing
     double gradient, clipped, old, new; // dL/dw before and after clipping; w
@@ -84,8 +84,7 @@ typedef struct {
 } WeightChange;
 
 bool explain_weight(const Snapshot *snapshot, size_t weight, WeightChange *out); // false: it has not changed yet
-size_t explain_most_changed(const Snapshot *snapshot);
-int explain_tensor_of(const Program *program, size_t weight, size_t *within); // and its place in that
+size_t explain_chosen(const Snapshot *snapshot); // by the reader, else the one that changed most
 const char *explain_optimizer(const WeightChange *change, int line, Arena *arena);
 
 // Right side and whole of an equation as a formula. Of steps ⊙ is written diag, as books do.

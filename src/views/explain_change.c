@@ -15,38 +15,24 @@ static double clipped(const LastChange *change, double gradient, double norm)
     return change->clip == CLIP_NORM ? gradient * (threshold / norm) : fmax(-threshold, fmin(threshold, gradient));
 }
 
-static double old_weight(const Run *run, int tensor, size_t within)
+static double old_weight(const Run *run, WeightPlace place)
 {
-    const Tensor *w = &run->program.tensors[tensor];
-    OldWeights old = explained_weights(&run->tape, tensor, 0, w->rows);
-    size_t row = within / (size_t)w->columns, column = within % (size_t)w->columns;
-    return (double)old.value[(long)row + (long)column * old.stride];
-}
-
-int explain_tensor_of(const Program *program, size_t weight, size_t *within)
-{
-    int tensor = 0;
-    while (tensor + 1 < program->tensor_count && program->tensors[tensor + 1].offset <= weight)
-        tensor++;
-    *within = weight - program->tensors[tensor].offset;
-    return tensor;
+    OldWeights old = explained_weights(&run->tape, place.tensor, 0, run->program.tensors[place.tensor].rows);
+    return (double)old.value[place.row - 1 + (place.column - 1) * old.stride];
 }
 
 bool explain_weight(const Snapshot *snapshot, size_t weight, WeightChange *out)
 {
     const Run *run = snapshot->run;
     const LastChange *change = &run->change;
-    size_t within;
     if (!explain_changed(snapshot) || change->update != run->done)
         return false;
     *out = (WeightChange){.type = change->type, .learning_rate = change->learning_rate};
-    out->tensor = explain_tensor_of(&run->program, weight, &within);
-    out->row = (int)within / run->program.tensors[out->tensor].columns;
-    out->column = (int)within % run->program.tensors[out->tensor].columns;
+    out->place = weight_place(&run->program, weight);
     out->gradient = (double)change->grad[weight];
     out->clipped = clipped(change, out->gradient, run->norm);
     out->is_clipped = change->clip != CLIP_OFF;
-    out->old = old_weight(run, out->tensor, within);
+    out->old = old_weight(run, out->place);
     out->new = (double)run->params.value[weight];
     for (int i = 0; i < change->type->moments; i++) {
         out->moment_old[i] = (double)change->moment[i][weight];
@@ -56,22 +42,21 @@ bool explain_weight(const Snapshot *snapshot, size_t weight, WeightChange *out)
     return true;
 }
 
-size_t explain_most_changed(const Snapshot *snapshot)
+static size_t most_changed(const Run *run)
 {
-    const Run *run = snapshot->run;
     size_t most = 0;
     double largest = -1;
-    for (int i = 0; i < run->program.tensor_count; i++) {
-        const Tensor *w = &run->program.tensors[i];
-        for (size_t k = 0; k < (size_t)w->rows * (size_t)w->columns; k++) {
-            double by = fabs((double)run->params.value[w->offset + k] - old_weight(run, i, k));
-            if (by > largest) {
-                largest = by;
-                most = w->offset + k;
-            }
-        }
+    for (size_t i = 0; i < run->params.count; i++) {
+        double by = fabs((double)run->params.value[i] - old_weight(run, weight_place(&run->program, i)));
+        most = by > largest ? i : most;
+        largest = by > largest ? by : largest;
     }
     return most;
+}
+
+size_t explain_chosen(const Snapshot *snapshot)
+{
+    return snapshot->weight == NONE ? most_changed(snapshot->run) : (size_t)snapshot->weight;
 }
 
 // The optimizer's own text, its gradient in the ink of what it is: clipped, or as it came.

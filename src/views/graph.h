@@ -140,8 +140,7 @@ int graph_weight(const Graph *graph, TensorKind kind); // the tensor of the laye
 
 typedef struct {
     TensorKind kind;
-    const char *name[3]; // by Notation: "W_hh", in tips
-    const char *formula[3];
+    const char *name[3];        // by Notation: "W_hh", in tips
     const char *hot, *edge_hot; // names of the map's hot and of the edge label's
     const char *what;
 } EdgeWeight;

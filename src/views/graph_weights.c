@@ -2,17 +2,15 @@
 #include "views/exact.h"
 #include "views/graph.h"
 #include "views/layers.h"
+#include "views/weights.h"
 
 // The weights: one box for all columns, because every column uses the same ones, and their names on the first edges
 // that carry them. Pointing at a map or a name lights up all its copies.
 // clang-format off
 const EdgeWeight edge_weights[EDGE_WEIGHTS] = {
-    { WEIGHT_OUT, { "W_out", "V", "W_y" }, { "W_{\\text{out}}", "V", "W_y" },
-      "graph.weights.out", "graph.edge.out", "from the hidden state to the answer" },
-    { WEIGHT_HH,  { "W_hh",  "W", "W_h" }, { "W_{\\text{hh}}",  "W", "W_h" },
-      "graph.weights.hh",  "graph.edge.hh",  "from the hidden state to the next" },
-    { WEIGHT_IH,  { "W_ih",  "U", "W_x" }, { "W_{\\text{ih}}",  "U", "W_x" },
-      "graph.weights.ih",  "graph.edge.ih",  "from the input to the hidden state" },
+    { WEIGHT_OUT, { "W_out", "V", "W_y" }, "graph.weights.out", "graph.edge.out", "from the hidden state to the answer" },
+    { WEIGHT_HH,  { "W_hh",  "W", "W_h" }, "graph.weights.hh",  "graph.edge.hh",  "from the hidden state to the next" },
+    { WEIGHT_IH,  { "W_ih",  "U", "W_x" }, "graph.weights.ih",  "graph.edge.ih",  "from the input to the hidden state" },
 };
 // clang-format on
 
@@ -23,7 +21,7 @@ static Notation notation_of(const Graph *graph)
 
 const char *weight_formula(const Graph *graph, const EdgeWeight *weight)
 {
-    return weight->formula[notation_of(graph)];
+    return weights_formula(graph->snapshot, weight->kind);
 }
 
 const EdgeWeight *edge_weight(TensorKind kind)

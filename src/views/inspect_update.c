@@ -1,17 +1,17 @@
-#include "views/equation.h"
 #include "views/inspect.h"
+#include "views/weights.h"
 
 // The end of an update: loss, gradient norm, clip, what changed.
 
 // The tensor's name in the notation, its place in that from 1.
 static const char *name_of(const Inspector *in, const WeightChange *change)
 {
-    const Tensor *w = &in->snapshot->run->program.tensors[change->tensor];
+    const Tensor *w = &in->snapshot->run->program.tensors[change->place.tensor];
     if (w->columns == 1)
-        return draw_print(in->out, "%s [%d]", equation_tensor(in->snapshot, change->tensor, in->out->arena),
-                          change->row + 1);
-    return draw_print(in->out, "%s [%d, %d]", equation_tensor(in->snapshot, change->tensor, in->out->arena),
-                      change->row + 1, change->column + 1);
+        return draw_print(in->out, "%s [%d]", weights_words(in->snapshot, change->place.tensor, in->out),
+                          change->place.row);
+    return draw_print(in->out, "%s [%d, %d]", weights_words(in->snapshot, change->place.tensor, in->out),
+                      change->place.row, change->place.column);
 }
 
 static const char *old_to_new(const Inspector *in, double old, double new)
@@ -33,7 +33,8 @@ static void draw_corrections(Inspector *in, const WeightChange *change)
 static void draw_weight(Inspector *in, const WeightChange *change)
 {
     const OptimizerType *type = change->type;
-    inspect_note(in, draw_print(in->out, "%s, of the weight that changed most: %s", type->title, name_of(in, change)));
+    const char *which = in->snapshot->weight == NONE ? "the weight that changed most" : "the chosen weight";
+    inspect_note(in, draw_print(in->out, "%s, for %s: %s", type->title, which, name_of(in, change)));
     for (int line = 0; line <= type->moments; line++)
         inspect_line(in, explain_optimizer(change, line, in->out->arena), 15);
     inspect_fact(in, "the weight w", "w", old_to_new(in, change->old, change->new), INK_TEXT);
@@ -50,7 +51,7 @@ static void draw_weight(Inspector *in, const WeightChange *change)
 static void draw_change(Inspector *in)
 {
     WeightChange change;
-    if (explain_weight(in->snapshot, explain_most_changed(in->snapshot), &change))
+    if (explain_weight(in->snapshot, explain_chosen(in->snapshot), &change))
         draw_weight(in, &change);
 }
 
