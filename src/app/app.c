@@ -152,6 +152,7 @@ static void take_snapshot(App *app)
     snapshot->pointed_t = pointed->t <= snapshot->program->dims.T ? pointed->t : 0;
     snapshot->pointed_slot = pointed->slot < snapshot->program->slot_count ? pointed->slot : NONE;
     snapshot->pointed_unit = pointed->unit;
+    snapshot->pointed_weight = app->hands.pointed_weight;
     snapshot->selected_t = app->selected_t;
     snapshot->selected_unit = app->selected_unit;
     snapshot->gradient_of_memory = app->gradient_of_memory;
@@ -163,7 +164,7 @@ static void take_snapshot(App *app)
     snapshot->folded = app->folded;
     if (app->layer > 0)
         snapshot_look_at(snapshot, app->layer - 1, app->reverse);
-    if (snapshot->pointed_t > 0)
+    if (snapshot->pointed_t > 0 && !app->hands.pointed_term)
         snapshot->t = snapshot->pointed_t;
     else if (snapshot->t == 0)
         snapshot->t = app->selected_t;

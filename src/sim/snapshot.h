@@ -28,6 +28,7 @@ typedef struct {
 
     int t;                                     // the column marked, 1 … T; 0: none
     int pointed_t, pointed_slot, pointed_unit; // under the pointer; 0, NONE, NONE: nothing
+    int pointed_weight;                        // a tensor, from 1; 0: none
     int selected_t, selected_unit;             // by `select`; 0: none
     bool playing;
     bool gradient_of_memory; // bars show c, not h

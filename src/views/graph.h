@@ -109,6 +109,7 @@ void graph_edge_names(const Graph *graph); // on the first edges that carry them
 void graph_layers(const Graph *graph);     // the layers that are not looked at, and the other direction
 Rect graph_weight_box(const Graph *graph); // w = 0: there is no room for it
 void graph_folded(const Graph *graph);
+void graph_pointed(const Graph *graph); // over all of it
 
 // A layer above or below in its band: a slim box a column, or in a band too low for boxes one row of dots for all.
 int layers_in(const Graph *graph, BandName band);
@@ -146,6 +147,7 @@ typedef struct {
 } EdgeWeight;
 
 enum { EDGE_WEIGHTS = 3 };
+void graph_weight_hot(const Graph *graph, const EdgeWeight *weight, const char *name, Rect area);
 const char *weight_formula(const Graph *graph, const EdgeWeight *weight);
 extern const EdgeWeight edge_weights[EDGE_WEIGHTS];       // out, hh, ih: from the top, as they stand in the picture
 bool weight_pointed(const Graph *graph, TensorKind kind); // then all its copies light up

@@ -23,8 +23,7 @@ void graph_weight_name(const Graph *graph, TensorKind kind, float x, float y, Al
     float width = name_width(graph, weight);
     float left = align == ALIGN_LEFT ? x : align == ALIGN_RIGHT ? x - width : x - width / 2;
     draw_formula(graph->out, INK_FORWARD, name_size(graph), x, y, align, weight_formula(graph, weight));
-    graph_hot(graph, weight->edge_hot, (Rect){left, y - 10, width, 14}, NULL, tip_of_weight(graph, weight),
-              (Pointed){0, NONE, NONE});
+    graph_weight_hot(graph, weight, weight->edge_hot, (Rect){left, y - 10, width, 14});
 }
 
 enum { NAMED_LEAST = 48 }; // px of a column

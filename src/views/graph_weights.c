@@ -36,7 +36,18 @@ bool weight_pointed(const Graph *graph, TensorKind kind)
 {
     const EdgeWeight *weight = edge_weight(kind);
     uint32_t hover = graph->out->hover;
-    return hover && (hover == hot_id(weight->hot) || hover == hot_id(weight->edge_hot));
+    int tensor = graph_weight(graph, kind), pointed = graph->snapshot->pointed_weight;
+    return (pointed > 0 && tensor != NONE && tensor + 1 == pointed) ||
+           (hover && (hover == hot_id(weight->hot) || hover == hot_id(weight->edge_hot)));
+}
+
+void graph_weight_hot(const Graph *graph, const EdgeWeight *weight, const char *name, Rect area)
+{
+    draw_hot(graph->out, (Hot){.id = hot_id(name),
+                               .area = area,
+                               .tip = tip_of_weight(graph, weight),
+                               .pointed = {0, NONE, NONE},
+                               .weight = graph_weight(graph, weight->kind) + 1});
 }
 
 // ---- a matrix as a small heat map -------------------------------------------------------------------------------
@@ -189,7 +200,7 @@ static void draw_map(const Graph *graph, const EdgeWeight *weight, Rect area)
     }
     if (lit)
         draw_frame(graph->out, INK_FORWARD, rect_inset(maps_place(&matrix, &blocks, room), -2), 2, 1.5f);
-    graph_hot(graph, weight->hot, area, NULL, tip_of_weight(graph, weight), (Pointed){0, NONE, NONE});
+    graph_weight_hot(graph, weight, weight->hot, area);
 }
 
 // ---- the box ----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 
 #include "ui/draw.h"
 #include "views/explain.h"
+#include "views/terms.h"
 
 // The parts of the inspector: an equation as mathematics, as pictures, as numbers. Each takes what it needs off the top
 // of `room` and draws nothing where that is not there.
@@ -11,6 +12,8 @@ typedef struct {
     DrawList *out;
     Rect room; // what is not drawn on yet
     bool narrow;
+    Terms terms;  // of the formulas
+    int formulas; // drawn so far
 } Inspector;
 
 // Result and right side, as large as fits between 9 and `size` px; a longer one is broken before its plus signs.

@@ -28,7 +28,8 @@ static bool formula_line(Inspector *in, float size, float indent, const char *te
         return false;
     Rect line = rect_cut_top(&in->room, height);
     draw_clip(in->out, line);
-    draw_formula(in->out, INK_TEXT, size, line.x + indent, line.y + size * 1.08f, ALIGN_LEFT, text);
+    terms_draw(&in->terms, draw_print(in->out, "in formula %d", in->formulas++), INK_TEXT, size, line.x + indent,
+               line.y + size * 1.08f, text, NULL, in->out);
     draw_unclip(in->out);
     return true;
 }

@@ -166,6 +166,7 @@ static void draw_columns(const Graph *graph)
     graph_nodes(graph);
     graph_names(graph);
     graph_weights(graph);
+    graph_pointed(graph);
 }
 
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)

@@ -153,6 +153,7 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     card_title(out, area, "THIS TIME STEP");
     if (layers_several(snapshot))
         name_layer(&card, area);
+    card.terms = terms_around(snapshot, card.t, out->arena);
     rect_cut_top(&card.rest, TITLE_HEIGHT);
     draw_words(&card);
     if (card.backward && area.h >= 240)
