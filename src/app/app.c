@@ -144,11 +144,18 @@ static bool passes_updates(const App *app)
     return app_busy(app) && run->goal.op == run_last_op(run);
 }
 
-static void take_snapshot(App *app)
+// Networks that are compared may differ in their layers; a lower one shows its last.
+static void look_at_layer(const App *app, Snapshot *snapshot)
+{
+    int layers = snapshot->program->dims.L, layer = app->layer < layers ? app->layer : layers;
+    snapshot_look_at(snapshot, layer - 1, app->reverse && snapshot->program->net.bidirectional);
+}
+
+static Snapshot snapshot_of(App *app, int lane)
 {
     const Pointed *pointed = &app->hands.pointed;
-    Snapshot *snapshot = &app->snapshot;
-    *snapshot = snapshot_make(&app->session.runs[0], app->show_b, app->playing || passes_updates(app));
+    bool probe = app->playing || passes_updates(app);
+    Snapshot made = snapshot_make(&app->session.runs[lane], app->show_b, probe), *snapshot = &made;
     snapshot->pointed_t = pointed->t <= snapshot->program->dims.T ? pointed->t : 0;
     snapshot->pointed_slot = pointed->slot < snapshot->program->slot_count ? pointed->slot : NONE;
     snapshot->pointed_unit = pointed->unit;
@@ -163,17 +170,30 @@ static void take_snapshot(App *app)
     snapshot->weight = app->weight;
     snapshot->folded = app->folded;
     if (app->layer > 0)
-        snapshot_look_at(snapshot, app->layer - 1, app->reverse);
+        look_at_layer(app, snapshot);
+    snapshot->gauge = app->gauge;
+    snapshot->session = &app->session;
+    snapshot->lanes = app->lanes;
+    snapshot->lane = lane;
+    snapshot->quantity = app->quantity;
     if (snapshot->pointed_t > 0 && !app->hands.pointed_term)
         snapshot->t = snapshot->pointed_t;
     else if (snapshot->t == 0)
         snapshot->t = app->selected_t;
+    return made;
+}
+
+static void take_snapshots(App *app)
+{
+    for (int lane = 0; lane < app->session.comparison.lanes; lane++)
+        app->lanes[lane] = snapshot_of(app, lane);
+    app->snapshot = app->lanes[0];
 }
 
 void app_draw(App *app, int width, int height, int view, DrawList *out)
 {
     enum { EDGE = 16 };
-    take_snapshot(app);
+    take_snapshots(app);
     arena_reset(&app->frame);
     *out = draw_begin(&app->frame, app->fonts);
     out->hover = app->hands.hover;

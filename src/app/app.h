@@ -39,6 +39,15 @@ typedef struct {
     bool of_lesson;
 } Waiting;
 
+// What the last updates of a compared run have taken by the platform's clock.
+enum { COSTS = 15 };
+typedef struct {
+    double seconds[COSTS]; // of whole updates, the newest at (count − 1) % COSTS
+    long count;
+    double begun; // of the update that is being computed
+    long slices;
+} Cost;
+
 // What points: the pointer where it is; the keys, at the column that `select next` marked; the focus, which only has a
 // tip; or nothing, because the reader has stepped on and the pointer merely lies there. It points again once it moves.
 typedef enum { POINTING_HAND, POINTING_KEYS, POINTING_FOCUS, POINTING_NOTHING } Pointing;
@@ -85,7 +94,8 @@ struct App {
     Session session;
     Arena arena;       // the program's
     Arena frame;       // the picture's, reset before each
-    Snapshot snapshot; // of the last picture
+    Snapshot snapshot; // of the last picture; of several runs the first's
+    Snapshot lanes[LANES_MOST];
 
     // lines
     Arena lines;      // texts that wait
@@ -105,17 +115,19 @@ struct App {
 
     // what is shown; by commands only
     bool playing;
-    double play_debt;  // updates owed by the clock
-    double play_since; // when it was last paid; below 0: has not begun
-    long broken_told;  // the update whose breaking has been said; 0: none
+    double play_debt;     // updates owed by the clock
+    double play_since;    // when it was last paid; below 0: has not begun
+    Cost cost[RUNS_MOST]; // of the runs that are compared
+    long broken_told;     // the update whose breaking has been said; 0: none
     Stride stride;
     Grain grain;
     int show_b; // from 0
     int selected_t, selected_unit;
     int layer;    // that is looked at, from 1; 0: the one that the operation belongs to
     bool reverse; // its direction
-    bool gradient_of_memory, linear, slices;
-    bool bars_said; // log or linear was asked for; else a presentation has linear bars
+    bool gradient_of_memory, linear, slices, gauge;
+    bool bars_said;    // log or linear was asked for; else a presentation has linear bars
+    char quantity[16]; // the slot that the lanes of a comparison show
     bool dark, folded, present;
     int view;                            // the large view: of `view NAME`
     double scale;                        // of the window, before HiDPI

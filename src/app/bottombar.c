@@ -16,6 +16,7 @@ static const Hint training_hints[] = {
     { { "go 1" },                                           "step" },
     { { "go -1" },                                          "back" },
     { { "set cell rnn", "set cell lstm", "set cell gru" },  "cell" },
+    { { "toggle compare" },                                 "compare" },
     { { "toggle clip" },                                    "clip" },
     { { "open keys" },                                      "all keys" },
     { { NULL }, NULL },

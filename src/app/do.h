@@ -20,6 +20,11 @@ bool do_play(App *app, const Words *words, Err *err);
 bool do_pause(App *app, const Words *words, Err *err);
 bool do_stop(App *app, const Words *words, Err *err);
 
+// do_compare.c: several runs
+bool do_compare(App *app, const Words *words, Err *err);
+bool do_match(App *app, const Words *words, Err *err);
+bool do_seeds(App *app, const Words *words, Err *err);
+
 // do_look.c: what is shown
 bool do_stride(App *app, const Words *words, Err *err);
 bool do_view(App *app, const Words *words, Err *err);
@@ -31,7 +36,9 @@ bool do_gradient(App *app, const Words *words, Err *err);
 bool do_pin(App *app, const Words *words, Err *err);
 bool do_unpin(App *app, const Words *words, Err *err);
 bool do_slices(App *app, const Words *words, Err *err);
+bool do_quantity(App *app, const Words *words, Err *err);
 bool do_fold(App *app, const Words *words, Err *err);
+bool do_gauge(App *app, const Words *words, Err *err);
 bool do_theme(App *app, const Words *words, Err *err);
 bool do_scale(App *app, const Words *words, Err *err);
 bool do_present(App *app, const Words *words, Err *err);

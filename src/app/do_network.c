@@ -90,13 +90,13 @@ static bool read_text(App *app, const char *path, Reading *reading, Err *err)
 // Without a file, the task's own text again.
 bool do_text(App *app, const Words *words, Err *err)
 {
-    Setup setup = app->session.runs[0].setup;
+    Setup setup = session_setup(&app->session);
     const char *path = words->count > 1 ? words->word[1] : NULL;
     setup.reading = (Reading){NULL, 0};
     if (path && !read_text(app, path, &setup.reading, err))
         return false;
     setup.task = task_index("letters");
-    if (!session_start(&app->session, &setup, err))
+    if (!session_restart(&app->session, &setup, err))
         return false;
     play_pause(app);
     app->loaded = NULL;

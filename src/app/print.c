@@ -20,20 +20,28 @@ static Place place_of(const Run *run)
 
 // ---- numbers ----------------------------------------------------------------------------------------------------
 // Known when the whole forward pass, or the whole backward pass, of the update has been read.
-static bool say_loss(App *app, double *value)
+static bool loss_of(Run *run, double *value)
 {
-    const Run *run = run_of(app);
     long forward = program_op(&run->program, (Place){.phase = PHASE_CLIP, .row = NONE}) / 2;
     *value = run->loss;
     return run_taped(run) && run->at.op >= forward;
 }
 
-static bool say_norm(App *app, double *value)
+static bool say_loss(App *app, double *value)
 {
-    const Run *run = run_of(app);
+    return loss_of(run_of(app), value);
+}
+
+static bool norm_of(Run *run, double *value)
+{
     long backward = program_op(&run->program, (Place){.phase = PHASE_CLIP, .row = NONE}) - 1;
     *value = run->norm;
     return run_taped(run) && run->at.op >= backward;
+}
+
+static bool say_norm(App *app, double *value)
+{
+    return norm_of(run_of(app), value);
 }
 
 static bool say_clipped(App *app, double *value)
@@ -73,7 +81,85 @@ static bool say_weights(App *app, double *value)
     return true;
 }
 
-// ---- lists ------------------------------------------------------------------------------------------------------
+// ---- lists, a number each run --------------------------------------------------------------------------------------
+static const char *of_runs(App *app, bool (*number_of)(Run *run, double *value), Arena *arena)
+{
+    Text text = text_make(arena);
+    char number[NUMBER_SIZE];
+    for (int i = 0; i < app->session.count; i++) {
+        double value;
+        bool known = number_of(&app->session.runs[i], &value);
+        text_add(&text, "%s%s", i > 0 ? " " : "", known ? number_exact(number, value) : "-");
+    }
+    return text.text;
+}
+
+static const char *say_losses(App *app, Arena *arena)
+{
+    return of_runs(app, loss_of, arena);
+}
+
+static const char *say_norms(App *app, Arena *arena)
+{
+    return of_runs(app, norm_of, arena);
+}
+
+static bool accuracy_of(Run *run, double *value)
+{
+    *value = run_measure(run);
+    return true;
+}
+
+static const char *say_accuracies(App *app, Arena *arena)
+{
+    return of_runs(app, accuracy_of, arena);
+}
+
+static bool weights_of(Run *run, double *value)
+{
+    *value = (double)run->program.weight_count;
+    return true;
+}
+
+static const char *say_weight_counts(App *app, Arena *arena)
+{
+    return of_runs(app, weights_of, arena);
+}
+
+// How much of c_0 would be left in c_T: the forget gates of all time steps multiplied, the mean of the units, in the
+// probe sequence.
+static bool kept_of(Run *run, double *value)
+{
+    Snapshot probe = snapshot_make(run, 0, true);
+    const Program *p = probe.program;
+    int gate = 0;
+    while (gate < p->slot_count && strcmp(p->slots[gate].slot.name, "f") != 0)
+        gate++;
+    *value = 0;
+    for (int unit = 0; gate < p->slot_count && unit < p->dims.H; unit++) {
+        double product = 1;
+        for (int t = 1; t <= p->dims.T; t++)
+            product *= snapshot_value(&probe, gate, t)[unit];
+        *value += product / p->dims.H;
+    }
+    return gate < p->slot_count;
+}
+
+static const char *say_kept(App *app, Arena *arena)
+{
+    return of_runs(app, kept_of, arena);
+}
+
+static const char *say_runs(App *app, Arena *arena)
+{
+    Text text = text_make(arena);
+    char name[LANE_TEXT];
+    for (int i = 0; i < app->session.count; i++)
+        text_add(&text, "%s%s", i > 0 ? " | " : "", session_name(&app->session, i, name));
+    return text.text;
+}
+
+// ---- lists, a number each time step --------------------------------------------------------------------------------
 static const char *gradient_norms(App *app, int slot, Arena *arena)
 {
     Text text = text_make(arena);
@@ -111,7 +197,10 @@ static const char *say_settings(App *app, Arena *arena)
 
 static const char *say_hash(App *app, Arena *arena)
 {
-    return arena_print(arena, "%016" PRIx64, run_hash(run_of(app)));
+    uint64_t hash = run_hash(run_of(app));
+    for (int i = 1; i < app->session.count; i++)
+        hash = hash * 1099511628211u ^ run_hash(&app->session.runs[i]); // FNV, as a run's own
+    return arena_print(arena, "%016" PRIx64, hash);
 }
 
 static const char *say_place(App *app, Arena *arena)
@@ -163,6 +252,12 @@ const Printable printables[] = {
     { "weight_shares", "share of each time step in the gradient of the weights",   .text = say_weight_shares, .list = true },
     { "eigenvalues",   "magnitudes of the eigenvalues of each block of W_hh",      .text = say_eigenvalues, .list = true },
     { "singular_values", "singular values of each block of W_hh",                  .text = say_singular_values, .list = true },
+    { "runs",          "the runs that are compared",                               .text = say_runs },
+    { "losses",        "loss of each run",                                         .text = say_losses, .list = true },
+    { "norms",         "gradient norm of each run",                                .text = say_norms, .list = true },
+    { "accuracies",    "accuracy of each run",                                     .text = say_accuracies, .list = true },
+    { "weight_counts", "how many weights each run has",                            .text = say_weight_counts, .list = true },
+    { "kept",          "product of all forget gates, mean of the units, of each run", .text = say_kept, .list = true },
     { "settings",      "all settings",                                             .text = say_settings },
     { "place",         "where in the update the reader is",                        .text = say_place },
     { "probe",         "the probe sequence and the answer to it",                  .text = say_probe },

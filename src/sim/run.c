@@ -147,20 +147,10 @@ static void compute_again(Run *run)
     run->broken = (Broken){0};
 }
 
-static bool check_freeze(const Run *run, int choice, Err *err)
-{
-    const CellType *cell = run->program.net.cell;
-    if (choice == 0 || freeze_slot(choice, cell) != NONE)
-        return true;
-    return refuse(err, "the cell %s has no gate %c", cell->name, *freeze_name(choice));
-}
-
 bool run_set(Run *run, const Setting *setting, double value, Err *err)
 {
     if (!setting->live)
         return refuse(err, "%s restarts training", setting->name);
-    if (setting->at == offsetof(Setup, freeze) && !check_freeze(run, (int)value, err))
-        return false;
     if (setting_get(&run->setup, setting) == value)
         return true;
     if (!setting_trains(setting)) {
@@ -199,8 +189,11 @@ bool run_weight_gradient(const Run *run, size_t weight, double *gradient)
 
 void run_tell_clipped(Run *run)
 {
-    run->clipped =
-        clipped_norm(run->params.grad, run->params.count, (ClipKind)run->setup.clip, run->setup.threshold, run->norm);
+    const Params *params = &run->params;
+    ClipKind kind = (ClipKind)run->setup.clip;
+    double threshold = run->setup.threshold;
+    run->clipped = clipped_norm(params->grad, params->count, kind, threshold, run->norm);
+    run->cosine = clip_cosine(params->grad, params->count, kind, threshold, run->norm);
 }
 
 void run_hold_gate(const Run *run, Program *program)

@@ -66,6 +66,7 @@ typedef struct {
     long slice;   // slices of it that are computed
     double loss;  // of the update on the tape, per scored step; this and the norms once all slices are computed
     double norm, clipped;
+    double cosine; // between the gradient and the clipped gradient; NaN where one is 0 or not finite
     Broken broken; // while the update on the tape is not finite
 
     // The probe: a fixed sequence with a tape of its own, shown while training plays; no effect on training.
