@@ -172,7 +172,7 @@ static void terms_are_found_in_formulas(void **state)
         {NOTATION_PYTORCH, "W_{hh}^\\top\\,\\diag(1 - h_{4}^2)",
          "\\link{#}{W_{hh}^\\top}\\,\\diag(1 - \\link{#}{h_{4}^2})"},
         {NOTATION_PYTORCH, "\\backward{\\partial L/\\partial h_{4}}",
-         "\\backward{\\partial L/\\partial \\link{#}{h_{4}}}"},
+         "\\backward{\\link{# gradient}{\\partial L/\\partial h_{4}}}"},
         {NOTATION_PYTORCH, "h_{33}", "h_{33}"},
         {NOTATION_UVW, "U x_{3} + W h_{2} + b", "\\link{#}{U} \\link{#}{x_{3}} + \\link{#}{W} \\link{#}{h_{2}} + b"},
         {NOTATION_CONCAT, "W \\cdot [h_{2}, x_{3}]", "\\link{#}{W} \\cdot [\\link{#}{h_{2}}, \\link{#}{x_{3}}]"},

@@ -81,7 +81,7 @@ const Setting settings[] = {
       .kind = KIND_CHOICE, .group = GROUP_NETWORK, .at = AT(init), .initial = INIT_PYTORCH,
       .choice = init_name, .choice_title = init_title },
     { .name = "gain", .label = "gain: set ρ(W) to",
-      .what = "The spectral radius each block of W_hh starts with; off leaves it as it was drawn.",
+      .what = "The spectral radius each block of the recurrent weights starts with; off leaves it as it was drawn.",
       .kind = KIND_REAL, .group = GROUP_NETWORK, .at = AT(gain), .low = 0, .high = 4, .initial = SETTING_OFF,
       .can_be_off = true, .basic = true },
     { .name = "forget_bias", .label = "forget bias",

@@ -158,8 +158,9 @@ Box lay_row(Setter *s, const Node *row, Level level)
                 link_grows(&links[i], box.width, own);
         }
         lay_move(s, from, lay_mark(s), box.width, 0);
+        float lean = is_no_sign(node) && node->kind != NODE_SPACE ? box.lean : own.lean;
         box = box_around(box, own, box.width + own.width);
-        box.lean = is_no_sign(node) && node->kind != NODE_SPACE ? box.lean : own.lean;
+        box.lean = lean;
     }
     return box;
 }

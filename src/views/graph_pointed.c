@@ -48,7 +48,7 @@ static bool mark_lane(const Graph *graph, int slot, int t)
         if (lane->slot != slot)
             continue;
         if (is_column(graph, t))
-            frame(graph, in_column(graph, t, graph->cell_width - 4, lane->y - lane->h / 2 + 3, lane->h - 6), 4);
+            frame(graph, in_column(graph, t, graph->cell_width, lane->y - lane->h / 2 + 2, lane->h - 4), 6);
         else if (t < 1)
             mark_origin(graph, lane);
         return true;

@@ -145,28 +145,34 @@ static size_t with_power(const char *at, size_t length)
     return length + 1 + command + (command ? letters - 1 : 1);
 }
 
+// The gradient of a term is a term too: \partial L/\partial h_{8}.
+static const char gradient_of[] = "\\partial L/\\partial ";
+
 const char *terms_linked(const Terms *terms, const char *formula, Arena *arena)
 {
     Text text = text_make(arena);
     for (const char *at = formula; *at;) {
-        int term = term_at(terms, formula, at);
-        size_t length = term == NONE ? 1 : with_power(at, strlen(terms->term[term].text));
+        size_t before = strncmp(at, gradient_of, strlen(gradient_of)) == 0 ? strlen(gradient_of) : 0;
+        int term = term_at(terms, formula, at + before);
+        size_t length = term == NONE ? 1 : before + with_power(at + before, strlen(terms->term[term].text));
         if (term == NONE)
             text_add(&text, "%c", *at);
         else
-            text_add(&text, "\\link{%d}{%.*s}", term, (int)length, at);
+            text_add(&text, "\\link{%d%s}{%.*s}", term, before ? " gradient" : "", (int)length, at);
         at += length;
     }
     return text.text;
 }
 
 // ---- drawn ------------------------------------------------------------------------------------------------------
-static const char *tip_of(const Terms *terms, const Term *term, DrawList *out)
+static const char *tip_of(const Terms *terms, const Term *term, bool gradient, DrawList *out)
 {
     const Snapshot *s = terms->snapshot;
     if (term->weight > 0)
-        return draw_print(out, "the weights of these arrows, the same at every time step");
-    const char *what = s->program->slots[term->pointed.slot].slot.what;
+        return gradient ? "the gradient of the weights of these arrows"
+                        : "the weights of these arrows, the same at every time step";
+    const char *what =
+        draw_print(out, "%s%s", gradient ? "gradient of the " : "", s->program->slots[term->pointed.slot].slot.what);
     return term->pointed.t < 1 ? what : draw_print(out, "%s, t = %d", what, snapshot_t(s, term->pointed.t));
 }
 
@@ -203,7 +209,7 @@ static void draw_hots(const Terms *terms, const Formula *laid, const char *name,
         draw_hot(out, (Hot){.id = hot_id(draw_print(out, "term %s %d", name, i)),
                             .area = link_rect(&laid->links[i], x, y),
                             .press = press_of(terms, term, press, out),
-                            .tip = tip_of(terms, term, out),
+                            .tip = tip_of(terms, term, strchr(laid->links[i].name, ' ') != NULL, out),
                             .pointed = term->pointed,
                             .weight = term->weight,
                             .of_term = true});
