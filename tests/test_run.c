@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "sim/history.h"
+#include "sim/measure.h"
 #include "sim/session.h"
 
 static const Setting *named(const char *name)

@@ -5,6 +5,7 @@
 
 #include "app/do.h"
 #include "app/hands.h"
+#include "app/job.h"
 #include "app/lines.h"
 #include "app/play.h"
 #include "app/screen.h"
@@ -30,6 +31,7 @@ bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
 
 void app_free(App *app)
 {
+    job_free(app);
     session_free(&app->session);
     arena_free(&app->arena);
     arena_free(&app->frame);
@@ -46,7 +48,7 @@ void app_say(App *app, const char *text, const char *file)
 
 bool app_busy(const App *app)
 {
-    return session_working(&app->session) && !app->playing;
+    return job_running(app) || (session_working(&app->session) && !app->playing);
 }
 
 // What stands behind a `;` is carried out too, until something takes time; the rest waits before all others.
@@ -69,6 +71,7 @@ bool app_finish(App *app, Err *err)
     err->text[0] = 0;
     for (;;) {
         goal_work(app, -1);
+        job_work(app, -1);
         if (lines_count(app) == 0 || app->quit)
             return true;
         if (!lines_next(app, err))
@@ -98,7 +101,9 @@ void app_stop(App *app)
         return;
     }
     drop_waiting(app);
-    if (app_busy(app))
+    if (job_running(app))
+        job_stop(app);
+    else if (app_busy(app))
         session_stop(&app->session);
     else if (app->pin_count > 0)
         app->pin_count = 0;
@@ -141,7 +146,7 @@ const Theme *app_theme(const App *app)
 static bool passes_updates(const App *app)
 {
     const Run *run = &app->session.runs[0];
-    return app_busy(app) && run->goal.op == run_last_op(run);
+    return session_working(&app->session) && !app->playing && run->goal.op == run_last_op(run);
 }
 
 // Networks that are compared may differ in their layers; a lower one shows its last.
@@ -219,6 +224,7 @@ static void carry_out_lines(App *app, double until)
     for (;;) {
         if (app_busy(app))
             goal_work(app, until);
+        job_work(app, until);
         if (app_busy(app) || lines_count(app) == 0 || app->quit)
             return;
         if (!lines_next(app, &err))
@@ -233,7 +239,7 @@ bool app_advance(App *app, double budget)
     double until = app_now(app) + budget;
     hands_frame(app);
     carry_out_lines(app, until);
-    if (app->playing)
+    if (app->playing && !job_running(app))
         play_on(app, until);
     forget_message(app);
     return app->changed;

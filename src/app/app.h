@@ -37,6 +37,7 @@ typedef struct {
     const char *file; // likewise; NULL: typed, pressed or -e
     int line, column; // of the text's start, from 1
     bool of_lesson;
+    bool again; // it was begun before, and waits for a job
 } Waiting;
 
 // What the last updates of a compared run have taken by the platform's clock.
@@ -77,6 +78,24 @@ typedef struct {
     float panel_scroll_most, lesson_scroll_most; // how far there is to scroll: written by whoever draws the panel
 } Hands;
 
+// What takes long to work out, see job.h. A result is of a moment of a network and of what is looked at.
+typedef enum { JOB_NONE, JOB_MEASURE, JOB_GRADCHECK, JOB_ANALYSIS, JOB_WEIGHTS, JOB_JACOBIAN, JOBS } JobName;
+
+typedef struct {
+    uint64_t hash; // of the training state
+    Moment at;
+    const void *text; // that is learned
+    int b, layer, t;
+    bool reverse;
+} JobOf;
+
+typedef struct {
+    Arena arena; // what it works on and its result
+    void *work;  // NULL: never begun
+    JobOf of;
+    bool done;
+} Job;
+
 enum { PINS_MOST = 8 };
 
 typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS } Popup;
@@ -110,6 +129,9 @@ struct App {
     double message_since;
     bool message_bad;
 
+    Job jobs[JOBS];
+    JobName job; // that is worked on; JOB_NONE: none is
+
     const char *text;   // the file that the task letters reads, or NULL
     const char *loaded; // the file whose weights training began with, or NULL
 
@@ -138,7 +160,7 @@ struct App {
     const char *popup_choice; // the setting whose choices are open
 
     // the spectral radii shown last, and a number that tells whether the weights are still the same: they take long
-    unsigned long radii_of;
+    uint64_t radii_of;
     double radii_low, radii_high;
 
     // a lesson that is open

@@ -61,6 +61,7 @@ const Command commands[] = {
     { "save",     "l",   "FILE.safetensors", "Save",        "Writes the weights of this moment, as PyTorch reads them.", .run = do_save },
     { "trace",    "ll",  "IN.safetensors OUT.safetensors", "Trace", "Runs the network and the data of a file and writes all values and gradients.", .run = do_trace },
     { "text",     "?l",  "[FILE]",        "Text",           "Learns the letters of a text; without FILE, of the built-in one.", .run = do_text },
+    { "pairs",    "l",   "FILE.csv",      "Pairs",          "Writes how each time step of the shown sequence acts on each other: state, direct path, loss.", .run = do_pairs },
     { "gradcheck", "",   "",              "Check gradient", "Compares the gradient with differences of the loss and prints the worst error.", .run = do_gradcheck },
     { "help",     "?w",  "[COMMAND]",     "Help",           "Prints what a command takes and does.", .run = do_help, .at_once = true },
     { "quit",     "",    "",              "Quit",           "Ends the program.", .run = do_quit, .at_once = true },

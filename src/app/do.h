@@ -61,6 +61,7 @@ void popup_close(App *app);
 // do_files.c: results, files, the end
 bool do_print(App *app, const Words *words, Err *err);
 bool do_check(App *app, const Words *words, Err *err);
+bool do_pairs(App *app, const Words *words, Err *err);
 bool do_record(App *app, const Words *words, Err *err);
 bool do_shot(App *app, const Words *words, Err *err);
 bool do_help(App *app, const Words *words, Err *err);

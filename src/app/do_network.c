@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "app/do.h"
+#include "app/job.h"
 #include "app/play.h"
 #include "base/text.h"
 #include "sim/netfile.h"
@@ -109,11 +110,12 @@ bool do_text(App *app, const Words *words, Err *err)
 bool do_gradcheck(App *app, const Words *words, Err *err)
 {
     const Run *run = &app->session.runs[0];
+    const GradChecking *checking = job_need(app, JOB_GRADCHECK, err);
     char number[NUMBER_SIZE];
-    GradCheck found;
     (void)words;
-    if (!run_gradcheck(run, &found, err))
+    if (!checking)
         return false;
+    const GradCheck found = checking->found;
     Arena scratch = arena_make(1 << 10);
     Text line = text_make(&scratch);
     const Tensor *tensor = &run->program.tensors[found.tensor];

@@ -115,8 +115,12 @@ void hands_look(App *app)
 {
     Pointing by = app->hands.pointing;
     const Hot *hot = by == POINTING_FOCUS ? NULL : hands_hot(app, &app->last);
-    const Hot without = {.pointed = {by == POINTING_KEYS ? app->selected_t : 0, NONE, NONE}};
-    look_at(app, hot ? hot : &without);
+    Hot at = {.pointed = {by == POINTING_KEYS ? app->selected_t : 0, NONE, NONE}};
+    if (hot)
+        at = *hot;
+    if (hot && hot->rows > 0)
+        at.pointed.unit = hot_cell(hot, app->hands.x, app->hands.y);
+    look_at(app, &at);
 }
 
 void hands_point(App *app, Pointing by)

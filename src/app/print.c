@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/commands.h"
+#include "app/job.h"
 #include "app/journal.h"
 #include "app/print_analysis.h"
 #include "app/pytorch.h"
@@ -53,8 +54,9 @@ static bool say_clipped(App *app, double *value)
 
 static bool say_accuracy(App *app, double *value)
 {
-    *value = run_measure(run_of(app));
-    return true;
+    const Measures *measures = job_found(app, JOB_MEASURE);
+    *value = measures ? measure_found(measures->of[0]) : 0;
+    return measures != NULL;
 }
 
 static bool say_baseline(App *app, double *value)
@@ -104,15 +106,14 @@ static const char *say_norms(App *app, Arena *arena)
     return of_runs(app, norm_of, arena);
 }
 
-static bool accuracy_of(Run *run, double *value)
-{
-    *value = run_measure(run);
-    return true;
-}
-
 static const char *say_accuracies(App *app, Arena *arena)
 {
-    return of_runs(app, accuracy_of, arena);
+    Text text = text_make(arena);
+    char number[NUMBER_SIZE];
+    const Measures *measures = job_found(app, JOB_MEASURE);
+    for (int i = 0; measures && i < measures->count; i++)
+        text_add(&text, "%s%s", i > 0 ? " " : "", number_exact(number, measure_found(measures->of[i])));
+    return text.text;
 }
 
 static bool weights_of(Run *run, double *value)
@@ -240,7 +241,8 @@ static const char *say_probe(App *app, Arena *arena)
 const Printable printables[] = {
     { "loss",          "loss per scored step of this update",                      .number = say_loss },
     { "baseline",      "loss per scored step of guessing",                         .number = say_baseline },
-    { "accuracy",      "share of right answers, or mean error, over 512 new sequences", .number = say_accuracy },
+    { "accuracy",      "share of right answers, or mean error, over 512 new sequences", .number = say_accuracy,
+      .job = JOB_MEASURE },
     { "gradient_norm", "norm of the gradient of all weights",                      .number = say_norm },
     { "clipped_norm",  "the same after clipping",                                  .number = say_clipped },
     { "update",        "the update that is read",                                  .number = say_update },
@@ -248,14 +250,31 @@ const Printable printables[] = {
     { "weights",       "how many weights there are",                               .number = say_weights },
     { "dh",            "norm of dL/dh at each time step of the shown sequence",    .text = say_dh, .list = true, .by_t = true },
     { "dc",            "norm of dL/dc at each time step of the shown sequence",    .text = say_dc, .list = true, .by_t = true },
-    { "state_norms",   "how the state at each time step acts on the one at the last scored", .text = say_state_norms, .list = true },
-    { "weight_shares", "share of each time step in the gradient of the weights",   .text = say_weight_shares, .list = true },
-    { "eigenvalues",   "magnitudes of the eigenvalues of each block of W_hh",      .text = say_eigenvalues, .list = true },
-    { "singular_values", "singular values of each block of W_hh",                  .text = say_singular_values, .list = true },
+    { "state_norms",   "how the state at each time step acts on that at t, selected or last scored: norm of ds_t/ds_k",
+      .text = say_state_norms, .list = true, .job = JOB_ANALYSIS, .of_update = true },
+    { "direct_path",   "of that the way straight through the memory: the largest product of forget gates",
+      .text = say_direct_path, .list = true, .job = JOB_ANALYSIS, .of_update = true },
+    { "loss_norms",    "how h at each time step acts on the loss at t alone: norm of dL_t/dh_k",
+      .text = say_loss_norms, .list = true, .job = JOB_ANALYSIS, .of_update = true },
+    { "weight_shares", "share of each time step in the gradient of the weights",
+      .text = say_weight_shares, .list = true, .job = JOB_ANALYSIS, .of_update = true },
+    { "weight_norms",  "norm of what each time step adds to it",
+      .text = say_weight_norms, .list = true, .job = JOB_ANALYSIS, .of_update = true },
+    { "eigenvalues",   "magnitudes of the eigenvalues of each block of W_hh, of the layer looked at",
+      .text = say_eigenvalues, .list = true, .job = JOB_WEIGHTS },
+    { "eigenvalue_angles", "their angles in radians, in the same order",
+      .text = say_eigenvalue_angles, .list = true, .job = JOB_WEIGHTS },
+    { "singular_values", "singular values of each block of W_hh",
+      .text = say_singular_values, .list = true, .job = JOB_WEIGHTS },
+    { "jacobian_eigenvalues", "magnitudes of the eigenvalues of ds_t/ds_(t-1) at t, selected or last scored",
+      .text = say_jacobian_eigenvalues, .list = true, .job = JOB_JACOBIAN, .of_update = true },
+    { "jacobian_singular_values", "its singular values",
+      .text = say_jacobian_singular_values, .list = true, .job = JOB_JACOBIAN, .of_update = true },
     { "runs",          "the runs that are compared",                               .text = say_runs },
     { "losses",        "loss of each run",                                         .text = say_losses, .list = true },
     { "norms",         "gradient norm of each run",                                .text = say_norms, .list = true },
-    { "accuracies",    "accuracy of each run",                                     .text = say_accuracies, .list = true },
+    { "accuracies",    "accuracy of each run",                                     .text = say_accuracies, .list = true,
+      .job = JOB_MEASURE },
     { "weight_counts", "how many weights each run has",                            .text = say_weight_counts, .list = true },
     { "kept",          "product of all forget gates, mean of the units, of each run", .text = say_kept, .list = true },
     { "settings",      "all settings",                                             .text = say_settings },
@@ -268,9 +287,16 @@ const Printable printables[] = {
 };
 // clang-format on
 
+bool printable_ready(App *app, const Printable *printable, Err *err)
+{
+    if (printable->job == JOB_NONE || (printable->of_update && !run_taped(run_of(app))))
+        return true;
+    return job_need(app, printable->job, err) != NULL;
+}
+
 const Printable *printable_find(const char *name, Err *err)
 {
-    char list[256] = "";
+    char list[400] = "";
     Nearest nearest = nearest_to(name);
     for (const Printable *printable = printables; printable->name; printable++) {
         if (strcmp(printable->name, name) == 0)

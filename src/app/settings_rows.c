@@ -64,12 +64,12 @@ void row_slider(const SettingsPanel *panel, const SettingsRow *row, Rect area)
 
 // ---- a slider that can be off -----------------------------------------------------------------------------------
 // FNV-1a over words of 64 bits, so that equal weights are known again.
-static unsigned long number_of(const Real *w, size_t count)
+static uint64_t number_of(const Real *w, size_t count)
 {
     uint64_t hash = 0xCBF29CE484222325u;
     for (size_t i = 0; i < count; i++)
         hash = (hash ^ math_bits((double)w[i])) * 0x100000001B3u;
-    return (unsigned long)hash;
+    return hash;
 }
 
 static void find_radii(const SettingsPanel *panel, const Real *w, int H, int blocks)
@@ -94,7 +94,7 @@ static bool radii_now(const SettingsPanel *panel)
     if (tensor == NONE || (double)H * H * H * blocks > most)
         return false;
     const Real *w = params_value(&panel->run->params, p, tensor);
-    unsigned long number = number_of(w, (size_t)blocks * (size_t)(H * H));
+    uint64_t number = number_of(w, (size_t)blocks * (size_t)(H * H));
     if (app->radii_of != number)
         find_radii(panel, w, H, blocks);
     app->radii_of = number;

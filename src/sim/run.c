@@ -82,7 +82,7 @@ long run_last_op(const Run *run)
 
 long run_slices(const Run *run)
 {
-    return 2L * run->program.pass_count * run->program.dims.T;
+    return tape_slices(&run->program);
 }
 
 bool run_taped(const Run *run)
@@ -202,7 +202,7 @@ void run_hold_gate(const Run *run, Program *program)
     program_hold(program, freeze_slot(choice, program->net.cell), freeze_kind(choice));
 }
 
-// ---- the probe and the measure ---------------------------------------------------------------------------
+// ---- the probe ---------------------------------------------------------------------------
 static void copy_weights(Params *to, const Params *from)
 {
     memcpy(to->value, from->value, sizeof *to->value * to->count);
@@ -216,34 +216,4 @@ void run_probe(Run *run)
     run_hold_gate(run, &run->probe_program);
     tape_run(&run->probe_tape, &run->probe_params, &run->probe_batch);
     run->probe_update = run->done;
-}
-
-static double measure_sequence(const Run *run, const Tape *tape, const Batch *batch, int *scored)
-{
-    double sum = 0;
-    for (int t = 1; t <= batch->dims.T; t++)
-        if (*batch_scored(batch, t, 0)) {
-            sum += task_score(run->task, tape_value(tape, t, run->probe_program.answer), batch, t, 0);
-            ++*scored;
-        }
-    return sum;
-}
-
-double run_measure(const Run *run)
-{
-    enum { SEQUENCES = 512 };
-    Arena arena = arena_make(1 << 16);
-    Program program = program_make(&run->probe_program.net, &arena);
-    Tape tape = tape_make(&program, &arena);
-    Batch batch = setup_batch(&run->setup, program.dims, &arena);
-    double sum = 0;
-    int scored = 0;
-    run_hold_gate(run, &program);
-    for (long i = 0; i < SEQUENCES; i++) {
-        task_fill(run->task, (unsigned long)run->setup.seed, "test", i, &batch);
-        tape_run_forward(&tape, &run->params, &batch);
-        sum += measure_sequence(run, &tape, &batch, &scored);
-    }
-    arena_free(&arena);
-    return sum / scored;
 }

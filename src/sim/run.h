@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "nn/explained.h"
-#include "nn/gradcheck.h"
 #include "nn/optimizer.h"
 #include "nn/tape.h"
 #include "sim/change.h"
@@ -119,9 +118,8 @@ double run_progress(const Run *run, Moment from); // 0 … 1
 void run_tell_clipped(Run *run);                      // the norm after clipping, with the settings as they are
 void run_hold_gate(const Run *run, Program *program); // as the setting `freeze` says
 
-void run_probe(Run *run);                                       // fills the probe's tape if its weights changed
-double run_measure(const Run *run);                             // accuracy (0 … 1) or mean error over 512 sequences
-bool run_gradcheck(const Run *run, GradCheck *found, Err *err); // of the present weights; refused above 20 GFLOP
+void run_probe(Run *run);                                     // fills the probe's tape if its weights changed
+void run_fill_next(const Run *run, Batch *batch, Tape *tape); // what update done + 1 reads, and h_0 where it is carried
 uint64_t run_hash(const Run *run); // of the whole training state; a setting at its default counts nothing
 
 #endif

@@ -100,7 +100,7 @@ static bool check_scored(const Setup *setup, Err *err)
     for (int i = 0; tasks[i]; i++)
         if (task_can_score(tasks[i], scoring))
             strcat(strcat(list, " "), tasks[i]->name);
-    return refuse(err, "scored %s does not fit the task %s, it fits%s; scored task fits all", scored_name(scoring),
+    return refuse(err, "scored %s does not fit the task %s, it fits%s; scored task fits all", scored_name(setup->scored),
                   setup_task(setup)->name, list);
 }
 
