@@ -77,7 +77,7 @@ double setup_bytes(const Setup *setup)
     double moments = sizeof(Real) * MOMENTS_MOST * weights, change = moments + sizeof(Real) * weights;
     double bytes = 2 * network + moments + change +
                    history_bytes(program.weight_count, setup_carried(setup, &program)) +
-                   sequence_bytes(&program, setup->batch) + sequence_bytes(&program, 1); // 2 and 1: the probe's
+                   sequence_bytes(&program, setup->batch) + 2 * sequence_bytes(&program, 1); // 2: the probe's
     arena_free(&arena);
     return bytes;
 }
@@ -100,8 +100,8 @@ static bool check_scored(const Setup *setup, Err *err)
     for (int i = 0; tasks[i]; i++)
         if (task_can_score(tasks[i], scoring))
             strcat(strcat(list, " "), tasks[i]->name);
-    return refuse(err, "scored %s does not fit the task %s, it fits%s; scored task fits all", scored_name(setup->scored),
-                  setup_task(setup)->name, list);
+    return refuse(err, "scored %s does not fit the task %s, it fits%s; scored task fits all",
+                  scored_name(setup->scored), setup_task(setup)->name, list);
 }
 
 void setup_mend(Setup *setup)

@@ -26,7 +26,7 @@ static const char *tip_of_zero(const Graph *graph, const Lane *lane)
         graph->snapshot->reverse ? "the sequence is read from its end, and before that" : "before the first time step";
     const char *name = edge_name(graph, lane);
     return draw_print(graph->out, "%s = 0: %s there is nothing to remember%s", name, why,
-                      tip_of_gradient(graph, lane, snapshot_edge(graph->snapshot)));
+                      tip_of_gradient(graph, lane, snapshot_edge(graph->snapshot), true));
 }
 
 static void draw_zero(const Graph *graph, float x, float y)
@@ -46,7 +46,7 @@ static const char *tip_of_carried(const Graph *graph, const Lane *lane, const Re
     int units = graph->program->dims.H;
     for (int unit = 0; unit < units && unit < TIP_UNITS; unit++)
         tip = draw_print(graph->out, "%s\nunit %d: %s", tip, unit + 1, exact_text(graph->out, values[unit]));
-    return draw_print(graph->out, "%s%s%s", tip, units > TIP_UNITS ? "\n…" : "", tip_of_gradient(graph, lane, 0));
+    return draw_print(graph->out, "%s%s%s", tip, units > TIP_UNITS ? "\n…" : "", tip_of_gradient(graph, lane, 0, true));
 }
 
 // The wire from the left, and two strokes across where it is cut.

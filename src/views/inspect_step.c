@@ -19,7 +19,7 @@ static int later_of(const Snapshot *snapshot, int t)
 // Of the state whose gradient the bars show.
 static bool of_memory(const Inspector *in)
 {
-    return in->snapshot->gradient_of_memory && in->snapshot->program->memory != NONE;
+    return in->snapshot->gradient_of_memory && in->snapshot->memory != NONE;
 }
 
 static bool state_norm(const Inspector *in, int t, double *norm)
@@ -57,7 +57,7 @@ static void draw_jacobian(Inspector *in, int later)
 static void draw_length(Inspector *in, const char *value, const char *least)
 {
     const char *sign = of_memory(in) ? "c" : "h", *label = "length of the gradient", *less = least;
-    if (in->snapshot->program->memory != NONE) {
+    if (in->snapshot->memory != NONE) {
         label = draw_print(in->out, "length of gradient of %s", sign);
         less = draw_print(in->out, in->narrow ? "of %s" : "length, of %s", sign);
     }
@@ -104,12 +104,22 @@ static void draw_step_title(Inspector *in, int t, int later, bool backward)
                       draw_print(out, "Back from t = %d to t = %d", from, at));
 }
 
+// In brief where a line of the whole formula would not fit.
+static Explanation explanation_of(const Inspector *in, int t, bool backward)
+{
+    Explanation whole = explain_step(in->snapshot, t, backward, false, in->out->arena);
+    bool fits = true;
+    for (int i = 0; i < whole.count; i++)
+        fits = fits && inspect_formula_fits(in, &whole.equation[i], true);
+    return fits || !in->narrow ? whole : explain_step(in->snapshot, t, backward, true, in->out->arena);
+}
+
 // A row of facts is 20 px; the pictures get what these leave.
 void inspect_step(Inspector *in)
 {
     int t = place_step(in->snapshot), later = later_of(in->snapshot, t);
     bool backward = place_has_gradients(in->snapshot);
-    Explanation explanation = explain_step(in->snapshot, t, backward, in->out->arena);
+    Explanation explanation = explanation_of(in, t, backward);
     draw_step_title(in, t, later, backward);
     float facts = backward ? 84 : 0;
     for (int i = 0; i < explanation.count; i++) {
