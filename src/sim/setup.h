@@ -34,6 +34,7 @@ typedef struct {
     double speed;    // updates a second; 0 = full
     int notation;    // a Notation
     int first_index; // what t is counted from for the reader
+    int threads;     // that may compute; no setting, for no number depends on it
 } Setup;
 
 #define SETTING_OFF (-1e300)

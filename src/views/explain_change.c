@@ -15,9 +15,9 @@ static double clipped(const LastChange *change, double gradient, double norm)
     return change->clip == CLIP_NORM ? gradient * (threshold / norm) : fmax(-threshold, fmin(threshold, gradient));
 }
 
-static double old_weight(const Run *run, WeightPlace place)
+static double old_weight(const Snapshot *snapshot, WeightPlace place)
 {
-    OldWeights old = explained_weights(&run->tape, place.tensor, 0, run->program.tensors[place.tensor].rows);
+    OldWeights old = explained_weights(snapshot->tape, place.tensor, 0, snapshot->program->tensors[place.tensor].rows);
     return (double)old.value[place.row - 1 + (place.column - 1) * old.stride];
 }
 
@@ -32,7 +32,7 @@ bool explain_weight(const Snapshot *snapshot, size_t weight, WeightChange *out)
     out->gradient = (double)change->grad[weight];
     out->clipped = clipped(change, out->gradient, run->norm);
     out->is_clipped = change->clip != CLIP_OFF;
-    out->old = old_weight(run, out->place);
+    out->old = old_weight(snapshot, out->place);
     out->new = (double)run->params.value[weight];
     for (int i = 0; i < change->type->moments; i++) {
         out->moment_old[i] = (double)change->moment[i][weight];
@@ -42,12 +42,13 @@ bool explain_weight(const Snapshot *snapshot, size_t weight, WeightChange *out)
     return true;
 }
 
-static size_t most_changed(const Run *run)
+static size_t most_changed(const Snapshot *snapshot)
 {
+    const Run *run = snapshot->run;
     size_t most = 0;
     double largest = -1;
     for (size_t i = 0; i < run->params.count; i++) {
-        double by = fabs((double)run->params.value[i] - old_weight(run, weight_place(&run->program, i)));
+        double by = fabs((double)run->params.value[i] - old_weight(snapshot, weight_place(&run->program, i)));
         most = by > largest ? i : most;
         largest = by > largest ? by : largest;
     }
@@ -56,7 +57,7 @@ static size_t most_changed(const Run *run)
 
 size_t explain_chosen(const Snapshot *snapshot)
 {
-    return snapshot->weight == NONE ? most_changed(snapshot->run) : (size_t)snapshot->weight;
+    return snapshot->weight == NONE ? most_changed(snapshot) : (size_t)snapshot->weight;
 }
 
 // The optimizer's own text, its gradient in the ink of what it is: clipped, or as it came.

@@ -1,5 +1,6 @@
 #include "views/graph.h"
 #include "views/graph_nodes.h"
+#include "views/terms.h"
 
 // What is pointed at elsewhere, in a formula, a heat map or a bar, is framed here: its node, its lane of a cell, or the
 // cell that it is inside of.
@@ -81,7 +82,8 @@ static void mark_cell(const Graph *graph, int slot, int t)
 void graph_pointed(const Graph *graph)
 {
     const Snapshot *s = graph->snapshot;
-    int slot = s->pointed_slot, t = s->pointed_t;
+    Pointed seen = term_seen(s);
+    int slot = seen.slot, t = seen.t;
     bool unit = s->pointed_unit != NONE && graph->columns == COLUMN_WIDE; // which has a frame of its own
     if (slot == NONE || unit || mark_node(graph, slot, t) || mark_lane(graph, slot, t))
         return;

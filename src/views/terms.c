@@ -20,12 +20,20 @@ Pointed term_pointed(const Snapshot *snapshot, int slot, int t)
     return (Pointed){before > p->dims.T ? 0 : before, row->a, NONE};
 }
 
+Pointed term_seen(const Snapshot *snapshot)
+{
+    if (snapshot->pointed_slot == NONE || snapshot->pointed_t < 1)
+        return (Pointed){snapshot->pointed_t, snapshot->pointed_slot, NONE};
+    return term_pointed(snapshot, snapshot->pointed_slot, snapshot->pointed_t);
+}
+
 // What begins the first time step stands at t = 0, behind the last one in reverse, and so does what leads to it.
 bool term_is_pointed(const Snapshot *snapshot, Pointed pointed, int weight)
 {
     if (weight > 0)
         return snapshot->pointed_weight == weight;
-    return pointed.slot != NONE && snapshot->pointed_slot == pointed.slot && snapshot->pointed_t == pointed.t;
+    Pointed here = term_seen(snapshot);
+    return pointed.slot != NONE && here.slot == pointed.slot && here.t == pointed.t;
 }
 
 static void add(Terms *terms, const char *text, Pointed pointed, int weight)

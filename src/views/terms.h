@@ -24,6 +24,7 @@ Terms terms_around(const Snapshot *snapshot, int t, Arena *arena);
 
 // Where a slot's value stands in the graph: what a delay carries is that of the step it comes from.
 Pointed term_pointed(const Snapshot *snapshot, int slot, int t);
+Pointed term_seen(const Snapshot *snapshot); // what is under the pointer, likewise
 bool term_is_pointed(const Snapshot *snapshot, Pointed pointed, int weight);
 
 // A formula with its terms. `name` is of the hots; a press says `press`, or where that is NULL selects the time step.
