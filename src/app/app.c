@@ -7,6 +7,7 @@
 #include "app/hands.h"
 #include "app/job.h"
 #include "app/lines.h"
+#include "app/palette.h"
 #include "app/play.h"
 #include "app/screen.h"
 #include "views/views.h"
@@ -14,13 +15,14 @@
 // ---- the start and the end --------------------------------------------------------------------------------------
 bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
 {
-    Setup setup = setup_default();
+    Setup setup = fresh_setup(platform);
     *app = (App){.platform = *platform, .fonts = fonts, .scale = 1, .width = 1440, .height = 900, .changed = true};
     app->arena = arena_make(1 << 16);
     app->frame = arena_make(1 << 20);
     app->lines = arena_make(1 << 14);
     app->lesson_arena = arena_make(1 << 16);
     app->player.page = -1;
+    palette_start(app);
     app->hands = hands_at_rest();
     app->play_since = -1;
     if (!session_start(&app->session, &setup, err))
@@ -33,6 +35,7 @@ void app_free(App *app)
 {
     job_free(app);
     session_free(&app->session);
+    palette_free(app);
     arena_free(&app->arena);
     arena_free(&app->frame);
     arena_free(&app->lines);
@@ -105,6 +108,8 @@ void app_stop(App *app)
         job_stop(app);
     else if (app_busy(app))
         session_stop(&app->session);
+    else if (app->hint > 0)
+        app->hint = 0;
     else if (app->pin_count > 0)
         app->pin_count = 0;
     else if (hands->focus)
