@@ -10,6 +10,7 @@
 #include "app/palette.h"
 #include "app/play.h"
 #include "app/screen.h"
+#include "app/undo.h"
 #include "views/views.h"
 
 // ---- the start and the end --------------------------------------------------------------------------------------
@@ -33,6 +34,7 @@ bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
 
 void app_free(App *app)
 {
+    undo_free(app);
     job_free(app);
     session_free(&app->session);
     palette_free(app);
@@ -156,7 +158,7 @@ static bool passes_updates(const App *app)
 
 static bool shows_probe(const App *app)
 {
-    return app->playing || passes_updates(app);
+    return play_by_updates(app) || passes_updates(app);
 }
 
 // Networks that are compared may differ in their layers; a lower one shows its last.
@@ -176,6 +178,7 @@ static Snapshot snapshot_of(App *app, int lane)
     snapshot->pointed_t = pointed->t <= snapshot->program->dims.T ? pointed->t : 0;
     snapshot->pointed_slot = pointed->slot < snapshot->program->slot_count ? pointed->slot : NONE;
     snapshot->pointed_unit = pointed->unit;
+    snapshot->pointed_weight = app->hands.pointed_weight;
     snapshot->selected_t = app->selected_t;
     snapshot->selected_unit = app->selected_unit;
     snapshot->gradient_of_memory = app->gradient_of_memory;
@@ -184,6 +187,7 @@ static Snapshot snapshot_of(App *app, int lane)
     snapshot->slices = app->slices;
     snapshot->weights = weights_shown(app);
     snapshot->weight = app->weight;
+    snapshot->former = app->session.runs[lane].former ? app->former : NULL;
     snapshot->folded = app->folded;
     if (app->layer > 0)
         look_at_layer(app, snapshot);
@@ -192,7 +196,7 @@ static Snapshot snapshot_of(App *app, int lane)
     snapshot->lanes = app->lanes;
     snapshot->lane = lane;
     snapshot->quantity = app->quantity;
-    if (snapshot->pointed_t > 0)
+    if (snapshot->pointed_t > 0 && !app->hands.pointed_term)
         snapshot->t = snapshot->pointed_t;
     else if (snapshot->t == 0)
         snapshot->t = app->selected_t;

@@ -17,6 +17,7 @@ typedef struct {
     const char *what;  // one sentence
     bool (*run)(App *app, const Words *words, Err *err);
     double low, high; // bounds of every number it takes; 0, 0: none
+    bool trains;      // belongs to training: the journal keeps it, and undo takes it back
     bool at_once;     // only changes what is shown: a key or a press does not wait for a goal with it
 } Command;
 
@@ -40,6 +41,7 @@ typedef struct {
     bool (*number)(App *app, double *value);     // false: not known yet
     const char *(*text)(App *app, Arena *arena); // numbers in a list are separated by blanks, "-" is not known yet
     bool list;                                   // the text is a list of numbers
+    bool by_t;                                   // a number a time step, and t is what says which
     JobName job;                                 // what must be worked out first
     bool of_update;                              // only once an update is read; "-" before
 } Printable;

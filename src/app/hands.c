@@ -101,7 +101,7 @@ static const Hot *marked_hot(const App *app, const DrawList *list)
     int state = app->session.runs[0].program.state, unit = app->selected_unit - 1;
     for (int i = 0; i < list->count; i++) {
         const Hot *hot = list->shapes[i].kind == SHAPE_HOT ? list->shapes[i].hot : NULL;
-        if (!hot || !hot->tip || hot->pointed.t != app->selected_t || hot->pointed.slot != state)
+        if (!hot || !hot->tip || hot->of_term || hot->pointed.t != app->selected_t || hot->pointed.slot != state)
             continue;
         if (hot->pointed.unit == unit)
             return hot;
@@ -130,13 +130,15 @@ static bool same_pointed(Pointed a, Pointed b)
     return a.t == b.t && a.slot == b.slot && a.unit == b.unit;
 }
 
-static void look_at(App *app, uint32_t id, Pointed pointed)
+static void look_at(App *app, const Hot *at)
 {
     Hands *hands = &app->hands;
-    if (id == hands->hover && same_pointed(pointed, hands->pointed))
+    if (at->id == hands->hover && same_pointed(at->pointed, hands->pointed))
         return;
-    hands->hover = id;
-    hands->pointed = pointed;
+    hands->hover = at->id;
+    hands->pointed = at->pointed;
+    hands->pointed_weight = at->weight;
+    hands->pointed_term = at->of_term;
     hands->tip_since = 0;
     app->changed = true;
 }
@@ -146,12 +148,12 @@ void hands_look(App *app)
 {
     Pointing by = app->hands.pointing;
     const Hot *hot = by == POINTING_FOCUS ? NULL : hands_hot(app, &app->last);
-    Pointed pointed = {by == POINTING_KEYS ? app->selected_t : 0, NONE, NONE};
+    Hot at = {.pointed = {by == POINTING_KEYS ? app->selected_t : 0, NONE, NONE}};
     if (hot)
-        pointed = hot->pointed;
+        at = *hot;
     if (hot && hot->rows > 0)
-        pointed.unit = hot_cell(hot, app->hands.x, app->hands.y);
-    look_at(app, hot ? hot->id : 0, pointed);
+        at.pointed.unit = hot_cell(hot, app->hands.x, app->hands.y);
+    look_at(app, &at);
 }
 
 void hands_point(App *app, Pointing by)
@@ -160,9 +162,9 @@ void hands_point(App *app, Pointing by)
     app->hands.pointing = by;
     app->hands.still_since = app_now(app);
     if (by == POINTING_KEYS) // the next picture shows what there is in that column
-        look_at(app, 0, (Pointed){app->selected_t, app->session.runs[0].program.state, app->selected_unit - 1});
+        look_at(app, &(Hot){.pointed = {app->selected_t, app->session.runs[0].program.state, app->selected_unit - 1}});
     else
-        look_at(app, 0, (Pointed){0, NONE, NONE});
+        look_at(app, &(Hot){.pointed = {0, NONE, NONE}});
 }
 
 void hands_step_aside(App *app)
@@ -188,6 +190,7 @@ static void begin_drag(App *app, const Hot *hot)
 {
     Hands *hands = &app->hands;
     hands->drag = *hot;
+    hands->drags++;
     snprintf(hands->drag_line, sizeof hands->drag_line, "%s", hot->drag);
     hands->drag.drag = hands->drag_line;
     hands->drag.press = hands->drag.tip = NULL; // they lie in the picture
@@ -208,8 +211,12 @@ static void say_drag(App *app)
     if (strcmp(line, hands->said) == 0)
         return;
     snprintf(hands->said, sizeof hands->said, "%s", line);
+    app->gesture = hands->drags;
     hands_say(app, line);
+    app->gesture = 0;
 }
+
+static const double REPEATS_AFTER = 0.4, REPEATS_EVERY = 0.08; // s, of what is held down
 
 // ---- the pointer ------------------------------------------------------------------------------------------------
 // A hand is never quite still: so far, a press is no drag.
@@ -257,6 +264,8 @@ void app_press(App *app)
     hands->held_x = hands->x;
     hands->held_y = hands->y;
     hands->pressed = hot ? hot->id : 0;
+    hands->repeated = false;
+    hands->repeat_at = app_now(app) + REPEATS_AFTER;
     if (app->popup == POPUP_PALETTE)
         palette_point(app, true);
     else if (hot && hot->drag)
@@ -304,7 +313,7 @@ void app_release(App *app)
     Hands *hands = &app->hands;
     if (hands->drag.drag)
         say_drag(app);
-    else if (hands->held && !hands->panning)
+    else if (hands->held && !hands->panning && !hands->repeated)
         say_press(app);
     hands->drag = (Hot){.id = 0};
     hands->said[0] = 0;
@@ -315,10 +324,25 @@ void app_release(App *app)
     tip_hide(app);
 }
 
-// One line of a drag a frame, and none while an earlier one is still worked on.
+// ---- holding down -----------------------------------------------------------------------------------------------
+// What is held down says its line again, as long as the pointer is on it.
+static void repeat_press(App *app)
+{
+    Hands *hands = &app->hands;
+    const Hot *hot = hands->held ? draw_hot_at(&app->last, hands->x, hands->y) : NULL;
+    if (!hot || !hot->repeats || hot->id != hands->pressed || app_now(app) < hands->repeat_at)
+        return;
+    hands->repeated = true;
+    hands->repeat_at = app_now(app) + REPEATS_EVERY;
+    hands_say(app, hot->press);
+}
+
+// One line of a drag, or of what is held down, a frame, and none while an earlier one is still worked on.
 void hands_frame(App *app)
 {
-    if (lines_count(app) == 0 && !app_busy(app))
+    if (lines_count(app) == 0 && !app_busy(app)) {
         say_drag(app);
+        repeat_press(app);
+    }
     tip_frame(app);
 }

@@ -7,6 +7,7 @@
 #include "app/journal.h"
 #include "app/print_analysis.h"
 #include "app/pytorch.h"
+#include "app/undo.h"
 #include "base/text.h"
 
 static Run *run_of(App *app)
@@ -215,7 +216,8 @@ static const char *say_place(App *app, Arena *arena)
     Text text = text_make(arena);
     text_add(&text, "update %ld op %ld %s", run->at.update, run->at.op, phases[place.phase]);
     if (place.row != NONE)
-        text_add(&text, " t %d row %s", place.t, run->program.slots[run->program.rows[place.row].y].slot.name);
+        text_add(&text, " t %d row %s", wording_t(&run->setup, place.t),
+                 run->program.slots[run->program.rows[place.row].y].slot.name);
     return text.text;
 }
 
@@ -236,6 +238,18 @@ static const char *say_probe(App *app, Arena *arena)
     return text.text;
 }
 
+// What undo goes back through, the first line first.
+static const char *say_journal(App *app, Arena *arena)
+{
+    Text text = text_make(arena);
+    for (int i = 0; i < undo_count(app); i++) {
+        Moment at;
+        const char *line = undo_told(app, i, &at);
+        text_add(&text, "%supdate %ld op %ld: %s", i ? " | " : "", at.update, at.op, line);
+    }
+    return text.length ? text.text : "-";
+}
+
 // clang-format off
 const Printable printables[] = {
     { "loss",          "loss per scored step of this update",                      .number = say_loss },
@@ -247,8 +261,8 @@ const Printable printables[] = {
     { "update",        "the update that is read",                                  .number = say_update },
     { "op",            "how many of its operations are done",                      .number = say_op },
     { "weights",       "how many weights there are",                               .number = say_weights },
-    { "dh",            "norm of dL/dh at each time step of the shown sequence",    .text = say_dh, .list = true },
-    { "dc",            "norm of dL/dc at each time step of the shown sequence",    .text = say_dc, .list = true },
+    { "dh",            "norm of dL/dh at each time step of the shown sequence",    .text = say_dh, .list = true, .by_t = true },
+    { "dc",            "norm of dL/dc at each time step of the shown sequence",    .text = say_dc, .list = true, .by_t = true },
     { "state_norms",   "how the state at each time step acts on that at t, selected or last scored: norm of ds_t/ds_k",
       .text = say_state_norms, .list = true, .job = JOB_ANALYSIS, .of_update = true },
     { "direct_path",   "of that the way straight through the memory: the largest product of forget gates",
@@ -281,6 +295,7 @@ const Printable printables[] = {
     { "probe",         "the probe sequence and the answer to it",                  .text = say_probe },
     { "pytorch",       "a Python program that computes this network from the file of `save`", .text = pytorch_program },
     { "state",         "one line of commands that leads to this moment",           .text = journal_state },
+    { "journal",       "settings and weights changed, each with where it was said",     .text = say_journal },
     { "hash",          "a number that changes with any bit of training",           .text = say_hash },
     { 0 },
 };

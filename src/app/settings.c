@@ -7,7 +7,7 @@
 enum { PADDING = 20, ABOVE_ROWS = 12 };
 
 // Settings that have a control of their own: on the top bar, or in a row below the others.
-static const char *const elsewhere[] = {"task", "cell", "speed", "seed", "clip", "threshold", NULL};
+static const char *const elsewhere[] = {"task", "cell", "speed", "pace", "seed", "clip", "threshold", NULL};
 
 static bool is_elsewhere(const Setting *setting)
 {
@@ -96,6 +96,7 @@ static void put_rows(SettingsPanel *panel)
     put_group(panel, GROUP_TRAINING);
     put_clipping(panel);
     put_group(panel, GROUP_PLAYBACK);
+    put_group(panel, GROUP_DISPLAY);
     put(panel, (SettingsRow){.draw = row_seed, .height = 34, .setting = setting_find("seed", &err)});
     put(panel, (SettingsRow){.draw = row_reset, .height = 40});
     put(panel, rule);

@@ -8,6 +8,7 @@
 #include "nn/explained.h"
 #include "nn/optimizer.h"
 #include "nn/shares.h"
+#include "sim/change.h"
 #include "sim/record.h"
 #include "sim/setup.h"
 
@@ -77,14 +78,22 @@ typedef struct {
     long probe_begun;
     long probe_slice, probe_known; // its slices and its operations that are done
 
+    LastChange change; // of update `done`, where the reader stopped there
     OpenedGradient *opened;
     History *history;
     Record *record;
+
+    // What training did before something was changed, to be compared with: its curves behind update former_from. NULL:
+    // there is nothing to compare with.
+    Record *former;
+    long former_from;
+    long formers; // how often that has been another
     Arena arena;
 } Run;
 
 bool run_start(Run *run, const Setup *setup, Err *err);
 void run_free(Run *run);
+size_t run_bytes(const Run *run);                  // taken so far
 void run_put_weights(Run *run, const Real *value); // of a run at the fresh network: they are what it starts from
 
 long run_last_op(const Run *run); // operations of one update
@@ -93,6 +102,8 @@ bool run_taped(const Run *run);   // the tape holds the whole update that `at` i
 
 // A live setting changes: from the update begun on, otherwise from the next. What lay after is dropped.
 bool run_set(Run *run, const Setting *setting, double value, Err *err);
+void run_forget(Run *run, long update); // states, changes and curves that lie after it; the curves become the former
+void run_put_former(Run *run, const Record *record, long from); // a copy; NULL: none
 
 // A weight is set by hand: as a live setting, from the update begun on, which is computed again. `weight` is its place
 // in Params; magnitudes above WEIGHT_MOST are refused.

@@ -2,6 +2,7 @@
 #define SIM_SNAPSHOT_H
 
 #include "sim/weights.h"
+#include "sim/wording.h"
 
 typedef enum { GRAIN_OP, GRAIN_STEP, GRAIN_UPDATE, GRAINS } Grain; // what the inspector explains
 
@@ -28,16 +29,18 @@ struct Snapshot {
 
     int t;                                     // the column marked, 1 … T; 0: none
     int pointed_t, pointed_slot, pointed_unit; // under the pointer; 0, NONE, NONE: nothing
+    int pointed_weight;                        // a tensor, from 1; 0: none
     int selected_t, selected_unit;             // by `select`; 0: none
     bool playing;
     bool gradient_of_memory; // bars show c, not h
     bool linear;             // bars on a linear axis
     Grain grain;
-    bool slices;  // dL/dW by time step is asked for
-    bool weights; // all weights are asked for
-    long weight;  // the one that is chosen, its place in Params; NONE
-    bool gauge;   // the clip gauge stands where the gradient norm of every update would
-    bool folded;  // the graph shows the loop, not its copies
+    bool slices;        // dL/dW by time step is asked for
+    bool weights;       // all weights are asked for
+    long weight;        // the one that is chosen, its place in Params; NONE
+    bool gauge;         // the clip gauge stands where the gradient norm of every update would
+    const char *former; // what the curves of before are, in words: "without clip off"; NULL: none are to be drawn
+    bool folded;        // the graph shows the loop, not its copies
 
     // Where several runs are compared. NULL: this run is alone.
     const Session *session;
@@ -51,6 +54,8 @@ struct Snapshot {
 Snapshot snapshot_make(Run *run, int b, bool playing);
 Snapshot snapshot_as_it_is(const Run *run, int b, bool playing);
 void snapshot_look_at(Snapshot *snapshot, int layer, bool reverse);
+
+int snapshot_t(const Snapshot *snapshot, int t); // as the reader counts it: wording_t
 
 // What a layer gives to what stands above it: h, or [→h; ←h] where there are two directions.
 int snapshot_output(const Snapshot *snapshot, int layer);

@@ -52,7 +52,7 @@ static void tell_share(const LaneRows *lane, Bars *bars)
     int t = told_step(lane->snapshot, lane->axis);
     const char *share = bars_share(bars, t);
     if (share && t != bars->last)
-        bars_mark(bars, t, draw_print(lane->out, "at t = %d: %s", t, share));
+        bars_mark(bars, t, draw_print(lane->out, "at t = %d: %s", shown_t(bars, t), share));
 }
 
 static void draw_words(const LaneRows *lane, const Bars *bars)
@@ -63,7 +63,7 @@ static void draw_words(const LaneRows *lane, const Bars *bars)
           room = lane->name.w - 28; // the scale's numbers stand at the right
     draw_formula(lane->out, INK_BACKWARD, 14, lane->margin, y, ALIGN_LEFT,
                  draw_print(lane->out, "\\norm{\\partial L/\\partial %s_t}", bars->sign));
-    const char *words = draw_print(lane->out, "%% of t = %d", bars->last);
+    const char *words = draw_print(lane->out, "%% of t = %d", shown_t(bars, bars->last));
     if (draw_width(lane->out, TYPE_CAPTION, words) > room)
         words = "% of the last";
     if (bars->last && bars->reference > 0 && lane->bars.h >= (lane->brief ? 36 + 24 : ABOVE + BELOW + WORDS))
