@@ -177,11 +177,11 @@ void tape_run_op(Tape *tape, const Batch *batch, long n)
     const Given given = given_at(tape, batch, place.pass, place.t);
     const Group row = {GROUP_ROW, place.row, 1};
     if (place.phase == PHASE_FORWARD)
-        tape_group_forward(tape, &row, place.t, &given);
+        tape_row_forward(tape, place.row, place.t, &given);
     if (place.phase == PHASE_BACKWARD) {
         if (place.row == last_row(&tape->program->passes[place.pass]))
             clear_ahead(tape, batch, place.pass, place.t);
-        tape_group_backward(tape, &row, place.t, &given);
+        tape_row_backward(tape, place.row, place.t, &given);
         tape_group_gather(tape, &row, place.t, 1);
     }
 }

@@ -22,6 +22,7 @@ typedef struct {
     const Kernels *kernels; // of the machine's best instruction set; any other of kernels_here() gives the same bits
     Plan plan;              // which rows are run together
     Work *work;             // (rows) each row at t = 1, bound to the weights by tape_begin
+    Work *at;               // (rows) as the plan runs them, where they were run last
     Weights *weights;       // (rows, 2) those of its operands
     Real *start;            // what its sums start from, weighted row after weighted row
     bool input_gradient;    // d/dx is wanted too: for the screen; training does without

@@ -47,6 +47,7 @@ void tape_make_rows(Tape *tape, Arena *arena)
     const Program *p = tape->program;
     tape->transposed = make_transposed(p, arena);
     tape->work = arena_new(arena, Work, p->row_count);
+    tape->at = arena_new(arena, Work, p->row_count);
     tape->weights = arena_new(arena, Weights, 2 * p->row_count);
     tape->start = arena_new(arena, Real, start_length(p) + PRODUCT_SPARE);
 }
@@ -148,4 +149,6 @@ void tape_bind_rows(Tape *tape, const Params *params)
             start += tape->work[i].n;
         }
     }
+    for (int g = 0; g < tape->plan.start[tape->program->pass_count]; g++)
+        tape_bind_group(tape, &tape->plan.groups[g]);
 }

@@ -24,56 +24,92 @@ static OpKind kind_of(const Tape *tape, int row)
     return tape->program->rows[row].kind;
 }
 
-static Work strip_at(const Tape *tape, int row, size_t first, size_t by, size_t all)
+// Puts a row where it is at another place of the tape, `by` numbers from that of t = 1. Only the pointers are written:
+// a copy of all of it would cost more than many a row.
+static void put(const Tape *tape, int row, size_t by)
 {
-    Work strip = moved(&tape->work[row], by + first);
-    strip.B = 1;
-    strip.n = all - first < STRIP ? all - first : STRIP;
-    return strip;
+    const Work *first = &tape->work[row];
+    Work *at = &tape->at[row];
+    at->y = first->y + by, at->a = first->a + by, at->b = first->b + by;
+    at->dy = first->dy + by, at->da = first->da + by, at->db = first->db + by;
 }
 
-static void chain_forward(const Tape *tape, const Group *g, int t)
+// As the group runs its rows: elementwise ones take all sequences for one.
+void tape_bind_group(const Tape *tape, const Group *g)
 {
-    const size_t all = tape->work[g->first].B * tape->work[g->first].n, by = (size_t)(t - 1) * tape->column;
-    for (size_t first = 0; first < all; first += STRIP)
-        for (int row = g->first; row < g->first + g->count; row++) {
-            const Work strip = strip_at(tape, row, first, by, all);
-            tape->kernels->row[kind_of(tape, row)].forward(&strip);
-        }
+    for (int row = g->first; row < g->first + g->count; row++) {
+        Work *at = &tape->at[row];
+        *at = tape->work[row];
+        at->rows = g->kind == GROUP_PRODUCT ? (size_t)g->count : 1;
+        at->n = g->kind == GROUP_CHAIN ? at->B * at->n : at->n;
+        at->B = g->kind == GROUP_CHAIN ? 1 : at->B;
+    }
 }
 
-static void chain_backward(const Tape *tape, const Group *g, int t)
+static void chain_forward(const Tape *tape, const Group *g, size_t by, size_t numbers)
 {
-    const size_t all = tape->work[g->first].B * tape->work[g->first].n, by = (size_t)(t - 1) * tape->column;
+    for (int row = g->first; row < g->first + g->count; row++) {
+        put(tape, row, by);
+        tape->at[row].n = numbers;
+        tape->kernels->row[kind_of(tape, row)].forward(&tape->at[row]);
+    }
+}
+
+static void chain_backward(const Tape *tape, const Group *g, size_t by, size_t numbers)
+{
+    for (int row = g->first + g->count - 1; row >= g->first; row--) {
+        put(tape, row, by);
+        tape->at[row].n = numbers;
+        if (tape->kernels->row[kind_of(tape, row)].backward)
+            tape->kernels->row[kind_of(tape, row)].backward(&tape->at[row]);
+    }
+}
+
+static void run_chain(const Tape *tape, const Group *g, size_t by,
+                      void (*run)(const Tape *tape, const Group *g, size_t by, size_t numbers))
+{
+    const size_t all = tape->work[g->first].B * tape->work[g->first].n;
     for (size_t first = 0; first < all; first += STRIP)
-        for (int row = g->first + g->count - 1; row >= g->first; row--) {
-            const Work strip = strip_at(tape, row, first, by, all);
-            if (tape->kernels->row[kind_of(tape, row)].backward)
-                tape->kernels->row[kind_of(tape, row)].backward(&strip);
-        }
+        run(tape, g, by + first, all - first < STRIP ? all - first : STRIP);
+}
+
+// A row by itself is a copy, for what stands in tape->at is its group's.
+void tape_row_forward(const Tape *tape, int row, int t, const Given *given)
+{
+    const Work work = tape_work(tape, row, t, given);
+    tape->kernels->row[kind_of(tape, row)].forward(&work);
+}
+
+void tape_row_backward(const Tape *tape, int row, int t, const Given *given)
+{
+    const Work work = tape_work(tape, row, t, given);
+    if (tape->kernels->row[kind_of(tape, row)].backward)
+        tape->kernels->row[kind_of(tape, row)].backward(&work);
 }
 
 void tape_group_forward(const Tape *tape, const Group *g, int t, const Given *given)
 {
+    const size_t by = (size_t)(t - 1) * tape->column;
     if (g->kind == GROUP_CHAIN) {
-        chain_forward(tape, g, t);
+        run_chain(tape, g, by, chain_forward);
         return;
     }
-    Work work = tape_work(tape, g->first, t, given);
-    work.rows = (size_t)g->count;
-    tape->kernels->row[kind_of(tape, g->first)].forward(&work);
+    put(tape, g->first, by);
+    tape->at[g->first].given = given;
+    tape->kernels->row[kind_of(tape, g->first)].forward(&tape->at[g->first]);
 }
 
 void tape_group_backward(const Tape *tape, const Group *g, int t, const Given *given)
 {
+    const size_t by = (size_t)(t - 1) * tape->column;
     if (g->kind == GROUP_CHAIN) {
-        chain_backward(tape, g, t);
+        run_chain(tape, g, by, chain_backward);
         return;
     }
-    Work work = tape_work(tape, g->first, t, given);
-    work.rows = (size_t)g->count;
+    put(tape, g->first, by);
+    tape->at[g->first].given = given;
     if (tape->kernels->row[kind_of(tape, g->first)].backward)
-        tape->kernels->row[kind_of(tape, g->first)].backward(&work);
+        tape->kernels->row[kind_of(tape, g->first)].backward(&tape->at[g->first]);
 }
 
 void tape_group_gather(const Tape *tape, const Group *g, int t, int count)
