@@ -57,6 +57,7 @@ typedef struct {
     const Real *b;  // (B, n_b)
     const Real *dy; // d(each sequence's own loss)/dy
     Real *da, *db;
+    bool da_is_new, db_is_new; // nothing has been added to it yet: it is 0, whatever stands there
 
     const Real *edge; // (B, n) h_0, c_0: what DELAY reads instead of a where the step before lies outside a sequence
     Real *edge_grad;

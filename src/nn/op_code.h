@@ -13,6 +13,17 @@
 // All numbers of y, all sequences together.
 #define EACH(i) for (size_t i = 0, all_ = r->B * r->n; i < all_; i++)
 
+// What a gradient is before the row adds to it.
+static inline Real da_before(const Work *r, size_t i)
+{
+    return r->da_is_new ? 0 : r->da[i];
+}
+
+static inline Real db_before(const Work *r, size_t i)
+{
+    return r->db_is_new ? 0 : r->db[i];
+}
+
 // ---- y = the input of this time step ------------------------------------------
 static void input_forward(const Work *r)
 {
@@ -36,9 +47,12 @@ static void delay_forward(const Work *r)
 static void delay_backward(const Work *r)
 {
     for (size_t b = 0; b < r->B; b++) {
-        Real *da = outside(r, b) ? r->edge_grad : r->da;
+        const bool out = outside(r, b), is_new = r->da_is_new && !out;
+        Real *da = out ? r->edge_grad : r->da;
         for (size_t i = b * r->n; i < (b + 1) * r->n; i++)
-            da[i] += real_abs(r->dy[i]) < REAL_NOTHING ? 0 : r->dy[i];
+            da[i] = (is_new ? 0 : da[i]) + (real_abs(r->dy[i]) < REAL_NOTHING ? 0 : r->dy[i]);
+        if (r->da_is_new && out)
+            memset(r->da + b * r->n, 0, r->n * sizeof *r->da);
     }
 }
 
@@ -65,11 +79,12 @@ static void add_product(const Work *r, const Real *start, const Real *a, size_t 
 }
 
 // da += Wᵀ dy, the last row's share first, as if the rows were run back one by one
-static void add_transposed_product(const Work *r, Real *da, size_t n_a, const Weights *weights)
+static void add_transposed_product(const Work *r, Real *da, bool is_new, size_t n_a, const Weights *weights)
 {
     const size_t last = r->rows - 1;
     product(&(Product){
         .y = da,
+        .is_new = is_new,
         .count = r->B,
         .n = n_a,
         .y_stride = n_a,
@@ -131,8 +146,8 @@ static void affine_forward(const Work *r)
 static void affine_backward(const Work *r)
 {
     if (!r->a_given)
-        add_transposed_product(r, r->da, r->n_a, r->on_a);
-    add_transposed_product(r, r->db, r->n_b, r->on_b);
+        add_transposed_product(r, r->da, r->da_is_new, r->n_a, r->on_a);
+    add_transposed_product(r, r->db, r->db_is_new, r->n_b, r->on_b);
 }
 
 static void affine_gather(const Work *r, Steps steps)
@@ -150,7 +165,7 @@ static void linear_forward(const Work *r)
 static void linear_backward(const Work *r)
 {
     if (!r->a_given)
-        add_transposed_product(r, r->da, r->n_a, r->on_a);
+        add_transposed_product(r, r->da, r->da_is_new, r->n_a, r->on_a);
 }
 
 static void linear_gather(const Work *r, Steps steps)
@@ -168,7 +183,7 @@ static void sigmoid_forward(const Work *r)
 static void sigmoid_backward(const Work *r)
 {
     EACH (i)
-        r->da[i] += r->dy[i] * (r->y[i] * (1 - r->y[i]));
+        r->da[i] = da_before(r, i) + r->dy[i] * (r->y[i] * (1 - r->y[i]));
 }
 
 // ---- y = tanh(a) --------------------------------------------------------------------
@@ -181,7 +196,7 @@ static void tanh_forward(const Work *r)
 static void tanh_backward(const Work *r)
 {
     EACH (i)
-        r->da[i] += r->dy[i] * (1 - r->y[i] * r->y[i]);
+        r->da[i] = da_before(r, i) + r->dy[i] * (1 - r->y[i] * r->y[i]);
 }
 
 // ---- y = max(a, 0); the slope at 0 is 0; a NaN stays one -------------------------------
@@ -194,7 +209,7 @@ static void relu_forward(const Work *r)
 static void relu_backward(const Work *r)
 {
     EACH (i)
-        r->da[i] += r->a[i] <= 0 ? 0 : r->dy[i];
+        r->da[i] = da_before(r, i) + (r->a[i] <= 0 ? 0 : r->dy[i]);
 }
 
 // ---- y = a ----------------------------------------------------------------------------
@@ -207,7 +222,7 @@ static void identity_forward(const Work *r)
 static void identity_backward(const Work *r)
 {
     EACH (i)
-        r->da[i] += r->dy[i];
+        r->da[i] = da_before(r, i) + r->dy[i];
 }
 
 // ---- y = a + b ------------------------------------------------------------------------
@@ -220,8 +235,8 @@ static void add_forward(const Work *r)
 static void add_backward(const Work *r)
 {
     EACH (i) {
-        r->da[i] += r->dy[i];
-        r->db[i] += r->dy[i];
+        r->da[i] = da_before(r, i) + r->dy[i];
+        r->db[i] = db_before(r, i) + r->dy[i];
     }
 }
 
@@ -235,8 +250,8 @@ static void mul_forward(const Work *r)
 static void mul_backward(const Work *r)
 {
     EACH (i) {
-        r->da[i] += r->dy[i] * r->b[i];
-        r->db[i] += r->dy[i] * r->a[i];
+        r->da[i] = da_before(r, i) + r->dy[i] * r->b[i];
+        r->db[i] = db_before(r, i) + r->dy[i] * r->a[i];
     }
 }
 
@@ -250,7 +265,7 @@ static void one_minus_forward(const Work *r)
 static void one_minus_backward(const Work *r)
 {
     EACH (i)
-        r->da[i] -= r->dy[i];
+        r->da[i] = da_before(r, i) - r->dy[i];
 }
 
 // ---- y = [a; b] -----------------------------------------------------------------------
@@ -266,10 +281,10 @@ static void concat_backward(const Work *r)
 {
     for (size_t b = 0; b < r->B; b++) {
         const Real *dy = r->dy + b * r->n;
-        for (size_t j = 0; j < r->n_a; j++)
-            r->da[b * r->n_a + j] += dy[j];
-        for (size_t j = 0; j < r->n_b; j++)
-            r->db[b * r->n_b + j] += dy[r->n_a + j];
+        for (size_t j = 0, i = b * r->n_a; j < r->n_a; j++, i++)
+            r->da[i] = da_before(r, i) + dy[j];
+        for (size_t j = 0, i = b * r->n_b; j < r->n_b; j++, i++)
+            r->db[i] = db_before(r, i) + dy[r->n_a + j];
     }
 }
 
@@ -284,8 +299,8 @@ static void scale_forward(const Work *r)
 static void scale_backward(const Work *r)
 {
     for (size_t b = 0; b < r->B; b++)
-        for (size_t j = 0; j < r->n; j++)
-            r->da[b * r->n + j] += r->dy[b * r->n + j] * r->on_a->w[j];
+        for (size_t j = 0, i = b * r->n; j < r->n; j++, i++)
+            r->da[i] = da_before(r, i) + r->dy[i] * r->on_a->w[j];
 }
 
 static void scale_gather(const Work *r, Steps steps)
@@ -301,6 +316,13 @@ static void scale_gather(const Work *r, Steps steps)
 }
 
 // ---- y = 0 or y = 1: a gate that is held --------------------------------------------------
+// Nothing flows through it.
+static void held_backward(const Work *r)
+{
+    if (r->da_is_new)
+        memset(r->da, 0, r->B * r->n * sizeof *r->da);
+}
+
 static void zero_forward(const Work *r)
 {
     EACH (i)
@@ -326,6 +348,8 @@ static void loss_forward(const Work *r)
 static void loss_backward(const Work *r)
 {
     const Target *target = &r->given->target;
+    if (r->da_is_new)
+        memset(r->da, 0, r->B * r->n_a * sizeof *r->da);
     for (size_t b = 0; b < r->B; b++)
         if (target->scored[b])
             loss_gradient(target, b, r->a + b * r->n_a, r->n_a, r->dy[b], r->da + b * r->n_a);
@@ -348,8 +372,8 @@ const Kernels KERNELS = {
         [OP_ONE_MINUS] = { one_minus_forward, one_minus_backward, NULL },
         [OP_CONCAT]    = { concat_forward,    concat_backward,    NULL },
         [OP_SCALE]     = { scale_forward,     scale_backward,     scale_gather },
-        [OP_ZERO]      = { zero_forward,      NULL,               NULL },
-        [OP_ONE]       = { one_forward,       NULL,               NULL },
+        [OP_ZERO]      = { zero_forward,      held_backward,      NULL },
+        [OP_ONE]       = { one_forward,       held_backward,      NULL },
         [OP_LOSS]      = { loss_forward,      loss_backward,      NULL },
     },
 };

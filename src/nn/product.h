@@ -1,6 +1,6 @@
 // The inner loop of everything that multiplies by a matrix: sums of weighted rows, several at once,
 //
-//   y[i][j] ← start[j] or y[i][j], + Σ_u Σ_k c[i, u, k] · row[u, k][j]        i < count, j < n, u < rounds, k < m
+//   y[i][j] ← start[j] or y[i][j] or 0, + Σ_u Σ_k c[i, u, k] · row[u, k][j]        i < count, j < n, u < rounds, k < m
 //
 // Each y[i][j] is one chain of additions, u by u and in it k by k, whatever the width of the machine's vectors and
 // however many sums are taken at once: vectors lie along j and never split a chain. That is why the bits are the same
@@ -17,6 +17,7 @@
 #ifndef NN_PRODUCT_H
 #define NN_PRODUCT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -26,6 +27,7 @@ typedef struct {
     Real *y;
     size_t count, n, y_stride; // y_stride from y[i] to y[i + 1]
     const Real *start;         // (n) what each y[i] is before the sum, or NULL: what it is already
+    bool is_new;               // it is 0 already, whatever stands there
     const Real *row;
     ptrdiff_t row_step, row_round; // to the next k, to the next u
     const Real *c;
@@ -46,10 +48,12 @@ static inline __attribute__((always_inline)) void tile(const Product *r, size_t 
     Real *y = r->y + i * r->y_stride;
     const Real *start = r->start ? r->start : y;
     const size_t start_stride = r->start ? 0 : r->y_stride;
-    for (size_t s = 0; s < sums; s++) {
+    for (size_t s = 0; s < sums; s++)
+        for (size_t v = 0; v < vectors; v++)
+            sum[s][v] = (Vector){0};
+    for (size_t s = 0; s < sums && !r->is_new; s++) {
         for (size_t v = 0; v + 1 < vectors; v++)
             memcpy(&sum[s][v], start + s * start_stride + v * LANES, sizeof row);
-        sum[s][vectors - 1] = (Vector){0};
         memcpy(&sum[s][vectors - 1], start + s * start_stride + last, last_bytes);
     }
     for (size_t u = 0; u < r->rounds; u++) {
@@ -85,6 +89,7 @@ static inline Product part_of(const Product *r, size_t j, size_t u, size_t k, si
     Product part = *r;
     part.y += j;
     part.start = u + k > 0 || !r->start ? NULL : r->start + j;
+    part.is_new = r->is_new && u + k == 0;
     part.row += (ptrdiff_t)u * r->row_round + (ptrdiff_t)k * r->row_step + (ptrdiff_t)j;
     part.c += (ptrdiff_t)u * r->c_round + (ptrdiff_t)k * r->c_step;
     part.m = r->m - k < ROWS_AT_ONCE ? r->m - k : ROWS_AT_ONCE;

@@ -80,21 +80,27 @@ static void clear_gradients(Tape *tape, const Batch *batch, int t)
         seed_backward(tape, batch, t);
 }
 
-// Gradients start at 0. A time step's are cleared just before the first share of one flows there, so that they are in
-// the cache already when it does: by the pass that is the first to run back, at the step that comes before.
-static void clear_ahead(Tape *tape, const Batch *batch, int pass, int t)
+static void clear_slot(Tape *tape, int slot, int t)
+{
+    const size_t count = (size_t)tape->program->dims.B * (size_t)tape->program->slots[slot].length;
+    memset(tape_grad(tape, t, slot), 0, count * sizeof *tape->grad);
+}
+
+// Nothing is carried to the time step that a pass begins with, nor to the edges before it does. All other gradients are
+// first written by the row that is the first to add to them.
+static void begin_backward(Tape *tape, int pass, int t)
 {
     const Program *p = tape->program;
-    const int T = p->dims.T, first = p->passes[pass].reverse ? 1 : T, next = p->passes[pass].reverse ? t + 1 : t - 1;
-    if (pass + 1 < p->pass_count)
-        return;
-    if (t == first) {
-        clear_gradients(tape, batch, 0);
-        clear_gradients(tape, batch, T + 1);
-        clear_gradients(tape, batch, first);
+    const Pass *of = &p->passes[pass];
+    const int T = p->dims.T, begin = of->reverse ? 1 : T;
+    for (int row = of->first_row; t == begin && row < of->first_row + of->row_count; row++) {
+        if (!op_types[p->rows[row].kind].delays)
+            continue;
+        clear_slot(tape, p->rows[row].a, 0);
+        clear_slot(tape, p->rows[row].a, T + 1);
+        if (tape->plan.first[row].a)
+            clear_slot(tape, p->rows[row].a, begin);
     }
-    if (next >= 1 && next <= T)
-        clear_gradients(tape, batch, next);
 }
 
 void tape_begin(Tape *tape, Params *params, const Batch *batch)
@@ -123,19 +129,19 @@ static int steps_to_gather(const Program *p, int pass, int t)
     return since == chunk || done == p->dims.T ? since : 0;
 }
 
-static void backward(Tape *tape, const Batch *batch, int pass, int t, int steps)
+static void backward(Tape *tape, const Batch *batch, int pass, int t, int steps, bool afresh)
 {
     const Given given = given_at(tape, batch, pass, t);
     for (int g = tape->plan.start[pass + 1] - 1; g >= tape->plan.start[pass]; g--)
-        tape_group_backward(tape, &tape->plan.groups[g], t, &given);
+        tape_group_backward(tape, &tape->plan.groups[g], t, &given, afresh);
     for (int g = tape->plan.start[pass]; steps > 0 && g < tape->plan.start[pass + 1]; g++)
         tape_group_gather(tape, &tape->plan.groups[g], t, steps);
 }
 
 void tape_backward(Tape *tape, const Batch *batch, int pass, int t)
 {
-    clear_ahead(tape, batch, pass, t);
-    backward(tape, batch, pass, t, steps_to_gather(tape->program, pass, t));
+    begin_backward(tape, pass, t);
+    backward(tape, batch, pass, t, steps_to_gather(tape->program, pass, t), true);
 }
 
 void tape_clear_gradients(Tape *tape, const Batch *batch)
@@ -146,7 +152,7 @@ void tape_clear_gradients(Tape *tape, const Batch *batch)
 
 void tape_backward_alone(Tape *tape, const Batch *batch, int pass, int t)
 {
-    backward(tape, batch, pass, t, 1);
+    backward(tape, batch, pass, t, 1, false);
 }
 
 void tape_finish_forward(Tape *tape)
@@ -180,7 +186,7 @@ void tape_run_op(Tape *tape, const Batch *batch, long n)
         tape_row_forward(tape, place.row, place.t, &given);
     if (place.phase == PHASE_BACKWARD) {
         if (place.row == last_row(&tape->program->passes[place.pass]))
-            clear_ahead(tape, batch, place.pass, place.t);
+            begin_backward(tape, place.pass, place.t);
         tape_row_backward(tape, place.row, place.t, &given);
         tape_group_gather(tape, &row, place.t, 1);
     }

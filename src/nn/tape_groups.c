@@ -46,34 +46,17 @@ void tape_bind_group(const Tape *tape, const Group *g)
     }
 }
 
-static void chain_forward(const Tape *tape, const Group *g, size_t by, size_t numbers)
+// Whether gradients are written where the row is the first to add to them. What a row carries beyond the end of its
+// pass belongs to an edge, which is never new.
+static void set_new(const Tape *tape, int row, int t, bool afresh, Work *work)
 {
-    for (int row = g->first; row < g->first + g->count; row++) {
-        put(tape, row, by);
-        tape->at[row].n = numbers;
-        tape->kernels->row[kind_of(tape, row)].forward(&tape->at[row]);
-    }
+    const Row *r = &tape->program->rows[row];
+    const int end = tape->program->passes[r->pass].reverse ? tape->program->dims.T : 1;
+    work->da_is_new = afresh && tape->plan.first[row].a && !(op_types[r->kind].delays && t == end);
+    work->db_is_new = afresh && tape->plan.first[row].b;
 }
 
-static void chain_backward(const Tape *tape, const Group *g, size_t by, size_t numbers)
-{
-    for (int row = g->first + g->count - 1; row >= g->first; row--) {
-        put(tape, row, by);
-        tape->at[row].n = numbers;
-        if (tape->kernels->row[kind_of(tape, row)].backward)
-            tape->kernels->row[kind_of(tape, row)].backward(&tape->at[row]);
-    }
-}
-
-static void run_chain(const Tape *tape, const Group *g, size_t by,
-                      void (*run)(const Tape *tape, const Group *g, size_t by, size_t numbers))
-{
-    const size_t all = tape->work[g->first].B * tape->work[g->first].n;
-    for (size_t first = 0; first < all; first += STRIP)
-        run(tape, g, by + first, all - first < STRIP ? all - first : STRIP);
-}
-
-// A row by itself is a copy, for what stands in tape->at is its group's.
+// ---- a row by itself: a copy, for what stands in tape->at is its group's ---------------------------------
 void tape_row_forward(const Tape *tape, int row, int t, const Given *given)
 {
     const Work work = tape_work(tape, row, t, given);
@@ -82,16 +65,46 @@ void tape_row_forward(const Tape *tape, int row, int t, const Given *given)
 
 void tape_row_backward(const Tape *tape, int row, int t, const Given *given)
 {
-    const Work work = tape_work(tape, row, t, given);
+    Work work = tape_work(tape, row, t, given);
+    set_new(tape, row, t, true, &work);
     if (tape->kernels->row[kind_of(tape, row)].backward)
         tape->kernels->row[kind_of(tape, row)].backward(&work);
+}
+
+// ---- a group ------------------------------------------------------------------------------------------
+static size_t chain_numbers(const Tape *tape, const Group *g)
+{
+    return tape->work[g->first].B * tape->work[g->first].n;
+}
+
+static void chain_forward(const Tape *tape, const Group *g, size_t by)
+{
+    const size_t all = chain_numbers(tape, g);
+    for (size_t first = 0; first < all; first += STRIP)
+        for (int row = g->first; row < g->first + g->count; row++) {
+            put(tape, row, by + first);
+            tape->at[row].n = all - first < STRIP ? all - first : STRIP;
+            tape->kernels->row[kind_of(tape, row)].forward(&tape->at[row]);
+        }
+}
+
+static void chain_backward(const Tape *tape, const Group *g, size_t by)
+{
+    const size_t all = chain_numbers(tape, g);
+    for (size_t first = 0; first < all; first += STRIP)
+        for (int row = g->first + g->count - 1; row >= g->first; row--) {
+            put(tape, row, by + first);
+            tape->at[row].n = all - first < STRIP ? all - first : STRIP;
+            if (tape->kernels->row[kind_of(tape, row)].backward)
+                tape->kernels->row[kind_of(tape, row)].backward(&tape->at[row]);
+        }
 }
 
 void tape_group_forward(const Tape *tape, const Group *g, int t, const Given *given)
 {
     const size_t by = (size_t)(t - 1) * tape->column;
     if (g->kind == GROUP_CHAIN) {
-        run_chain(tape, g, by, chain_forward);
+        chain_forward(tape, g, by);
         return;
     }
     put(tape, g->first, by);
@@ -99,13 +112,16 @@ void tape_group_forward(const Tape *tape, const Group *g, int t, const Given *gi
     tape->kernels->row[kind_of(tape, g->first)].forward(&tape->at[g->first]);
 }
 
-void tape_group_backward(const Tape *tape, const Group *g, int t, const Given *given)
+void tape_group_backward(const Tape *tape, const Group *g, int t, const Given *given, bool afresh)
 {
     const size_t by = (size_t)(t - 1) * tape->column;
+    for (int row = g->first; row < g->first + g->count; row++)
+        set_new(tape, row, t, afresh, &tape->at[row]);
     if (g->kind == GROUP_CHAIN) {
-        run_chain(tape, g, by, chain_backward);
+        chain_backward(tape, g, by);
         return;
     }
+    set_new(tape, g->first + g->count - 1, t, afresh, &tape->at[g->first]); // of the one that would run back first
     put(tape, g->first, by);
     tape->at[g->first].given = given;
     if (tape->kernels->row[kind_of(tape, g->first)].backward)
