@@ -75,7 +75,7 @@ Sent explained_sent(const Tape *tape, const Batch *batch, int row, int t, int b,
     if (tape->kernels->row[r->kind].backward)
         tape->kernels->row[r->kind].backward(&work);
     if (tape->kernels->row[r->kind].gather)
-        tape->kernels->row[r->kind].gather(&work, (Steps){1, 0});
+        tape->kernels->row[r->kind].gather(&work, (Steps){.count = 1});
     return sent;
 }
 
@@ -97,7 +97,7 @@ static void slice_at(const Tape *tape, Params *params, int t)
         work.on_a = &on[0];
         work.on_b = &on[1];
         if (tape->kernels->row[p->rows[row].kind].gather)
-            tape->kernels->row[p->rows[row].kind].gather(&work, (Steps){1, 0});
+            tape->kernels->row[p->rows[row].kind].gather(&work, (Steps){.count = 1});
     }
     for (size_t i = 0; i < params->count; i++)
         params->grad[i] /= (Real)p->dims.B;

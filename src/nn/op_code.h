@@ -57,13 +57,13 @@ static void delay_backward(const Work *r)
 }
 
 // ---- what both weighted kinds have in common --------------------------------------------
-// y = start + W a, or y += W a. The y of a single sequence lie side by side, as one long row's.
+// y = start + W a, or y += W a. Where the y of a single sequence lie side by side, they are one long row's.
 static void add_product(const Work *r, const Real *start, const Real *a, size_t n_a, const Weights *weights)
 {
-    const size_t joined = r->B == 1 ? r->rows : 1;
+    const size_t joined = r->B == 1 && r->y_apart == r->n ? r->rows : 1;
     for (size_t row = 0; row < r->rows; row += joined)
         product(&(Product){
-            .y = r->y + row * r->B * r->n,
+            .y = r->y + row * r->y_apart,
             .count = r->B,
             .n = r->n * joined,
             .y_stride = r->n,
@@ -91,10 +91,10 @@ static void add_transposed_product(const Work *r, Real *da, bool is_new, size_t 
         .row = weights->w + last * r->n * n_a,
         .row_step = (ptrdiff_t)n_a,
         .row_round = -(ptrdiff_t)(r->n * n_a),
-        .c = r->dy + last * r->B * r->n,
+        .c = r->dy + last * r->dy_apart,
         .c_output = (ptrdiff_t)r->n,
         .c_step = 1,
-        .c_round = -(ptrdiff_t)(r->B * r->n),
+        .c_round = -(ptrdiff_t)r->dy_apart,
         .m = r->n,
         .rounds = r->rows,
     });
@@ -105,7 +105,7 @@ static void gather(const Work *r, const Real *a, size_t n_a, const Weights *weig
 {
     static const Real one = 1;
     for (size_t row = 0; row < r->rows; row++) {
-        const Real *dy = r->dy + row * r->B * r->n;
+        const Real *dy = r->dy + row * r->dy_apart;
         product(&(Product){
             .y = weights->dw + row * r->n * n_a,
             .count = r->n,
@@ -117,7 +117,7 @@ static void gather(const Work *r, const Real *a, size_t n_a, const Weights *weig
             .c = dy,
             .c_output = 1,
             .c_step = (ptrdiff_t)r->n,
-            .c_round = steps.apart,
+            .c_round = steps.dy_apart,
             .m = r->B,
             .rounds = steps.count,
         });
@@ -128,7 +128,7 @@ static void gather(const Work *r, const Real *a, size_t n_a, const Weights *weig
                 .n = r->n,
                 .row = dy,
                 .row_step = (ptrdiff_t)r->n,
-                .row_round = steps.apart,
+                .row_round = steps.dy_apart,
                 .c = &one,
                 .m = r->B,
                 .rounds = steps.count,
@@ -306,9 +306,9 @@ static void scale_backward(const Work *r)
 static void scale_gather(const Work *r, Steps steps)
 {
     for (size_t u = 0; u < steps.count; u++) {
-        const ptrdiff_t by = (ptrdiff_t)u * steps.apart;
+        const Real *of_a = r->a + (ptrdiff_t)u * steps.apart, *of_dy = r->dy + (ptrdiff_t)u * steps.dy_apart;
         for (size_t b = 0; b < r->B; b++) {
-            const Real *dy = r->dy + by + b * r->n, *a = r->a + by + b * r->n;
+            const Real *dy = of_dy + b * r->n, *a = of_a + b * r->n;
             for (size_t j = 0; j < r->n; j++)
                 r->on_a->dw[j] += dy[j] * a[j];
         }

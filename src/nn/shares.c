@@ -114,8 +114,7 @@ static void share_make(Share *share, const Program *program, int first, int behi
         .grad = arena_new(arena, Real, program->weight_count),
         .count = program->weight_count,
     };
-    share->tape = tape_make(&share->program, arena);
-    share->tape.input_gradient = false;
+    share->tape = tape_make_lean(&share->program, arena);
 }
 
 Shares *shares_make(const Program *program, int threads, Arena *arena)

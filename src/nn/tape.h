@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "nn/batch.h"
 #include "nn/kernels.h"
+#include "nn/layout.h"
 #include "nn/params.h"
 #include "nn/plan.h"
 #include "nn/program.h"
@@ -13,15 +14,24 @@
 //   value  (T+2, slots, B, n)   every slot at every time step; columns 0 and T+1 are the edges
 //   grad   (T+2, slots, B, n)   d(that sequence's own loss)/dvalue, filled by the backward pass
 //
-// The engine works on the tape; the screen reads it. n is the slot's length: X, H, Y or 1.
+// The engine works on the tape; the screen reads it. n is the slot's length: X, H, Y or 1. A lean tape computes the same
+// bits but keeps only what the update needs: states, the answers, their gradients and the loss are there to be read when
+// it is done, other slots maybe not.
+typedef struct {
+    unsigned char y, a, b, dy, da, db; // Keeping
+} Bound;
+
 typedef struct {
     const Program *program; // borrowed
-    Real *value, *grad;     // in the arena given
+    Real *value, *grad;     // in the arena given, as all that follows
+    Real *kept[KEEPINGS];   // these two, and what is not kept for all time steps
+    Layout layout;
     Real **transposed; // (tensors) each weight tensor turned over, as the forward products read it; made by tape_begin
-    size_t column;     // numbers in one time step: B · Σ n
+    size_t column;          // numbers from one time step to the next
     const Kernels *kernels; // of the machine's best instruction set; any other of kernels_here() gives the same bits
     Plan plan;              // which rows are run together
     Work *work;             // (rows) each row at t = 1, bound to the weights by tape_begin
+    Bound *bound;           // (rows) how its numbers are kept
     Work *at;               // (rows) as the plan runs them, where they were run last
     Weights *weights;       // (rows, 2) those of its operands
     Real *start;            // what its sums start from, weighted row after weighted row
@@ -32,6 +42,7 @@ typedef struct {
 } Tape;
 
 Tape tape_make(const Program *program, Arena *arena);
+Tape tape_make_lean(const Program *program, Arena *arena);
 Real *tape_value(const Tape *tape, int t, int slot); // (B, n), t = 0 … T+1
 Real *tape_grad(const Tape *tape, int t, int slot);  // (B, n)
 

@@ -42,12 +42,32 @@ static size_t start_length(const Program *p)
     return length;
 }
 
+static unsigned char keeping(const Spot *spots, int slot, const Row *row)
+{
+    return (unsigned char)spots[slot == NONE ? row->y : slot].keeping;
+}
+
+static Bound bound_of(const Layout *layout, const Row *row)
+{
+    return (Bound){
+        .y = keeping(layout->value, row->y, row),
+        .a = keeping(layout->value, row->a, row),
+        .b = keeping(layout->value, row->b, row),
+        .dy = keeping(layout->grad, row->y, row),
+        .da = keeping(layout->grad, row->a, row),
+        .db = keeping(layout->grad, row->b, row),
+    };
+}
+
 void tape_make_rows(Tape *tape, Arena *arena)
 {
     const Program *p = tape->program;
     tape->transposed = make_transposed(p, arena);
     tape->work = arena_new(arena, Work, p->row_count);
     tape->at = arena_new(arena, Work, p->row_count);
+    tape->bound = arena_new(arena, Bound, p->row_count);
+    for (int row = 0; row < p->row_count; row++)
+        tape->bound[row] = bound_of(&tape->layout, &p->rows[row]);
     tape->weights = arena_new(arena, Weights, 2 * p->row_count);
     tape->start = arena_new(arena, Real, start_length(p) + PRODUCT_SPARE);
 }
@@ -151,4 +171,5 @@ void tape_bind_rows(Tape *tape, const Params *params)
     }
     for (int g = 0; g < tape->plan.start[tape->program->pass_count]; g++)
         tape_bind_group(tape, &tape->plan.groups[g]);
+    tape_write_afresh(tape, true);
 }

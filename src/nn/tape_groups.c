@@ -1,37 +1,53 @@
 #include "nn/tape_rows.h"
 
-static Work moved(const Work *work, size_t by)
+// ---- where rows are -----------------------------------------------------------------------------------
+Moment tape_moment(const Tape *tape, int pass, int t, const Given *given)
 {
-    Work at = *work;
-    at.y += by, at.a += by, at.b += by;
-    at.dy += by, at.da += by, at.db += by;
-    return at;
+    Moment moment = {.t = t, .given = given};
+    for (int keeping = 0; keeping < KEEPINGS; keeping++)
+        moment.by[keeping] = (ptrdiff_t)layout_step(&tape->layout, tape->program, (Keeping)keeping, pass, t) -
+                             (ptrdiff_t)layout_step(&tape->layout, tape->program, (Keeping)keeping, pass, 1);
+    return moment;
+}
+
+// Only the pointers are written: a copy of all of it would cost more than many a row.
+static void put(const Tape *tape, int row, const ptrdiff_t by[KEEPINGS], Work *at)
+{
+    const Work *first = &tape->work[row];
+    const Bound *bound = &tape->bound[row];
+    at->y = first->y + by[bound->y];
+    at->a = first->a + by[bound->a];
+    at->b = first->b + by[bound->b];
+    at->dy = first->dy + by[bound->dy];
+    at->da = first->da + by[bound->da];
+    at->db = first->db + by[bound->db];
+}
+
+static Work work_at(const Tape *tape, int row, const Moment *moment)
+{
+    Work work = tape->work[row];
+    put(tape, row, moment->by, &work);
+    work.given = moment->given;
+    return work;
 }
 
 Work tape_work(const Tape *tape, int row, int t, const Given *given)
 {
-    Work work = moved(&tape->work[row], (size_t)(t - 1) * tape->column);
-    work.given = given;
-    return work;
+    const Moment moment = tape_moment(tape, tape->program->rows[row].pass, t, given);
+    return work_at(tape, row, &moment);
 }
-
-// ---- rows and groups of them -------------------------------------------------------------------------
-// Numbers that a chain takes at once: all slots of a cell, values and gradients, fit the fastest cache.
-enum { STRIP = 256 };
 
 static OpKind kind_of(const Tape *tape, int row)
 {
     return tape->program->rows[row].kind;
 }
 
-// Puts a row where it is at another place of the tape, `by` numbers from that of t = 1. Only the pointers are written:
-// a copy of all of it would cost more than many a row.
-static void put(const Tape *tape, int row, size_t by)
+static void run_as_one(const Tape *tape, const Group *g, Work *at)
 {
-    const Work *first = &tape->work[row];
-    Work *at = &tape->at[row];
-    at->y = first->y + by, at->a = first->a + by, at->b = first->b + by;
-    at->dy = first->dy + by, at->da = first->da + by, at->db = first->db + by;
+    const Work *first = &tape->work[g->first];
+    at->rows = (size_t)g->count;
+    at->y_apart = g->count > 1 ? (size_t)(first[1].y - first[0].y) : 0;
+    at->dy_apart = g->count > 1 ? (size_t)(first[1].dy - first[0].dy) : 0;
 }
 
 // As the group runs its rows: elementwise ones take all sequences for one.
@@ -40,92 +56,132 @@ void tape_bind_group(const Tape *tape, const Group *g)
     for (int row = g->first; row < g->first + g->count; row++) {
         Work *at = &tape->at[row];
         *at = tape->work[row];
-        at->rows = g->kind == GROUP_PRODUCT ? (size_t)g->count : 1;
+        if (g->kind == GROUP_PRODUCT)
+            run_as_one(tape, g, at);
         at->n = g->kind == GROUP_CHAIN ? at->B * at->n : at->n;
         at->B = g->kind == GROUP_CHAIN ? 1 : at->B;
     }
 }
 
-// Whether gradients are written where the row is the first to add to them. What a row carries beyond the end of its
-// pass belongs to an edge, which is never new.
-static void set_new(const Tape *tape, int row, int t, bool afresh, Work *work)
+void tape_write_afresh(const Tape *tape, bool afresh)
+{
+    for (int g = 0; g < tape->plan.start[tape->program->pass_count]; g++) {
+        const Group *group = &tape->plan.groups[g];
+        for (int i = 0; i < group->count; i++) {
+            const int row = group->first + (group->kind == GROUP_PRODUCT ? group->count - 1 : i); // back, it comes first
+            tape->at[group->first + i].da_is_new = afresh && tape->plan.first[row].a;
+            tape->at[group->first + i].db_is_new = afresh && tape->plan.first[row].b;
+        }
+    }
+}
+
+// What a row carries beyond the end of its pass belongs to an edge, to which padding may have added before.
+static bool carries_to_edge(const Tape *tape, int row, int t)
 {
     const Row *r = &tape->program->rows[row];
-    const int end = tape->program->passes[r->pass].reverse ? tape->program->dims.T : 1;
-    work->da_is_new = afresh && tape->plan.first[row].a && !(op_types[r->kind].delays && t == end);
-    work->db_is_new = afresh && tape->plan.first[row].b;
+    return op_types[r->kind].delays && t == (tape->program->passes[r->pass].reverse ? tape->program->dims.T : 1);
+}
+
+static void run_forward(const Tape *tape, int row, const Work *work)
+{
+    tape->kernels->row[kind_of(tape, row)].forward(work);
+}
+
+static void run_backward(const Tape *tape, int row, const Work *work)
+{
+    if (tape->kernels->row[kind_of(tape, row)].backward)
+        tape->kernels->row[kind_of(tape, row)].backward(work);
 }
 
 // ---- a row by itself: a copy, for what stands in tape->at is its group's ---------------------------------
-void tape_row_forward(const Tape *tape, int row, int t, const Given *given)
+void tape_row_forward(const Tape *tape, int row, const Moment *moment)
 {
-    const Work work = tape_work(tape, row, t, given);
-    tape->kernels->row[kind_of(tape, row)].forward(&work);
+    const Work work = work_at(tape, row, moment);
+    run_forward(tape, row, &work);
 }
 
-void tape_row_backward(const Tape *tape, int row, int t, const Given *given)
+void tape_row_backward(const Tape *tape, int row, const Moment *moment)
 {
-    Work work = tape_work(tape, row, t, given);
-    set_new(tape, row, t, true, &work);
-    if (tape->kernels->row[kind_of(tape, row)].backward)
-        tape->kernels->row[kind_of(tape, row)].backward(&work);
+    Work work = work_at(tape, row, moment);
+    work.da_is_new = tape->plan.first[row].a && !carries_to_edge(tape, row, moment->t);
+    work.db_is_new = tape->plan.first[row].b;
+    run_backward(tape, row, &work);
 }
 
-// ---- a group ------------------------------------------------------------------------------------------
+// ---- a chain --------------------------------------------------------------------------------------------
+// Numbers that are taken at once: all slots of a cell, values and gradients, fit the fastest cache.
+enum { STRIP = 256 };
+
 static size_t chain_numbers(const Tape *tape, const Group *g)
 {
     return tape->work[g->first].B * tape->work[g->first].n;
 }
 
-static void chain_forward(const Tape *tape, const Group *g, size_t by)
+static void put_strip(const Tape *tape, int row, const Moment *moment, size_t left)
+{
+    put(tape, row, moment->by, &tape->at[row]);
+    tape->at[row].n = left < STRIP ? left : STRIP;
+}
+
+static void move_on(Moment *moment)
+{
+    for (int keeping = 0; keeping < KEEPINGS; keeping++)
+        moment->by[keeping] += STRIP;
+}
+
+static void chain_forward(const Tape *tape, const Group *g, Moment moment)
 {
     const size_t all = chain_numbers(tape, g);
-    for (size_t first = 0; first < all; first += STRIP)
+    for (size_t done = 0; done < all; done += STRIP, move_on(&moment))
         for (int row = g->first; row < g->first + g->count; row++) {
-            put(tape, row, by + first);
-            tape->at[row].n = all - first < STRIP ? all - first : STRIP;
-            tape->kernels->row[kind_of(tape, row)].forward(&tape->at[row]);
+            put_strip(tape, row, &moment, all - done);
+            run_forward(tape, row, &tape->at[row]);
         }
 }
 
-static void chain_backward(const Tape *tape, const Group *g, size_t by)
+static void chain_backward(const Tape *tape, const Group *g, Moment moment)
 {
     const size_t all = chain_numbers(tape, g);
-    for (size_t first = 0; first < all; first += STRIP)
+    for (size_t done = 0; done < all; done += STRIP, move_on(&moment))
         for (int row = g->first + g->count - 1; row >= g->first; row--) {
-            put(tape, row, by + first);
-            tape->at[row].n = all - first < STRIP ? all - first : STRIP;
-            if (tape->kernels->row[kind_of(tape, row)].backward)
-                tape->kernels->row[kind_of(tape, row)].backward(&tape->at[row]);
+            put_strip(tape, row, &moment, all - done);
+            run_backward(tape, row, &tape->at[row]);
         }
 }
 
-void tape_group_forward(const Tape *tape, const Group *g, int t, const Given *given)
+// ---- any group --------------------------------------------------------------------------------------------
+void tape_group_forward(const Tape *tape, const Group *g, const Moment *moment)
 {
-    const size_t by = (size_t)(t - 1) * tape->column;
+    Work *at = &tape->at[g->first];
     if (g->kind == GROUP_CHAIN) {
-        chain_forward(tape, g, by);
+        chain_forward(tape, g, *moment);
         return;
     }
-    put(tape, g->first, by);
-    tape->at[g->first].given = given;
-    tape->kernels->row[kind_of(tape, g->first)].forward(&tape->at[g->first]);
+    put(tape, g->first, moment->by, at);
+    at->given = moment->given;
+    run_forward(tape, g->first, at);
 }
 
-void tape_group_backward(const Tape *tape, const Group *g, int t, const Given *given, bool afresh)
+void tape_group_backward(const Tape *tape, const Group *g, const Moment *moment)
 {
-    const size_t by = (size_t)(t - 1) * tape->column;
-    for (int row = g->first; row < g->first + g->count; row++)
-        set_new(tape, row, t, afresh, &tape->at[row]);
+    Work *at = &tape->at[g->first];
+    const bool is_new = at->da_is_new;
     if (g->kind == GROUP_CHAIN) {
-        chain_backward(tape, g, by);
+        chain_backward(tape, g, *moment);
         return;
     }
-    set_new(tape, g->first + g->count - 1, t, afresh, &tape->at[g->first]); // of the one that would run back first
-    put(tape, g->first, by);
-    tape->at[g->first].given = given;
-    if (tape->kernels->row[kind_of(tape, g->first)].backward)
-        tape->kernels->row[kind_of(tape, g->first)].backward(&tape->at[g->first]);
+    put(tape, g->first, moment->by, at);
+    at->given = moment->given;
+    at->da_is_new = is_new && !carries_to_edge(tape, g->first, moment->t);
+    run_backward(tape, g->first, at);
+    at->da_is_new = is_new;
+}
+
+// From one time step of a chunk to the next, in order of their t or against it.
+static ptrdiff_t apart(const Tape *tape, Keeping keeping, bool up)
+{
+    const ptrdiff_t column = (ptrdiff_t)tape->layout.column[keeping];
+    return up || keeping == GATHERED ? column : -column;
 }
 
 void tape_group_gather(const Tape *tape, const Group *g, int t, int count)
@@ -134,7 +190,11 @@ void tape_group_gather(const Tape *tape, const Group *g, int t, int count)
     if (!tape->kernels->row[kind_of(tape, g->first)].gather)
         return;
     Work work = tape_work(tape, g->first, up ? t - count + 1 : t + count - 1, NULL);
-    work.rows = (size_t)g->count;
-    const ptrdiff_t column = (ptrdiff_t)tape->column;
-    tape->kernels->row[kind_of(tape, g->first)].gather(&work, (Steps){(size_t)count, up ? column : -column});
+    run_as_one(tape, g, &work);
+    const Steps steps = {
+        .count = (size_t)count,
+        .apart = apart(tape, KEPT_VALUE, up),
+        .dy_apart = apart(tape, (Keeping)tape->bound[g->first].dy, up),
+    };
+    tape->kernels->row[kind_of(tape, g->first)].gather(&work, steps);
 }

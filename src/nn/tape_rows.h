@@ -9,15 +9,26 @@ void tape_bind_rows(Tape *tape, const Params *params); // at the start of every 
 
 void tape_bind_group(const Tape *tape, const Group *group);
 
-// A row at one time step, by itself.
-void tape_row_forward(const Tape *tape, int row, int t, const Given *given);
-void tape_row_backward(const Tape *tape, int row, int t, const Given *given);
+// A time step of a pass.
+typedef struct {
+    int t;
+    const Given *given;
+    ptrdiff_t by[KEEPINGS]; // numbers from a row's place at t = 1 to its place then
+} Moment;
 
-// A group of rows at one time step; `given` is that step's. Gathering adds to the weights' gradients the shares of
-// `count` time steps at once, the last of which in order of computing is t. Running back afresh writes gradients where a
-// row is the first to add to them.
-void tape_group_forward(const Tape *tape, const Group *group, int t, const Given *given);
-void tape_group_backward(const Tape *tape, const Group *group, int t, const Given *given, bool afresh);
+Moment tape_moment(const Tape *tape, int pass, int t, const Given *given);
+
+// A row by itself.
+void tape_row_forward(const Tape *tape, int row, const Moment *moment);
+void tape_row_backward(const Tape *tape, int row, const Moment *moment);
+
+// A group of rows. Gathering adds to the weights' gradients the shares of `count` time steps at once, the last of which
+// in order of computing is t.
+void tape_group_forward(const Tape *tape, const Group *group, const Moment *moment);
+void tape_group_backward(const Tape *tape, const Group *group, const Moment *moment);
 void tape_group_gather(const Tape *tape, const Group *group, int t, int count);
+
+// Whether groups that run back write gradients where a row is the first to add to them. They do, unless told otherwise.
+void tape_write_afresh(const Tape *tape, bool afresh);
 
 #endif
