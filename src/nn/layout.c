@@ -105,11 +105,3 @@ size_t layout_size(const Layout *layout, const Program *p, Keeping keeping)
     const int steps = keeping == PASSING ? 1 : keeping == GATHERED ? layout->chunk : p->dims.T + 2;
     return (size_t)steps * layout->column[keeping];
 }
-
-// The time steps of a chunk have their places in the order in which they run back.
-size_t layout_step(const Layout *layout, const Program *p, Keeping keeping, int pass, int t)
-{
-    const int done = layout->chunk + (p->passes[pass].reverse ? t - 1 : p->dims.T - t);
-    const int step = keeping == PASSING ? 0 : keeping == GATHERED ? done % layout->chunk : t;
-    return (size_t)step * layout->column[keeping];
-}

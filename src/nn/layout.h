@@ -2,6 +2,7 @@
 #define NN_LAYOUT_H
 
 #include "base/arena.h"
+#include "nn/op.h"
 #include "nn/plan.h"
 #include "nn/program.h"
 
@@ -28,9 +29,33 @@ typedef struct {
 
 Layout layout_make(const Program *program, const Plan *plan, bool lean, Arena *arena);
 
+// Of a row's operands and result: Keeping.
+typedef struct {
+    unsigned char y, a, b, dy, da, db;
+} Bound;
+
 size_t layout_size(const Layout *layout, const Program *program, Keeping keeping); // numbers of all that is so kept
 
-// Numbers from where what is so kept begins to the place of a time step, t = 0 … T+1, for rows of that pass.
-size_t layout_step(const Layout *layout, const Program *program, Keeping keeping, int pass, int t);
+// Numbers from where what is so kept begins to the place of a time step, t = 0 … T+1, for rows of that pass. The time
+// steps of a chunk have their places in the order in which they run back.
+static inline size_t layout_step(const Layout *layout, const Program *program, Keeping keeping, int pass, int t)
+{
+    const int done = layout->chunk + (program->passes[pass].reverse ? t - 1 : program->dims.T - t);
+    const int step = keeping == PASSING ? 0 : keeping == GATHERED ? done % layout->chunk : t;
+    return (size_t)step * layout->column[keeping];
+}
+
+// A row where it is at another time step, `by` numbers from where `first` is, and there `more` numbers further on. Only
+// the pointers are written: a copy of all of it would cost more than many a row.
+static inline void work_put(Work *at, const Work *first, const Bound *bound, const ptrdiff_t by[KEEPINGS],
+                            ptrdiff_t more)
+{
+    at->y = first->y + by[bound->y] + more;
+    at->a = first->a + by[bound->a] + more;
+    at->b = first->b + by[bound->b] + more;
+    at->dy = first->dy + by[bound->dy] + more;
+    at->da = first->da + by[bound->da] + more;
+    at->db = first->db + by[bound->db] + more;
+}
 
 #endif

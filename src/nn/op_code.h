@@ -10,8 +10,15 @@
 #include "nn/loss_code.h"
 #include "nn/product.h"
 
-// All numbers of y, all sequences together.
+// All numbers of y, all sequences together. What a row writes is none of what it reads elsewhere.
+#if defined __GNUC__ && !defined __clang__
+#define EACH(i) _Pragma("GCC ivdep") for (size_t i = 0, all_ = r->B * r->n; i < all_; i++)
+#else
 #define EACH(i) for (size_t i = 0, all_ = r->B * r->n; i < all_; i++)
+#endif
+
+// Rows that chains are made of are compiled into these, too.
+#define ELEMENTWISE static inline __attribute__((always_inline)) void
 
 // What a gradient is before the row adds to it.
 static inline Real da_before(const Work *r, size_t i)
@@ -174,65 +181,65 @@ static void linear_gather(const Work *r, Steps steps)
 }
 
 // ---- y = σ(a) -----------------------------------------------------------------------
-static void sigmoid_forward(const Work *r)
+ELEMENTWISE sigmoid_forward(const Work *r)
 {
     EACH (i)
         r->y[i] = real_sigmoid(r->a[i]);
 }
 
-static void sigmoid_backward(const Work *r)
+ELEMENTWISE sigmoid_backward(const Work *r)
 {
     EACH (i)
         r->da[i] = da_before(r, i) + r->dy[i] * (r->y[i] * (1 - r->y[i]));
 }
 
 // ---- y = tanh(a) --------------------------------------------------------------------
-static void tanh_forward(const Work *r)
+ELEMENTWISE tanh_forward(const Work *r)
 {
     EACH (i)
         r->y[i] = real_tanh(r->a[i]);
 }
 
-static void tanh_backward(const Work *r)
+ELEMENTWISE tanh_backward(const Work *r)
 {
     EACH (i)
         r->da[i] = da_before(r, i) + r->dy[i] * (1 - r->y[i] * r->y[i]);
 }
 
 // ---- y = max(a, 0); the slope at 0 is 0; a NaN stays one -------------------------------
-static void relu_forward(const Work *r)
+ELEMENTWISE relu_forward(const Work *r)
 {
     EACH (i)
         r->y[i] = r->a[i] <= 0 ? 0 : r->a[i];
 }
 
-static void relu_backward(const Work *r)
+ELEMENTWISE relu_backward(const Work *r)
 {
     EACH (i)
         r->da[i] = da_before(r, i) + (r->a[i] <= 0 ? 0 : r->dy[i]);
 }
 
 // ---- y = a ----------------------------------------------------------------------------
-static void identity_forward(const Work *r)
+ELEMENTWISE identity_forward(const Work *r)
 {
     EACH (i)
         r->y[i] = r->a[i];
 }
 
-static void identity_backward(const Work *r)
+ELEMENTWISE identity_backward(const Work *r)
 {
     EACH (i)
         r->da[i] = da_before(r, i) + r->dy[i];
 }
 
 // ---- y = a + b ------------------------------------------------------------------------
-static void add_forward(const Work *r)
+ELEMENTWISE add_forward(const Work *r)
 {
     EACH (i)
         r->y[i] = r->a[i] + r->b[i];
 }
 
-static void add_backward(const Work *r)
+ELEMENTWISE add_backward(const Work *r)
 {
     EACH (i) {
         r->da[i] = da_before(r, i) + r->dy[i];
@@ -241,13 +248,13 @@ static void add_backward(const Work *r)
 }
 
 // ---- y = a ⊙ b ------------------------------------------------------------------------
-static void mul_forward(const Work *r)
+ELEMENTWISE mul_forward(const Work *r)
 {
     EACH (i)
         r->y[i] = r->a[i] * r->b[i];
 }
 
-static void mul_backward(const Work *r)
+ELEMENTWISE mul_backward(const Work *r)
 {
     EACH (i) {
         r->da[i] = da_before(r, i) + r->dy[i] * r->b[i];
@@ -256,13 +263,13 @@ static void mul_backward(const Work *r)
 }
 
 // ---- y = 1 − a ------------------------------------------------------------------------
-static void one_minus_forward(const Work *r)
+ELEMENTWISE one_minus_forward(const Work *r)
 {
     EACH (i)
         r->y[i] = 1 - r->a[i];
 }
 
-static void one_minus_backward(const Work *r)
+ELEMENTWISE one_minus_backward(const Work *r)
 {
     EACH (i)
         r->da[i] = da_before(r, i) - r->dy[i];
@@ -316,23 +323,28 @@ static void scale_gather(const Work *r, Steps steps)
 }
 
 // ---- y = 0 or y = 1: a gate that is held --------------------------------------------------
-// Nothing flows through it.
-static void held_backward(const Work *r)
-{
-    if (r->da_is_new)
-        memset(r->da, 0, r->B * r->n * sizeof *r->da);
-}
-
-static void zero_forward(const Work *r)
+ELEMENTWISE zero_forward(const Work *r)
 {
     EACH (i)
         r->y[i] = 0;
 }
 
-static void one_forward(const Work *r)
+// Nothing flows through it.
+ELEMENTWISE zero_backward(const Work *r)
+{
+    EACH (i)
+        r->da[i] = da_before(r, i);
+}
+
+ELEMENTWISE one_forward(const Work *r)
 {
     EACH (i)
         r->y[i] = 1;
+}
+
+ELEMENTWISE one_backward(const Work *r)
+{
+    zero_backward(r);
 }
 
 // ---- y = L_t of the answer a; 0 where the step is not scored ----------------------------
@@ -355,25 +367,81 @@ static void loss_backward(const Work *r)
             loss_gradient(target, b, r->a + b * r->n_a, r->n_a, r->dy[b], r->da + b * r->n_a);
 }
 
+// ---- chains -------------------------------------------------------------------------------
+#define ELEMENTWISE_KINDS(X)                                                                                           \
+    X(OP_SIGMOID, sigmoid)                                                                                             \
+    X(OP_TANH, tanh)                                                                                                   \
+    X(OP_RELU, relu)                                                                                                   \
+    X(OP_IDENTITY, identity)                                                                                           \
+    X(OP_ADD, add)                                                                                                     \
+    X(OP_MUL, mul)                                                                                                     \
+    X(OP_ONE_MINUS, one_minus)                                                                                         \
+    X(OP_ZERO, zero)                                                                                                   \
+    X(OP_ONE, one)
+
+// Numbers that are taken at once: all slots of a cell, values and gradients, fit the fastest cache.
+enum { STRIP = 256 };
+
+// A row of a chain, from the number `first` on. It never gets a place in memory, for all that runs it is inlined.
+static inline __attribute__((always_inline)) Work strip_of(const Chain *chain, int row, ptrdiff_t first)
+{
+    Work strip = chain->work[row];
+    work_put(&strip, &chain->work[row], &chain->bound[row], chain->by, first);
+    strip.B = 1;
+    strip.n = chain->numbers - (size_t)first < STRIP ? chain->numbers - (size_t)first : STRIP;
+    return strip;
+}
+
+#define FORWARD(KIND, name)                                                                                            \
+    case KIND:                                                                                                         \
+        name##_forward(&strip);                                                                                        \
+        break;
+#define BACKWARD(KIND, name)                                                                                           \
+    case KIND:                                                                                                         \
+        name##_backward(&strip);                                                                                       \
+        break;
+
+static void chain_forward(const Chain *chain)
+{
+    for (size_t first = 0; first < chain->numbers; first += STRIP)
+        for (int row = 0; row < chain->count; row++) {
+            const Work strip = strip_of(chain, row, (ptrdiff_t)first);
+            switch (chain->rows[row].kind) {
+                ELEMENTWISE_KINDS(FORWARD)
+            default:
+                break;
+            }
+        }
+}
+
+static void chain_backward(const Chain *chain)
+{
+    for (size_t first = 0; first < chain->numbers; first += STRIP)
+        for (int row = chain->count - 1; row >= 0; row--) {
+            const Work strip = strip_of(chain, row, (ptrdiff_t)first);
+            switch (chain->rows[row].kind) {
+                ELEMENTWISE_KINDS(BACKWARD)
+            default:
+                break;
+            }
+        }
+}
+
+#define IN_TABLE(KIND, name) [KIND] = {name##_forward, name##_backward, NULL},
+
 // clang-format off
 const Kernels KERNELS = {
     .set = SET,
+    .chain_forward = chain_forward,
+    .chain_backward = chain_backward,
     .row = {
+        ELEMENTWISE_KINDS(IN_TABLE)
         [OP_INPUT]     = { input_forward,     NULL,               NULL },
         [OP_DELAY]     = { delay_forward,     delay_backward,     NULL },
         [OP_AFFINE]    = { affine_forward,    affine_backward,    affine_gather },
         [OP_LINEAR]    = { linear_forward,    linear_backward,    linear_gather },
-        [OP_SIGMOID]   = { sigmoid_forward,   sigmoid_backward,   NULL },
-        [OP_TANH]      = { tanh_forward,      tanh_backward,      NULL },
-        [OP_RELU]      = { relu_forward,      relu_backward,      NULL },
-        [OP_IDENTITY]  = { identity_forward,  identity_backward,  NULL },
-        [OP_ADD]       = { add_forward,       add_backward,       NULL },
-        [OP_MUL]       = { mul_forward,       mul_backward,       NULL },
-        [OP_ONE_MINUS] = { one_minus_forward, one_minus_backward, NULL },
         [OP_CONCAT]    = { concat_forward,    concat_backward,    NULL },
         [OP_SCALE]     = { scale_forward,     scale_backward,     scale_gather },
-        [OP_ZERO]      = { zero_forward,      held_backward,      NULL },
-        [OP_ONE]       = { one_forward,       held_backward,      NULL },
         [OP_LOSS]      = { loss_forward,      loss_backward,      NULL },
     },
 };

@@ -132,7 +132,7 @@ void tape_forward(Tape *tape, const Batch *batch, int pass, int t)
     const Given given = given_at(tape, batch, pass, t);
     const Moment moment = tape_moment(tape, pass, t, &given);
     for (int g = tape->plan.start[pass]; g < tape->plan.start[pass + 1]; g++)
-        tape_group_forward(tape, &tape->plan.groups[g], &moment);
+        tape_group_forward(tape, g, &moment);
 }
 
 // How many time steps are to be gathered after the one of t: none until a chunk is complete.
@@ -149,9 +149,9 @@ static void backward(Tape *tape, const Batch *batch, int pass, int t, int steps)
     const Given given = given_at(tape, batch, pass, t);
     const Moment moment = tape_moment(tape, pass, t, &given);
     for (int g = tape->plan.start[pass + 1] - 1; g >= tape->plan.start[pass]; g--)
-        tape_group_backward(tape, &tape->plan.groups[g], &moment);
+        tape_group_backward(tape, g, &moment);
     for (int g = tape->plan.start[pass]; steps > 0 && g < tape->plan.start[pass + 1]; g++)
-        tape_group_gather(tape, &tape->plan.groups[g], t, steps);
+        tape_group_gather(tape, g, t, steps);
 }
 
 void tape_backward(Tape *tape, const Batch *batch, int pass, int t)
@@ -168,9 +168,9 @@ void tape_clear_gradients(Tape *tape, const Batch *batch)
 
 void tape_backward_alone(Tape *tape, const Batch *batch, int pass, int t)
 {
-    tape_write_afresh(tape, false);
+    tape_bind_groups(tape, false);
     backward(tape, batch, pass, t, 1);
-    tape_write_afresh(tape, true);
+    tape_bind_groups(tape, true);
 }
 
 void tape_finish_forward(Tape *tape)
@@ -202,14 +202,13 @@ void tape_run_op(Tape *tape, const Batch *batch, long n)
     const Place place = program_place(tape->program, n);
     const Given given = given_at(tape, batch, place.pass, place.t);
     const Moment moment = tape_moment(tape, place.pass, place.t, &given);
-    const Group row = {GROUP_ROW, place.row, 1};
     if (place.phase == PHASE_FORWARD)
         tape_row_forward(tape, place.row, &moment);
     if (place.phase == PHASE_BACKWARD) {
         if (place.row == last_row(&tape->program->passes[place.pass]))
             begin_backward(tape, place.pass, place.t);
         tape_row_backward(tape, place.row, &moment);
-        tape_group_gather(tape, &row, place.t, 1);
+        tape_row_gather(tape, place.row, &moment);
     }
 }
 

@@ -4,7 +4,6 @@
 #include "base/arena.h"
 #include "nn/batch.h"
 #include "nn/kernels.h"
-#include "nn/layout.h"
 #include "nn/params.h"
 #include "nn/plan.h"
 #include "nn/program.h"
@@ -18,10 +17,6 @@
 // bits but keeps only what the update needs: states, the answers, their gradients and the loss are there to be read when
 // it is done, other slots maybe not.
 typedef struct {
-    unsigned char y, a, b, dy, da, db; // Keeping
-} Bound;
-
-typedef struct {
     const Program *program; // borrowed
     Real *value, *grad;     // in the arena given, as all that follows
     Real *kept[KEEPINGS];   // these two, and what is not kept for all time steps
@@ -31,8 +26,8 @@ typedef struct {
     const Kernels *kernels; // of the machine's best instruction set; any other of kernels_here() gives the same bits
     Plan plan;              // which rows are run together
     Work *work;             // (rows) each row at t = 1, bound to the weights by tape_begin
-    Bound *bound;           // (rows) how its numbers are kept
-    Work *at;               // (rows) as the plan runs them, where they were run last
+    Bound *bound;           // (rows) how long its numbers are kept
+    Work *at;               // (groups) what is not a chain, where it was run last
     Weights *weights;       // (rows, 2) those of its operands
     Real *start;            // what its sums start from, weighted row after weighted row
     bool input_gradient;    // d/dx is wanted too: for the screen; training does without

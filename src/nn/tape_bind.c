@@ -169,7 +169,5 @@ void tape_bind_rows(Tape *tape, const Params *params)
             start += tape->work[i].n;
         }
     }
-    for (int g = 0; g < tape->plan.start[tape->program->pass_count]; g++)
-        tape_bind_group(tape, &tape->plan.groups[g]);
-    tape_write_afresh(tape, true);
+    tape_bind_groups(tape, true);
 }

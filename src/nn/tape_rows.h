@@ -7,7 +7,9 @@
 void tape_make_rows(Tape *tape, Arena *arena);
 void tape_bind_rows(Tape *tape, const Params *params); // at the start of every update
 
-void tape_bind_group(const Tape *tape, const Group *group);
+
+// Those of the plan's groups. Afresh, rows that run back write the gradients that they are the first to add to.
+void tape_bind_groups(const Tape *tape, bool afresh);
 
 // A time step of a pass.
 typedef struct {
@@ -21,14 +23,12 @@ Moment tape_moment(const Tape *tape, int pass, int t, const Given *given);
 // A row by itself.
 void tape_row_forward(const Tape *tape, int row, const Moment *moment);
 void tape_row_backward(const Tape *tape, int row, const Moment *moment);
+void tape_row_gather(const Tape *tape, int row, const Moment *moment);
 
 // A group of rows. Gathering adds to the weights' gradients the shares of `count` time steps at once, the last of which
 // in order of computing is t.
-void tape_group_forward(const Tape *tape, const Group *group, const Moment *moment);
-void tape_group_backward(const Tape *tape, const Group *group, const Moment *moment);
-void tape_group_gather(const Tape *tape, const Group *group, int t, int count);
-
-// Whether groups that run back write gradients where a row is the first to add to them. They do, unless told otherwise.
-void tape_write_afresh(const Tape *tape, bool afresh);
+void tape_group_forward(const Tape *tape, int group, const Moment *moment);
+void tape_group_backward(const Tape *tape, int group, const Moment *moment);
+void tape_group_gather(const Tape *tape, int group, int t, int count);
 
 #endif
