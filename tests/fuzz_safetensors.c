@@ -32,7 +32,7 @@ static void check_load(const uint8_t *data, size_t size)
     Setup setup = setup_default();
     if (!session.count && !session_start(&session, &setup, &err))
         abort();
-    unsigned long hash = run_hash(&session.runs[0]);
+    uint64_t hash = run_hash(&session.runs[0]);
     if (netfile_load(&session, data, size, &err))
         session_start(&session, &setup, &err);
     else if (!err.text[0] || run_hash(&session.runs[0]) != hash)

@@ -71,7 +71,7 @@ static void explaining_changes_nothing(void **state)
         GradSlice slices[T];
         memcpy(kept, run.tape.value, numbers * sizeof *kept);
         memcpy(kept + numbers, run.tape.grad, numbers * sizeof *kept);
-        unsigned long hash = run_hash(&run);
+        uint64_t hash = run_hash(&run);
         explained_slices(&run.tape, slices, gradient);
         for (int row = 0; row < run.program.row_count; row++)
             explained_sent(&run.tape, &run.batch, row, 3, 1, &arena);

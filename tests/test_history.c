@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/rng.h"
+#include "rows.h"
 #include "sim/choices.h"
-#include "sim/history.h"
 
 enum { UPDATES = 30 };
 
@@ -65,8 +65,8 @@ static double get(const Run *run, const char *name)
 
 // ---- what a straight line gives --------------------------------------------------------------------------
 typedef struct {
-    unsigned long state[UPDATES + 1]; // after each update
-    uint64_t tape[UPDATES + 1];       // of each update
+    uint64_t state[UPDATES + 1]; // after each update
+    uint64_t tape[UPDATES + 1];  // of each update
     double loss[UPDATES + 1], norm[UPDATES + 1];
 } Line;
 
@@ -187,30 +187,13 @@ static void a_moment_beyond_what_is_begun_is_refused(void **state)
 }
 
 // ---- truly op by op --------------------------------------------------------------------------------------
-// An update as its program says it, a row at a time, next to the machine that computes slices.
-static void update_row_by_row(Run *run, Tape *tape)
-{
-    const Program *program = &run->program;
-    long update = run->done + 1, backward_end = program_op(program, (Place){.phase = PHASE_CLIP, .row = NONE}) - 1;
-    task_fill(run->task, (unsigned long)run->setup.seed, "train", update, &run->batch);
-    tape_begin(tape, &run->params, &run->batch);
-    for (long n = 1; n <= backward_end; n++)
-        tape_run_op(tape, &run->batch, n);
-    tape_finish_backward(tape, &run->params);
-    double norm = vector_norm(run->params.grad, run->params.count);
-    clip_gradient(run->params.grad, run->params.count, (ClipKind)run->setup.clip, run->setup.threshold, norm);
-    optimizer_types[run->setup.optimizer]->change(&run->optimizer, run->params.value, run->params.grad,
-                                                  run->setup.learning_rate);
-    run->done = update;
-}
-
 static void running_row_by_row_gives_the_same_bits(void **state)
 {
     Setup setup = small(*state);
     Run whole = started(&setup), rows = started(&setup);
     for (int i = 0; i < 10; i++) {
         train(&whole, 1);
-        update_row_by_row(&rows, &rows.tape);
+        update_row_by_row(&rows);
         assert_true(hash_tape(&rows.tape) == hash_tape(&whole.tape));
         assert_true(run_hash(&rows) == run_hash(&whole));
     }
@@ -240,7 +223,7 @@ static void a_live_change_is_replayed_where_it_was_made(void **state)
 {
     Setup setup = small(*state);
     Run run = started(&setup);
-    unsigned long before, after;
+    uint64_t before, after;
     train(&run, 10);
     before = run_hash(&run);
     set(&run, "learning_rate", "0.1");
@@ -378,7 +361,7 @@ static void what_restarts_training_is_no_live_change(void **state)
 static void few_states_are_kept_and_every_moment_is_within_reach(void **state)
 {
     enum { MANY = 5000 };
-    static unsigned long line[MANY + 1];
+    static uint64_t line[MANY + 1];
     Setup setup = small(*state);
     Run run = started(&setup);
     Rng rng = rng_make(3, 3);
@@ -418,7 +401,7 @@ static void a_large_network_keeps_fewer_states_and_still_goes_anywhere(void **st
 {
     (void)state;
     enum { MANY = 60 };
-    unsigned long line[MANY + 1];
+    uint64_t line[MANY + 1];
     Setup setup = small("lstm");
     setup.hidden = 256;
     setup.T = setup.batch = 1;

@@ -241,7 +241,7 @@ static void a_bad_file_gets_a_message(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Arena arena = arena_make(1 << 12);
         Session session = trained("rnn", false);
-        const unsigned long hash = run_hash(&session.runs[0]);
+        const uint64_t hash = run_hash(&session.runs[0]);
         Err err;
         size_t size;
         const char *bytes = with_header(cases[i].header, cases[i].data, &size, &arena);

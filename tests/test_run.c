@@ -93,7 +93,7 @@ static void the_loss_is_per_scored_step_and_starts_near_the_baseline(void **stat
         set(&session, "task", tasks[task]->name);
         set(&session, "T", "40");
         train(&session, 1);
-        double ratio = session.runs[0].loss / tasks[task]->baseline(40);
+        double ratio = session.runs[0].loss / tasks[task]->baseline(&session.runs[0].batch);
         assert_true(ratio > 0.3 && ratio < 12); // an untrained answer near 0 errs by the target's square
         double loss;
         assert_true(record_get(session.runs[0].record, CURVE_LOSS, 1, &loss));
@@ -257,11 +257,54 @@ static void what_cannot_be_had_leaves_the_session_as_it_was(void **state)
     set(&session, "hidden", "256");
     set(&session, "batch", "64");
     train(&session, 1);
-    unsigned long hash = run_hash(&session.runs[0]);
+    uint64_t hash = run_hash(&session.runs[0]);
     assert_false(session_set(&session, named("T"), 1000, &err));
     assert_non_null(strstr(err.text, "GiB"));
     assert_true(run_hash(&session.runs[0]) == hash);
     assert_int_equal(session.runs[0].setup.T, 12);
+    session_free(&session);
+}
+
+// Choosing where the task cannot be asked is refused; a task that cannot be asked there is asked at its own steps.
+static void what_is_scored_is_refused_or_falls_back_with_the_task(void **state)
+{
+    (void)state;
+    Session session = started();
+    Err err;
+    train(&session, 3);
+    set(&session, "scored", "all");
+    train(&session, 3);
+    assert_int_equal(session.runs[0].tape.scored, 12 * session.runs[0].program.dims.B);
+    set(&session, "T", "14");
+    assert_int_equal(session.runs[0].setup.scored, SCORE_ALL);
+    set(&session, "task", "order");
+    assert_int_equal(session.runs[0].setup.scored, SCORE_TASK);
+    train(&session, 3);
+    assert_false(session_set(&session, named("scored"), SCORE_ALL, &err));
+    assert_non_null(strstr(err.text, "scored all does not fit the task order"));
+    assert_int_equal(session.runs[0].done, 3);
+    session_free(&session);
+}
+
+// Of sequences that end before T each one's last is asked, and nothing flows back from what lies behind.
+static void the_last_is_each_sequences_own(void **state)
+{
+    (void)state;
+    Session session = started();
+    const Run *run = &session.runs[0];
+    int shorter = 0;
+    set(&session, "task", "agree");
+    set(&session, "scored", "last");
+    train(&session, 1);
+    for (int b = 0; b < run->program.dims.B; b++) {
+        const int length = run->batch.length[b];
+        shorter += length < run->program.dims.T;
+        for (int t = 1; t <= run->program.dims.T; t++) {
+            const double *grad = tape_grad(&run->tape, t, run->program.answer) + (size_t)b * 2;
+            assert_int_equal(grad[0] != 0 && grad[1] != 0, t == length);
+        }
+    }
+    assert_true(shorter > 0);
     session_free(&session);
 }
 
@@ -270,7 +313,7 @@ static void a_restart_begins_again_with_the_same_numbers(void **state)
     (void)state;
     Session session = started();
     train(&session, 20);
-    unsigned long hash = run_hash(&session.runs[0]);
+    uint64_t hash = run_hash(&session.runs[0]);
     assert_true(session_restart(&session, &(Err){0}));
     assert_int_equal(session.runs[0].done, 0);
     train(&session, 20);
@@ -374,6 +417,8 @@ int main(void)
         cmocka_unit_test(a_goal_is_reached_in_slices_with_progress_that_only_grows),
         cmocka_unit_test(stopping_ends_with_the_update_at_hand),
         cmocka_unit_test(what_cannot_be_had_leaves_the_session_as_it_was),
+        cmocka_unit_test(what_is_scored_is_refused_or_falls_back_with_the_task),
+        cmocka_unit_test(the_last_is_each_sequences_own),
         cmocka_unit_test(a_restart_begins_again_with_the_same_numbers),
         cmocka_unit_test(an_explosion_stops_before_the_weights_change),
         cmocka_unit_test(an_explosion_can_be_taken_back),

@@ -247,6 +247,34 @@ static void carry_is_refused_where_no_sequence_goes_on(void **state)
     assert_string_equal(err.text, "a bidirectional network carries no state: it also reads from the end");
 }
 
+static void what_is_scored_must_have_an_answer(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *task;
+        Scoring scored;
+        const char *says;
+    } cases[] = {
+        {"order", SCORE_ALL,
+         "scored all does not fit the task order, it fits recall latch parity copy sine reber letters words spell "
+         "agree; scored task fits all"},
+        {"reber", SCORE_LAST,
+         "scored last does not fit the task reber, it fits recall latch echo parity copy adding order sine letters "
+         "words agree; scored task fits all"},
+        {"echo", SCORE_LAST, ""},
+        {"agree", SCORE_ALL, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Err err = {""};
+        Setup setup = with("task", task_index(cases[i].task));
+        setup.scored = cases[i].scored;
+        assert_int_equal(setup_check(&setup, &err), !*cases[i].says);
+        assert_string_equal(err.text, cases[i].says);
+        setup_mend(&setup);
+        assert_int_equal(setup.scored, *cases[i].says ? SCORE_TASK : cases[i].scored);
+    }
+}
+
 static void what_would_need_over_2_gib_is_refused(void **state)
 {
     (void)state;
@@ -287,6 +315,7 @@ int main(void)
         cmocka_unit_test(each_cell_has_the_settings_that_it_understands),
         cmocka_unit_test(a_task_refuses_sequences_that_are_too_short),
         cmocka_unit_test(carry_is_refused_where_no_sequence_goes_on),
+        cmocka_unit_test(what_is_scored_must_have_an_answer),
         cmocka_unit_test(what_would_need_over_2_gib_is_refused),
         cmocka_unit_test(more_of_anything_needs_more_memory),
     };

@@ -58,7 +58,7 @@ static void check_slot(const Snapshot *snapshot, int slot, int t)
 static void check_texts(const Snapshot *snapshot, int t)
 {
     char text[TASK_TEXT];
-    double loss;
+    Real loss;
     bool right, scored = snapshot_scored(snapshot, t);
     bool answered = snapshot_value(snapshot, snapshot->program->answer, t) != NULL;
     bool padding = snapshot_padding(snapshot, t);
@@ -140,7 +140,7 @@ static void while_playing_the_probe_is_shown_and_all_of_it_is_known(void **state
 {
     Run run = started(*state, "order");
     train(&run, 5);
-    unsigned long hash = run_hash(&run);
+    uint64_t hash = run_hash(&run);
     Snapshot snapshot = snapshot_make(&run, 1, true);
     assert_true(snapshot.probe && snapshot.playing && snapshot.filled);
     assert_int_equal(snapshot.b, 0);
@@ -160,7 +160,7 @@ static void the_loss_of_the_sequences_is_the_loss_of_the_update(void **state)
     for (int b = 0; b < 2; b++) {
         Snapshot snapshot = snapshot_make(&run, b, false);
         for (int t = 1; t <= 4; t++) {
-            double loss;
+            Real loss;
             if (snapshot_loss(&snapshot, t, &loss))
                 sum += loss;
         }

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -110,7 +111,7 @@ static const char *say_settings(App *app, Arena *arena)
 
 static const char *say_hash(App *app, Arena *arena)
 {
-    return arena_print(arena, "%016lx", run_hash(run_of(app)));
+    return arena_print(arena, "%016" PRIx64, run_hash(run_of(app)));
 }
 
 static const char *say_place(App *app, Arena *arena)

@@ -65,9 +65,9 @@ const char *say_weight_shares(App *app, Arena *arena)
 }
 
 // ---- of the weights -------------------------------------------------------------------------------------------------
-typedef bool Spectrum(const double *block, int H, double *out, Arena *scratch);
+typedef bool Spectrum(const Real *block, int H, double *out, Arena *scratch);
 
-static bool magnitudes(const double *block, int H, double *out, Arena *scratch)
+static bool magnitudes(const Real *block, int H, double *out, Arena *scratch)
 {
     Err err;
     Eigenvalue *value = arena_new(scratch, Eigenvalue, H);
@@ -77,13 +77,13 @@ static bool magnitudes(const double *block, int H, double *out, Arena *scratch)
     return found;
 }
 
-static bool singular(const double *block, int H, double *out, Arena *scratch)
+static bool singular(const Real *block, int H, double *out, Arena *scratch)
 {
     Err err;
     return spectrum_singular(block, H, out, scratch, &err);
 }
 
-static const double *recurrent_weights(const Run *run)
+static const Real *recurrent_weights(const Run *run)
 {
     const Program *program = &run->program;
     int tensor = 0;

@@ -57,18 +57,18 @@ void row_slider(const SettingsPanel *panel, const SettingsRow *row, Rect area)
 
 // ---- a slider that can be off -----------------------------------------------------------------------------------
 // FNV-1a over words of 64 bits, so that equal weights are known again.
-static unsigned long number_of(const double *w, size_t count)
+static unsigned long number_of(const Real *w, size_t count)
 {
     uint64_t hash = 0xCBF29CE484222325u;
     for (size_t i = 0; i < count; i++)
-        hash = (hash ^ math_bits(w[i])) * 0x100000001B3u;
+        hash = (hash ^ math_bits((double)w[i])) * 0x100000001B3u;
     return (unsigned long)hash;
 }
 
-static void find_radii(const SettingsPanel *panel, const double *w, int H, int blocks)
+static void find_radii(const SettingsPanel *panel, const Real *w, int H, int blocks)
 {
     App *app = panel->app;
-    double *scratch = arena_new(panel->out->arena, double, 2 * H * H);
+    Real *scratch = arena_new(panel->out->arena, Real, 2 * H * H);
     for (int block = 0; block < blocks; block++) {
         double radius = spectral_radius(w + (size_t)block * (size_t)(H * H), H, scratch);
         app->radii_low = block == 0 || radius < app->radii_low ? radius : app->radii_low;
@@ -86,7 +86,7 @@ static bool radii_now(const SettingsPanel *panel)
     int tensor = program_tensor(p, "rnn.weight_hh_l0"), H = p->dims.H, blocks = p->net.cell->blocks;
     if (tensor == NONE || (double)H * H * H * blocks > most)
         return false;
-    const double *w = params_value(&panel->run->params, p, tensor);
+    const Real *w = params_value(&panel->run->params, p, tensor);
     unsigned long number = number_of(w, (size_t)blocks * (size_t)(H * H));
     if (app->radii_of != number)
         find_radii(panel, w, H, blocks);

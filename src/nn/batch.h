@@ -11,6 +11,9 @@ typedef struct {
     size_t length;
 } Reading;
 
+// Which time steps a task is to score: its own choice, each sequence's own last, or all.
+typedef enum { SCORE_TASK, SCORE_LAST, SCORE_ALL } Scoring;
+
 // The sequences of one update. t = 1 … T. A sequence may end before T: what lies behind its length is padding, is not
 // scored and has no gradient.
 typedef struct {
@@ -21,6 +24,7 @@ typedef struct {
     unsigned char *scored; // (T, B) 1 where the output counts in the loss
     int *length;           // (B) 1 … T
     Reading reading;       // what the sequences are taken from
+    Scoring scoring;       // and what of them is asked
 } Batch;
 
 Batch batch_make(Dims dims, Arena *arena);

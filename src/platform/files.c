@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "platform/build.h"
 #include "platform/platform.h"
 
 // ---- clock and streams ------------------------------------------------------------------------------------------
@@ -25,7 +26,7 @@ static void print_line(void *context, const char *text)
 static void warn_line(void *context, const char *text)
 {
     (void)context;
-    fprintf(stderr, "unroll: %s\n", text);
+    fprintf(stderr, "%s: %s\n", build.name, text);
 }
 
 // ---- files ------------------------------------------------------------------------------------------------------

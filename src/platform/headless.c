@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "platform/build.h"
 #include "platform/platform.h"
 
 static bool is_lesson(const char *file)
@@ -40,7 +41,8 @@ static bool open_lesson(App *app, const Options *options, Err *err)
 bool open_given(App *app, const Options *options, Err *err)
 {
     if (options->headless && !options->file && options->line_count == 0)
-        return refuse(err, "nothing to do: give -e LINES or a FILE (/dev/stdin for standard input)");
+        return refuse(err, "nothing to do: give -e LINES or a FILE (/dev/stdin for standard input)%s",
+                      build.window ? "" : "; the window is in unroll");
     for (int i = 0; i < options->line_count; i++)
         app_say(app, options->lines[i], NULL);
     if (!options->file)

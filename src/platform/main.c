@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "platform/build.h"
 #include "platform/platform.h"
 
 static void print_line(const char *line)
@@ -9,7 +10,7 @@ static void print_line(const char *line)
 
 static int refused(const Err *err)
 {
-    fprintf(stderr, "unroll: %s\n", err->text);
+    fprintf(stderr, "%s: %s\n", build.name, err->text);
     return STATUS_REFUSED;
 }
 
@@ -54,7 +55,7 @@ int main(int count, char **arguments)
     if (options.help)
         options_help(print_line);
     else if (options.version)
-        printf("unroll %s\n", UNROLL_VERSION);
+        printf("%s %s (%s)\n", build.name, UNROLL_VERSION, build.what);
     else
         return run(&options);
     return STATUS_FINE;

@@ -4,6 +4,7 @@
 
 #include "app/commands.h"
 #include "app/screen.h"
+#include "platform/build.h"
 #include "platform/platform.h"
 
 // ---- what each option does ----------------------------------------------------------------------------------------
@@ -131,7 +132,7 @@ static bool check_together(const Options *options, Err *err)
 
 bool options_read(Options *options, int count, char **arguments, Err *err)
 {
-    *options = (Options){.width = 1440, .height = 900};
+    *options = (Options){.headless = !build.window, .width = 1440, .height = 900};
     for (int i = 1; i < count; i++) {
         if (arguments[i][0] != '-') {
             if (!read_file_name(options, arguments[i], err))
@@ -150,16 +151,6 @@ bool options_read(Options *options, int count, char **arguments, Err *err)
 }
 
 // ---- help -----------------------------------------------------------------------------------------------------------
-static const char *const usage[] = {
-    "unroll: recurrent networks, step by step",
-    "",
-    "unroll [OPTIONS] [FILE]     a window; FILE is a lesson (.md) or a script of command lines",
-    "unroll -n [OPTIONS] [FILE]  no window",
-    "",
-    "Options",
-    NULL,
-};
-
 static void help_keys(void (*print)(const char *line))
 {
     char line[256];
@@ -236,8 +227,10 @@ void options_help(void (*print)(const char *line))
         {"Views", help_views},
         {"Keys", help_keys},
     };
-    for (int i = 0; usage[i]; i++)
-        print(usage[i]);
+    for (int i = 0; build.usage[i]; i++)
+        print(build.usage[i]);
+    print("");
+    print("Options");
     help_options(print);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         print("");

@@ -58,6 +58,15 @@ static const struct {
 };
 
 static const struct {
+    const char *name, *title;
+} scorings[] = {
+    [SCORE_TASK] = { "task", "the task's own" },
+    [SCORE_LAST] = { "last", "the last one" },
+    [SCORE_ALL]  = { "all",  "all" },
+    { 0 },
+};
+
+static const struct {
     const char *name, *title, *gate;
     OpKind kind;
 } freezes[] = {
@@ -111,6 +120,16 @@ int freeze_slot(int i, const CellType *cell)
 OpKind freeze_kind(int i)
 {
     return freezes[i].kind;
+}
+
+const char *scored_name(int i)
+{
+    return scorings[i].name;
+}
+
+const char *scored_title(int i)
+{
+    return scorings[i].title;
 }
 
 const char *clip_name(int i)

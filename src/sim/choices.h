@@ -13,6 +13,8 @@ const char *activation_name(int i);
 const char *activation_title(int i);
 const char *optimizer_name(int i);
 const char *optimizer_title(int i);
+const char *scored_name(int i); // in the order of Scoring
+const char *scored_title(int i);
 const char *clip_name(int i); // in the order of ClipKind
 const char *clip_title(int i);
 const char *freeze_name(int i); // "none", "f=1" …

@@ -15,7 +15,7 @@ typedef struct {
     const OptimizerType *optimizer; // whose moments these are
     double power[MOMENTS_MOST];
     double decayed;
-    double *numbers; // (1 + MOMENTS_MOST, weight_count): parameters and moments; then the carried state
+    Real *numbers; // (1 + MOMENTS_MOST, weight_count): parameters and moments; then the carried state
 } State;
 
 struct History {
@@ -23,8 +23,8 @@ struct History {
     size_t state_numbers; // in one state
     State *states;        // by update, the first is the fresh network
     int count, capacity;
-    long window;    // the last so many are kept each
-    double **spare; // numbers of states that were dropped
+    long window;  // the last so many are kept each
+    Real **spare; // numbers of states that were dropped
     int spare_count;
     Change *changes; // by update
     int change_count, change_room;
@@ -38,14 +38,14 @@ static size_t numbers_in_state(size_t weight_count, size_t carried)
 // Thinned to one in each power of two there are about 40 states of any training, so that many must fit.
 static int capacity_for(size_t numbers)
 {
-    double fit = BYTES_MOST / (double)(sizeof(double) * numbers);
+    double fit = BYTES_MOST / (double)(sizeof(Real) * numbers);
     return fit > STATES_MOST ? STATES_MOST : fit < STATES_LEAST ? STATES_LEAST : (int)fit;
 }
 
 double history_bytes(size_t weight_count, size_t carried)
 {
     size_t numbers = numbers_in_state(weight_count, carried);
-    return capacity_for(numbers) * (double)(sizeof(double) * numbers);
+    return capacity_for(numbers) * (double)(sizeof(Real) * numbers);
 }
 
 History *history_make(const Run *run)
@@ -55,7 +55,7 @@ History *history_make(const Run *run)
     history->state_numbers = numbers_in_state(run->params.count, run->carried_count);
     history->capacity = capacity_for(history->state_numbers);
     history->states = arena_new(&arena, State, history->capacity);
-    history->spare = arena_new(&arena, double *, history->capacity);
+    history->spare = arena_new(&arena, Real *, history->capacity);
     history->window = WINDOW;
     history->arena = arena;
     return history;
@@ -137,10 +137,10 @@ static void thin(History *history, long now)
 static void copy_numbers(State *state, const Run *run)
 {
     size_t count = run->params.count;
-    memcpy(state->numbers, run->params.value, sizeof(double) * count);
+    memcpy(state->numbers, run->params.value, sizeof(Real) * count);
     for (int i = 0; i < MOMENTS_MOST; i++)
-        memcpy(state->numbers + (size_t)(1 + i) * count, run->optimizer.moment[i], sizeof(double) * count);
-    memcpy(state->numbers + (1 + MOMENTS_MOST) * count, run->carried, sizeof(double) * run->carried_count);
+        memcpy(state->numbers + (size_t)(1 + i) * count, run->optimizer.moment[i], sizeof(Real) * count);
+    memcpy(state->numbers + (1 + MOMENTS_MOST) * count, run->carried, sizeof(Real) * run->carried_count);
     memcpy(state->power, run->optimizer.power, sizeof state->power);
     state->decayed = run->optimizer.decayed;
 }
@@ -152,7 +152,7 @@ static void add(History *history, const Run *run)
     State *state = &history->states[history->count++];
     *state = (State){.update = run->done, .loss = run->loss, .setup = run->setup, .optimizer = run->optimizer.type};
     state->numbers = history->spare_count ? history->spare[--history->spare_count]
-                                          : arena_new(&history->arena, double, history->state_numbers);
+                                          : arena_new(&history->arena, Real, history->state_numbers);
     copy_numbers(state, run);
 }
 
@@ -196,10 +196,10 @@ void history_restore(Run *run, long update)
 {
     const State *state = &run->history->states[find(run->history, update)];
     size_t count = run->params.count;
-    memcpy(run->params.value, state->numbers, sizeof(double) * count);
+    memcpy(run->params.value, state->numbers, sizeof(Real) * count);
     for (int i = 0; i < MOMENTS_MOST; i++)
-        memcpy(run->optimizer.moment[i], state->numbers + (size_t)(1 + i) * count, sizeof(double) * count);
-    memcpy(run->carried, state->numbers + (1 + MOMENTS_MOST) * count, sizeof(double) * run->carried_count);
+        memcpy(run->optimizer.moment[i], state->numbers + (size_t)(1 + i) * count, sizeof(Real) * count);
+    memcpy(run->carried, state->numbers + (1 + MOMENTS_MOST) * count, sizeof(Real) * run->carried_count);
     memcpy(run->optimizer.power, state->power, sizeof state->power);
     run->optimizer.type = state->optimizer;
     run->optimizer.decayed = state->decayed;

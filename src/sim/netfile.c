@@ -138,7 +138,7 @@ static bool is_bias(const Tensor *tensor)
     return tensor->kind == BIAS_IH || tensor->kind == BIAS_HH || tensor->kind == BIAS_OUT;
 }
 
-static bool read_weights(const SafeTensor *from, const Tensor *tensor, double *value, Err *err)
+static bool read_weights(const SafeTensor *from, const Tensor *tensor, Real *value, Err *err)
 {
     const size_t rows = (size_t)tensor->rows, columns = (size_t)tensor->columns;
     const bool vector = from->dimensions == 1 && columns == 1;
@@ -147,7 +147,7 @@ static bool read_weights(const SafeTensor *from, const Tensor *tensor, double *v
     return safe_numbers(from, value, err);
 }
 
-bool netfile_weights(const NetFile *found, const SafeFile *file, const Program *program, double *value, Err *err)
+bool netfile_weights(const NetFile *found, const SafeFile *file, const Program *program, Real *value, Err *err)
 {
     Arena scratch = arena_make(1 << 12);
     bool good = true;
@@ -214,8 +214,7 @@ static bool setup_of(Setup *setup, const NetFile *found, const SafeFile *file, E
     setup->activation = activation_index(net->activation);
     setup->bias = net->bias;
     setup->bidirectional = net->bidirectional;
-    if (freeze_slot(setup->freeze, net->cell) == NONE)
-        setup->freeze = 0;
+    setup_mend(setup);
     return put_whole(setup, "hidden", net->dims.H, err) && put_whole(setup, "layers", net->dims.L, err) &&
            setup_check(setup, err);
 }
@@ -227,7 +226,7 @@ static bool load_into(Session *session, const NetFile *found, const SafeFile *fi
         return false;
     const Net net = setup_net(&setup);
     const Program program = program_make(&net, arena);
-    double *value = arena_new(arena, double, program.weight_count);
+    Real *value = arena_new(arena, Real, program.weight_count);
     if (!netfile_weights(found, file, &program, value, err) || !session_start(session, &setup, err))
         return false;
     for (int i = 0; i < session->count; i++)
@@ -250,9 +249,9 @@ static void put_whole_numbers(SafeWriter *writer, const char *name, int dimensio
                               const int *value, Arena *arena)
 {
     const size_t count = shape[0] * (dimensions > 1 ? shape[1] : 1);
-    double *number = arena_new(arena, double, count);
+    Real *number = arena_new(arena, Real, count);
     for (size_t i = 0; i < count; i++)
-        number[i] = value[i];
+        number[i] = (Real)value[i];
     safe_put(writer, name, dimensions, shape, number);
 }
 
@@ -260,7 +259,7 @@ static void put_batch(SafeWriter *writer, const Batch *batch, LossKind loss, Are
 {
     const size_t T = (size_t)batch->dims.T, B = (size_t)batch->dims.B;
     const size_t of_x[] = {T, B, (size_t)batch->dims.X}, of_y[] = {T, B, (size_t)batch->dims.Y};
-    double *scored = arena_new(arena, double, T *B);
+    Real *scored = arena_new(arena, Real, T * B);
     for (size_t i = 0; i < T * B; i++)
         scored[i] = batch->scored[i];
     safe_put_text(writer, "loss", loss == LOSS_MSE ? "mse" : "cross_entropy");

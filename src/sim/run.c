@@ -22,10 +22,9 @@ static void make_probe(Run *run)
     net.dims.B = 1;
     run->probe_program = program_make(&net, &run->arena);
     run->probe_params = params_make(&run->probe_program, &run->arena);
-    run->probe_batch = batch_make(net.dims, &run->arena);
+    run->probe_batch = setup_batch(&run->setup, net.dims, &run->arena);
     run->probe_tape = make_tape(&run->probe_program, &run->arena);
     run->probe_update = NONE;
-    run->probe_batch.reading = run->setup.reading;
     task_fill(run->task, (unsigned long)run->setup.seed, "probe", 0, &run->probe_batch);
 }
 
@@ -40,12 +39,11 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     run->params = params_make(&run->program, &run->arena);
     params_init(&run->params, &run->program, &init);
     run->optimizer = optimizer_make(run->params.count, &run->arena);
-    run->batch = batch_make(net.dims, &run->arena);
-    run->batch.reading = setup->reading;
-    run->baseline = task_baseline(run->task, &run->batch);
+    run->batch = setup_batch(setup, net.dims, &run->arena);
+    run->baseline = run->task->baseline(&run->batch);
     run->tape = make_tape(&run->program, &run->arena);
     run->carried_count = setup_carried(setup, &run->program);
-    run->carried = arena_new(&run->arena, double, run->carried_count);
+    run->carried = arena_new(&run->arena, Real, run->carried_count);
     make_probe(run);
     run->opened = arena_new(&run->arena, OpenedGradient, 1);
     run->opened->slice = arena_new(&run->arena, GradSlice, run->program.dims.T);
@@ -55,7 +53,7 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     return true;
 }
 
-void run_put_weights(Run *run, const double *value)
+void run_put_weights(Run *run, const Real *value)
 {
     memcpy(run->params.value, value, sizeof *value * run->params.count);
     run->probe_update = NONE;
@@ -98,26 +96,35 @@ static uint64_t hash_word(uint64_t hash, uint64_t word)
     return hash ^ hash >> 32;
 }
 
-static uint64_t hash_numbers(uint64_t hash, const double *number, size_t count)
+static uint64_t hash_numbers(uint64_t hash, const Real *number, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        hash = hash_word(hash, math_bits(number[i]));
+        hash = hash_word(hash, math_bits((double)number[i]));
     return hash;
 }
 
-unsigned long run_hash(const Run *run)
+// By names, so that hashes stay as they are when the program learns another setting or another choice.
+static uint64_t hash_setting(uint64_t hash, const Setting *setting, double value)
+{
+    if (value == setting->initial || (setting->live && !setting_trains(setting)))
+        return hash;
+    hash = hash_word(hash, rng_stream(setting->name));
+    return hash_word(hash, setting->choice ? rng_stream(setting->choice((int)value)) : math_bits(value));
+}
+
+uint64_t run_hash(const Run *run)
 {
     uint64_t hash = hash_word(0xCBF29CE484222325u, (uint64_t)run->done);
     hash = hash_numbers(hash, run->params.value, run->params.count);
     for (int i = 0; i < MOMENTS_MOST; i++)
         hash = hash_numbers(hash, run->optimizer.moment[i], run->optimizer.count);
-    hash = hash_numbers(hash, run->optimizer.power, MOMENTS_MOST);
+    for (int i = 0; i < MOMENTS_MOST; i++)
+        hash = hash_word(hash, math_bits(run->optimizer.power[i]));
     hash = hash_word(hash, math_bits(run->optimizer.decayed));
     hash = hash_numbers(hash, run->carried, run->carried_count);
     for (const Setting *setting = settings; setting->name; setting++)
-        if (setting->group != GROUP_PLAYBACK)
-            hash = hash_word(hash, math_bits(setting_get(&run->setup, setting)));
-    return (unsigned long)hash;
+        hash = hash_setting(hash, setting, setting_get(&run->setup, setting));
+    return hash;
 }
 
 // ---- changing a setting ----------------------------------------------------------------------------------
@@ -213,8 +220,7 @@ double run_measure(const Run *run)
     Arena arena = arena_make(1 << 16);
     Program program = program_make(&run->probe_program.net, &arena);
     Tape tape = tape_make(&program, &arena);
-    Batch batch = batch_make(program.dims, &arena);
-    batch.reading = run->setup.reading;
+    Batch batch = setup_batch(&run->setup, program.dims, &arena);
     double sum = 0;
     int scored = 0;
     run_hold_gate(run, &program);

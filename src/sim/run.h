@@ -38,9 +38,9 @@ typedef struct History History;
 
 // dL/dW by time step of the tape last asked about; worked out when first shown, see snapshot_slices.
 typedef struct {
-    const double *tape; // whose values; NULL: none's
-    long begun;         // and which of its updates
-    GradSlice *slice;   // (T), from t = 1
+    const Real *tape; // whose values; NULL: none's
+    long begun;       // and which of its updates
+    GradSlice *slice; // (T), from t = 1
 } OpenedGradient;
 
 // A Run may be moved in memory: nothing in it points into itself.
@@ -53,7 +53,7 @@ typedef struct {
     Optimizer optimizer;
     Batch batch;
     Tape tape;
-    double *carried; // the last state of update `done`, where the next starts from it; 0 after update 0
+    Real *carried; // the last state of update `done`, where the next starts from it; 0 after update 0
     size_t carried_count;
 
     Moment at;    // the reading position
@@ -82,7 +82,7 @@ typedef struct {
 
 bool run_start(Run *run, const Setup *setup, Err *err);
 void run_free(Run *run);
-void run_put_weights(Run *run, const double *value); // of a run at the fresh network: they are what it starts from
+void run_put_weights(Run *run, const Real *value); // of a run at the fresh network: they are what it starts from
 
 long run_last_op(const Run *run); // operations of one update
 long run_slices(const Run *run);  // slices of one update: the time steps of its passes, forward and backward
@@ -111,6 +111,6 @@ void run_hold_gate(const Run *run, Program *program); // as the setting `freeze`
 void run_probe(Run *run);                                       // fills the probe's tape if its weights changed
 double run_measure(const Run *run);                             // accuracy (0 … 1) or mean error over 512 sequences
 bool run_gradcheck(const Run *run, GradCheck *found, Err *err); // of the present weights; refused above 20 GFLOP
-unsigned long run_hash(const Run *run);                         // of the whole training state
+uint64_t run_hash(const Run *run); // of the whole training state; a setting at its default counts nothing
 
 #endif

@@ -56,7 +56,7 @@ typedef struct {
     bool backward;
 } Origin;
 
-static bool all_finite(const double *number, size_t count)
+static bool all_finite(const Real *number, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (!isfinite(number[i]))

@@ -46,13 +46,13 @@ static double number_at(const unsigned char *bytes, bool wide)
     return wide ? number : (double)narrow;
 }
 
-bool safe_numbers(const SafeTensor *tensor, double *out, Err *err)
+bool safe_numbers(const SafeTensor *tensor, Real *out, Err *err)
 {
     const bool wide = strcmp(tensor->type, "F64") == 0;
     if (!wide && strcmp(tensor->type, "F32") != 0)
         return refuse(err, "the tensor %s is of type %s; F32 and F64 can be read", tensor->name, tensor->type);
     for (size_t i = 0; i < tensor->count; i++)
-        out[i] = number_at(tensor->data + i * (wide ? 8 : 4), wide);
+        out[i] = (Real)number_at(tensor->data + i * (wide ? 8 : 4), wide);
     return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/real.h"
 
 // Named tensors in one file, as PyTorch's users exchange them: 8 bytes of length, little-endian; a JSON header of that
 // length that names each tensor with its type, shape and place; the raw numbers. Here are bytes only: who reads and
@@ -39,14 +40,14 @@ const SafeTensor *safe_find(const SafeFile *file, const char *name); // or NULL
 const char *safe_text(const SafeFile *file, const char *key);        // or NULL
 
 // All its numbers; of F32 and F64 only.
-bool safe_numbers(const SafeTensor *tensor, double *out, Err *err);
+bool safe_numbers(const SafeTensor *tensor, Real *out, Err *err);
 
 // ---- writing: F64 -----------------------------------------------------------------------
 typedef struct SafeWriter SafeWriter;
 
 SafeWriter *safe_writer(Arena *arena);
 void safe_put_text(SafeWriter *writer, const char *key, const char *value);
-void safe_put(SafeWriter *writer, const char *name, int dimensions, const size_t *shape, const double *value); // copied
+void safe_put(SafeWriter *writer, const char *name, int dimensions, const size_t *shape, const Real *value); // copied
 char *safe_written(SafeWriter *writer, size_t *size); // the whole file, in the arena; nothing can be put after it
 
 #endif

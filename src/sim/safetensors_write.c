@@ -44,7 +44,7 @@ static void put_little_endian(unsigned char *out, uint64_t value)
         out[i] = (unsigned char)(value >> 8 * i);
 }
 
-void safe_put(SafeWriter *writer, const char *name, int dimensions, const size_t *shape, const double *value)
+void safe_put(SafeWriter *writer, const char *name, int dimensions, const size_t *shape, const Real *value)
 {
     cJSON *entry = cJSON_AddObjectToObject(writer->header, name);
     cJSON_AddStringToObject(entry, "dtype", "F64");
@@ -55,13 +55,10 @@ void safe_put(SafeWriter *writer, const char *name, int dimensions, const size_t
         count *= shape[i];
     }
     cJSON_AddItemToArray(limits, cJSON_CreateNumber((double)writer->size));
-    cJSON_AddItemToArray(limits, cJSON_CreateNumber((double)(writer->size + count * sizeof *value)));
-    make_room(writer, count * sizeof *value);
-    for (size_t i = 0; i < count; i++, writer->size += sizeof *value) {
-        uint64_t bits;
-        memcpy(&bits, &value[i], sizeof bits);
-        put_little_endian(writer->data + writer->size, bits);
-    }
+    cJSON_AddItemToArray(limits, cJSON_CreateNumber((double)(writer->size + count * sizeof(double))));
+    make_room(writer, count * sizeof(double));
+    for (size_t i = 0; i < count; i++, writer->size += sizeof(double))
+        put_little_endian(writer->data + writer->size, math_bits((double)value[i]));
 }
 
 // The header is filled up with blanks, so that the numbers lie at a multiple of 8 bytes.

@@ -1,6 +1,6 @@
 #include "sim/session.h"
 
-#include "sim/choices.h"
+#include <stddef.h>
 
 // ---- starting --------------------------------------------------------------------------------------------
 // Nothing can be refused but by the check, so the old runs need not be kept beside the new.
@@ -31,8 +31,8 @@ bool session_set(Session *session, const Setting *setting, double value, Err *er
     Setup setup = session->runs[0].setup;
     if (!setting->live) {
         setting_put(&setup, setting, value);
-        if (freeze_slot(setup.freeze, cell_types[setup.cell]) == NONE)
-            setup.freeze = 0; // another cell may lack the gate that was held
+        if (setting->at == offsetof(Setup, task) || setting->at == offsetof(Setup, cell))
+            setup_mend(&setup);
         return session_start(session, &setup, err);
     }
     for (int i = 0; i < session->count; i++)

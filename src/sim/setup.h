@@ -15,6 +15,7 @@ typedef struct {
     int task, cell, activation; // choices
     Reading reading;            // of the task letters; no setting, for it is read from a file
     int T, hidden, layers, batch;
+    int scored; // Scoring
     bool bidirectional;
     bool carry; // truncated BPTT
     bool bias;
@@ -77,8 +78,10 @@ const char *setting_show(const Setting *setting, double value, char text[SETTING
 Net setup_net(const Setup *setup);
 const Task *setup_task(const Setup *setup);
 Init setup_init(const Setup *setup);
+Batch setup_batch(const Setup *setup, Dims dims, Arena *arena); // that the task can fill
 double setup_bytes(const Setup *setup);
 size_t setup_carried(const Setup *setup, const Program *program); // numbers that one update hands to the next
 bool setup_check(const Setup *setup, Err *err);
+void setup_mend(Setup *setup); // what does not fit another task or cell falls back: a gate held, what is scored
 
 #endif

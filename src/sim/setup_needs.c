@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "nn/carry.h"
 #include "nn/optimizer.h"
@@ -27,6 +28,14 @@ Net setup_net(const Setup *setup)
     };
 }
 
+Batch setup_batch(const Setup *setup, Dims dims, Arena *arena)
+{
+    Batch batch = batch_make(dims, arena);
+    batch.reading = setup->reading;
+    batch.scoring = (Scoring)setup->scored;
+    return batch;
+}
+
 static double or_nan(double value)
 {
     return value == SETTING_OFF ? NAN : value;
@@ -47,8 +56,8 @@ Init setup_init(const Setup *setup)
 static double sequence_bytes(const Program *program, double B)
 {
     double T = program->dims.T, X = program->dims.X, Y = program->dims.Y;
-    double tape = 2 * sizeof(double) * (T + 2) * (double)program->step_length;
-    double batch = T * ((X + Y) * sizeof(double) + sizeof(int) + 1);
+    double tape = 2 * sizeof(Real) * (T + 2) * (double)program->step_length;
+    double batch = T * ((X + Y) * sizeof(Real) + sizeof(int) + 1);
     return B * (tape + batch);
 }
 
@@ -64,8 +73,8 @@ double setup_bytes(const Setup *setup)
     Net net = setup_net(setup);
     Program program = program_make(&net, &arena);
     double weights = (double)program.weight_count, H = setup->hidden;
-    double network = sizeof(double) * (3 * weights + 2 * H * H); // values, gradients, transposed; room for ρ(W)
-    double moments = sizeof(double) * MOMENTS_MOST * weights;
+    double network = sizeof(Real) * (3 * weights + 2 * H * H); // values, gradients, transposed; room for ρ(W)
+    double moments = sizeof(Real) * MOMENTS_MOST * weights;
     double bytes = 2 * network + moments + history_bytes(program.weight_count, setup_carried(setup, &program)) +
                    sequence_bytes(&program, setup->batch) + sequence_bytes(&program, 1); // 2 and 1: the probe's
     arena_free(&arena);
@@ -81,10 +90,31 @@ static bool check_carry(const Setup *setup, Err *err)
     return true;
 }
 
+static bool check_scored(const Setup *setup, Err *err)
+{
+    const Scoring scoring = (Scoring)setup->scored;
+    char list[200] = "";
+    if (task_can_score(setup_task(setup), scoring))
+        return true;
+    for (int i = 0; tasks[i]; i++)
+        if (task_can_score(tasks[i], scoring))
+            strcat(strcat(list, " "), tasks[i]->name);
+    return refuse(err, "scored %s does not fit the task %s, it fits%s; scored task fits all", scored_name(scoring),
+                  setup_task(setup)->name, list);
+}
+
+void setup_mend(Setup *setup)
+{
+    if (freeze_slot(setup->freeze, cell_types[setup->cell]) == NONE)
+        setup->freeze = 0;
+    if (!task_can_score(setup_task(setup), (Scoring)setup->scored))
+        setup->scored = SCORE_TASK;
+}
+
 bool setup_check(const Setup *setup, Err *err)
 {
     const Task *task = setup_task(setup);
-    if (!check_carry(setup, err))
+    if (!check_carry(setup, err) || !check_scored(setup, err))
         return false;
     if (setup->T < task->least_T)
         return refuse(err, "T must be at least %d for the task %s", task->least_T, task->name);

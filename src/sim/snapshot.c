@@ -124,14 +124,14 @@ static ptrdiff_t first_of_sequence(const Snapshot *snapshot, int slot)
     return (ptrdiff_t)snapshot->b * snapshot->program->slots[slot].length;
 }
 
-const double *snapshot_value(const Snapshot *snapshot, int slot, int t)
+const Real *snapshot_value(const Snapshot *snapshot, int slot, int t)
 {
     if (snapshot_padding(snapshot, t) || snapshot->known < program_value_known(snapshot->program, slot, t))
         return NULL;
     return tape_value(snapshot->tape, t, slot) + first_of_sequence(snapshot, slot);
 }
 
-const double *snapshot_grad(const Snapshot *snapshot, int slot, int t)
+const Real *snapshot_grad(const Snapshot *snapshot, int slot, int t)
 {
     if (snapshot_padding(snapshot, t) || snapshot->known < program_grad_known(snapshot->program, slot, t))
         return NULL;
@@ -140,15 +140,15 @@ const double *snapshot_grad(const Snapshot *snapshot, int slot, int t)
 
 bool snapshot_grad_norm(const Snapshot *snapshot, int slot, int t, double *norm)
 {
-    const double *grad = snapshot_grad(snapshot, slot, t);
+    const Real *grad = snapshot_grad(snapshot, slot, t);
     if (grad)
         *norm = vector_norm(grad, (size_t)snapshot->program->slots[slot].length);
     return grad != NULL;
 }
 
-bool snapshot_loss(const Snapshot *snapshot, int t, double *loss)
+bool snapshot_loss(const Snapshot *snapshot, int t, Real *loss)
 {
-    const double *value = snapshot_value(snapshot, snapshot->program->loss, t);
+    const Real *value = snapshot_value(snapshot, snapshot->program->loss, t);
     if (!value || !snapshot_scored(snapshot, t))
         return false;
     *loss = *value;
@@ -204,7 +204,7 @@ void snapshot_input_role(const Snapshot *snapshot, int t, char *text)
 
 bool snapshot_answer_text(const Snapshot *snapshot, int t, char *text)
 {
-    const double *y = snapshot_value(snapshot, snapshot->program->answer, t);
+    const Real *y = snapshot_value(snapshot, snapshot->program->answer, t);
     text[0] = 0;
     if (!y)
         return false;
@@ -214,7 +214,7 @@ bool snapshot_answer_text(const Snapshot *snapshot, int t, char *text)
 
 bool snapshot_answer_is_right(const Snapshot *snapshot, int t, bool *right)
 {
-    const double *y = snapshot_value(snapshot, snapshot->program->answer, t);
+    const Real *y = snapshot_value(snapshot, snapshot->program->answer, t);
     if (!y || !snapshot_scored(snapshot, t))
         return false;
     *right = snapshot->run->task->answer_is_right(y, snapshot->batch, t, snapshot->b);

@@ -51,10 +51,10 @@ int snapshot_edge(const Snapshot *snapshot);
 int snapshot_after(const Snapshot *snapshot, int t); // may lie outside 1 … length
 bool snapshot_carried(const Snapshot *snapshot);     // at the edge is what the window before ended with, not 0
 
-const double *snapshot_value(const Snapshot *snapshot, int slot, int t); // (n), or NULL
-const double *snapshot_grad(const Snapshot *snapshot, int slot, int t);  // (n), or NULL
+const Real *snapshot_value(const Snapshot *snapshot, int slot, int t); // (n), or NULL
+const Real *snapshot_grad(const Snapshot *snapshot, int slot, int t);  // (n), or NULL
 bool snapshot_grad_norm(const Snapshot *snapshot, int slot, int t, double *norm);
-bool snapshot_loss(const Snapshot *snapshot, int t, double *loss); // L_t of the shown sequence, of scored steps
+bool snapshot_loss(const Snapshot *snapshot, int t, Real *loss); // L_t of the shown sequence, of scored steps
 
 // dL/dW opened by time step, over the whole batch: (T) from t = 1, worked out when first asked for. NULL: nothing is on
 // the tape, or it would take too long. What of it is known is another question: g_t when the rows at t have run

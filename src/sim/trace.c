@@ -85,7 +85,7 @@ static bool read_labels(Trace *trace, Err *err)
 {
     const Dims d = trace->program.dims;
     const size_t count = (size_t)d.T * (size_t)d.B;
-    double *label = arena_new(trace->arena, double, count);
+    Real *label = arena_new(trace->arena, Real, count);
     if (!safe_numbers(safe_find(&trace->file, "target"), label, err))
         return false;
     for (size_t i = 0; i < count; i++) {
@@ -100,7 +100,7 @@ static bool read_lengths(Trace *trace, Err *err)
 {
     const Dims d = trace->program.dims;
     const SafeTensor *length = safe_find(&trace->file, "length");
-    double *value = arena_new(trace->arena, double, d.B);
+    Real *value = arena_new(trace->arena, Real, d.B);
     if (!length)
         return true;
     if (!safe_numbers(length, value, err))
@@ -117,7 +117,7 @@ static bool read_lengths(Trace *trace, Err *err)
 static bool read_scored(Trace *trace, const SafeTensor *scored, Err *err)
 {
     const Dims d = trace->program.dims;
-    double *value = arena_new(trace->arena, double, scored->count);
+    Real *value = arena_new(trace->arena, Real, scored->count);
     if (!safe_numbers(scored, value, err))
         return false;
     for (int t = 1; t <= d.T; t++)
@@ -167,13 +167,13 @@ static bool open_trace(Trace *trace, const void *bytes, size_t size, Err *err)
 }
 
 // ---- what came out ------------------------------------------------------------------------------
-typedef double *Of(const Tape *tape, int t, int slot);
+typedef Real *Of(const Tape *tape, int t, int slot);
 
 static void put_slot(Trace *trace, const char *name, int slot, Of *of)
 {
     const Dims d = trace->program.dims;
     const size_t n = (size_t)trace->program.slots[slot].length, step = (size_t)d.B * n;
-    double *value = arena_new(trace->arena, double, (size_t)d.T *step);
+    Real *value = arena_new(trace->arena, Real, (size_t)d.T * step);
     for (int t = 1; t <= d.T; t++)
         memcpy(value + (size_t)(t - 1) * step, of(&trace->tape, t, slot), step * sizeof *value);
     safe_put(trace->out, name, 3, (const size_t[]){(size_t)d.T, (size_t)d.B, n}, value);
@@ -209,9 +209,9 @@ static void put_all(Trace *trace)
 {
     static const size_t one[] = {1};
     const Program *p = &trace->program;
-    const double norm = vector_norm(trace->params.grad, trace->params.count);
+    const Real loss = (Real)trace->tape.loss, norm = (Real)vector_norm(trace->params.grad, trace->params.count);
     put_slot(trace, "y", p->answer, tape_value);
-    safe_put(trace->out, "loss", 1, one, &trace->tape.loss);
+    safe_put(trace->out, "loss", 1, one, &loss);
     for (int layer = 0; layer < p->dims.L; layer++)
         for (int of_cell = 0; of_cell < p->net.cell->slot_count; of_cell++) {
             put_cell_slot(trace, of_cell, layer, false);

@@ -41,13 +41,29 @@ double entropy_of(const double *count, int classes, double *sum)
 }
 
 // ---- a right class, a right value --------------------------------------------------------------------------
+static void score(Batch *batch, int t, int b, bool by_task)
+{
+    const bool of_scoring[] = {
+        [SCORE_TASK] = by_task,
+        [SCORE_LAST] = t == batch->length[b],
+        [SCORE_ALL] = true,
+    };
+    *batch_scored(batch, t, b) = of_scoring[batch->scoring];
+}
+
 void class_ask(Batch *batch, int t, int b, int label)
 {
     *batch_label(batch, t, b) = label;
-    *batch_scored(batch, t, b) = 1;
+    score(batch, t, b, true);
 }
 
-int class_of(const double *y, int classes)
+void class_answer(Batch *batch, int t, int b, int label)
+{
+    *batch_label(batch, t, b) = label;
+    score(batch, t, b, false);
+}
+
+int class_of(const Real *y, int classes)
 {
     int best = 0;
     for (int i = 1; i < classes; i++)
@@ -56,20 +72,26 @@ int class_of(const double *y, int classes)
     return best;
 }
 
-bool class_is_right(const double *y, const Batch *batch, int t, int b)
+bool class_is_right(const Real *y, const Batch *batch, int t, int b)
 {
     return class_of(y, batch->dims.Y) == *batch_label(batch, t, b);
 }
 
 void value_ask(Batch *batch, int t, int b, double target)
 {
-    *batch_target(batch, t, b) = target;
-    *batch_scored(batch, t, b) = 1;
+    *batch_target(batch, t, b) = (Real)target;
+    score(batch, t, b, true);
 }
 
-bool value_is_right(const double *y, const Batch *batch, int t, int b)
+void value_answer(Batch *batch, int t, int b, double target)
 {
-    const double *target = batch_target(batch, t, b);
+    *batch_target(batch, t, b) = (Real)target;
+    score(batch, t, b, false);
+}
+
+bool value_is_right(const Real *y, const Batch *batch, int t, int b)
+{
+    const Real *target = batch_target(batch, t, b);
     for (int i = 0; i < batch->dims.Y; i++)
         if (!(fabs(y[i] - target[i]) <= VALUE_NEAR)) // so that NaN is wrong
             return false;
@@ -106,7 +128,7 @@ void value_target_text(const Batch *batch, int t, int b, char *text)
         text_nothing(batch, t, b, text);
 }
 
-void value_answer_text(const double *y, char *text)
+void value_answer_text(const Real *y, char *text)
 {
     text_value(text, *y);
 }
@@ -114,9 +136,9 @@ void value_answer_text(const double *y, char *text)
 // ---- the four letters of the tasks that only tell symbols apart -----------------------------------------------
 static const char letters[LETTERS] = {'p', 'k', 'm', 's'};
 
-double letters_baseline(int T)
+double letters_baseline(const Batch *batch)
 {
-    (void)T;
+    (void)batch;
     return math_log(LETTERS);
 }
 
@@ -133,7 +155,7 @@ void letters_target_text(const Batch *batch, int t, int b, char *text)
         text_nothing(batch, t, b, text);
 }
 
-void letters_answer_text(const double *y, char *text)
+void letters_answer_text(const Real *y, char *text)
 {
     text_letter(text, letters[class_of(y, LETTERS)]);
 }

@@ -17,12 +17,16 @@ Rng rng_at(uint64_t key, long n);
 long place_in_stream(const Batch *batch, long window, int t);
 
 // ---- a right class, a right value --------------------------------------------------------------------------
-void class_ask(Batch *batch, int t, int b, int label); // the output at t is scored
-int class_of(const double *y, int classes);            // the likeliest
-bool class_is_right(const double *y, const Batch *batch, int t, int b);
+// Asked at t: the task scores it. Answered at t: there is an answer too, scored where all time steps are, or the last
+// alone. The sequence's length must be set before.
+void class_ask(Batch *batch, int t, int b, int label);
+void class_answer(Batch *batch, int t, int b, int label);
+int class_of(const Real *y, int classes); // the likeliest
+bool class_is_right(const Real *y, const Batch *batch, int t, int b);
 
-void value_ask(Batch *batch, int t, int b, double target);              // of a task with Y = 1
-bool value_is_right(const double *y, const Batch *batch, int t, int b); // each output within VALUE_NEAR
+void value_ask(Batch *batch, int t, int b, double target); // of a task with Y = 1
+void value_answer(Batch *batch, int t, int b, double target);
+bool value_is_right(const Real *y, const Batch *batch, int t, int b); // each output within VALUE_NEAR
 
 // ---- frequencies -----------------------------------------------------------------------------------------------
 // −Σ p ln p of counts, and their sum: what answering by frequency costs.
@@ -33,13 +37,13 @@ void text_nothing(const Batch *batch, int t, int b, char *text);
 void text_letter(char *text, char letter);
 void text_value(char *text, double value); // two decimals, a true minus
 void value_target_text(const Batch *batch, int t, int b, char *text);
-void value_answer_text(const double *y, char *text);
+void value_answer_text(const Real *y, char *text);
 
 // ---- the four letters of the tasks that only tell symbols apart -----------------------------------------------
 enum { LETTERS = 4 };
-double letters_baseline(int T); // ln 4
+double letters_baseline(const Batch *batch); // ln 4
 void letters_input_text(const Batch *batch, int t, int b, char *text);
 void letters_target_text(const Batch *batch, int t, int b, char *text);
-void letters_answer_text(const double *y, char *text);
+void letters_answer_text(const Real *y, char *text);
 
 #endif

@@ -8,7 +8,7 @@ enum { VALUE, MARK, INPUTS };
 
 static double mark(Batch *batch, int b, int t)
 {
-    double *x = batch_x(batch, t, b);
+    Real *x = batch_x(batch, t, b);
     x[MARK] = 1;
     return x[VALUE];
 }
@@ -19,15 +19,15 @@ static void fill(Rng *rng, Batch *batch, int b)
     int first = 1 + rng_below(rng, half);
     int second = half + 1 + rng_below(rng, T - half);
     for (int t = 1; t <= T; t++)
-        batch_x(batch, t, b)[VALUE] = rng_uniform(rng);
+        batch_x(batch, t, b)[VALUE] = (Real)rng_uniform(rng);
     double sum = mark(batch, b, first);
     value_ask(batch, T, b, sum + mark(batch, b, second));
 }
 
 // The sum of two uniform numbers has mean 1 and variance 2/12.
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
-    (void)T;
+    (void)batch;
     return 1.0 / 6;
 }
 
@@ -52,6 +52,7 @@ const Task task_adding = {
     .X = INPUTS,
     .Y = 1,
     .least_T = 2,
+    .last = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

@@ -20,12 +20,14 @@ static void fill(Rng *rng, Batch *batch, int b)
     for (int t = 2; t < length; t++)
         symbol_put(batch, t, b, ARTICLE + 1 + rng_below(rng, ADJECTIVES));
     symbol_put(batch, length, b, NOUNS + kind);
+    for (int t = 2; t <= length; t++)
+        class_answer(batch, t, b, kind);
     class_ask(batch, 1, b, kind);
 }
 
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
-    (void)T;
+    (void)batch;
     return math_log(KINDS);
 }
 
@@ -44,7 +46,7 @@ static void target_text(const Batch *batch, int t, int b, char *text)
     snprintf(text, TASK_TEXT, "%s", *batch_scored(batch, t, b) ? articles[*batch_label(batch, t, b)] : "");
 }
 
-static void answer_text(const double *y, char *text)
+static void answer_text(const Real *y, char *text)
 {
     snprintf(text, TASK_TEXT, "%s", articles[class_of(y, KINDS)]);
 }
@@ -60,6 +62,8 @@ const Task task_agree = {
     .X = INPUTS,
     .Y = KINDS,
     .least_T = 2,
+    .last = true,
+    .all = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

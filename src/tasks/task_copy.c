@@ -26,9 +26,10 @@ static void fill(Rng *rng, Batch *batch, int b)
     }
 }
 
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
-    return count_for(T) * math_log(SYMBOLS) / T;
+    const int T = batch->dims.T;
+    return batch->scoring == SCORE_LAST ? math_log(SYMBOLS) : count_for(T) * math_log(SYMBOLS) / T;
 }
 
 static void input_text(const Batch *batch, int t, int b, char *text)
@@ -47,7 +48,7 @@ static void target_text(const Batch *batch, int t, int b, char *text)
     snprintf(text, TASK_TEXT, "%s", *batch_scored(batch, t, b) ? letters[*batch_label(batch, t, b)] : "");
 }
 
-static void answer_text(const double *y, char *text)
+static void answer_text(const Real *y, char *text)
 {
     snprintf(text, TASK_TEXT, "%s", letters[class_of(y, CLASSES)]);
 }
@@ -63,6 +64,8 @@ const Task task_copy = {
     .X = INPUTS,
     .Y = CLASSES,
     .least_T = 3,
+    .last = true,
+    .all = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

@@ -39,6 +39,7 @@ const Task task_echo = {
     .X = LETTERS,
     .Y = LETTERS,
     .least_T = DELAY + 1,
+    .last = true,
     .baseline = letters_baseline,
     .fill = fill,
     .fill_window = fill_window,

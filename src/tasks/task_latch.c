@@ -14,13 +14,15 @@ static void fill(Rng *rng, Batch *batch, int b)
     int T = batch->dims.T, class = rng_below(rng, CLASSES);
     *batch_x(batch, 1, b) = class == PLUS ? 1 : -1;
     for (int t = 2; t <= T; t++)
-        *batch_x(batch, t, b) = NOISE * rng_normal(rng);
+        *batch_x(batch, t, b) = (Real)(NOISE * rng_normal(rng));
+    for (int t = 1; t <= T; t++)
+        class_answer(batch, t, b, class);
     class_ask(batch, T, b, class);
 }
 
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
-    (void)T;
+    (void)batch;
     return math_log(CLASSES);
 }
 
@@ -48,7 +50,7 @@ static void target_text(const Batch *batch, int t, int b, char *text)
         text_nothing(batch, t, b, text);
 }
 
-static void answer_text(const double *y, char *text)
+static void answer_text(const Real *y, char *text)
 {
     class_text(text, class_of(y, CLASSES));
 }
@@ -64,6 +66,8 @@ const Task task_latch = {
     .X = 1,
     .Y = CLASSES,
     .least_T = 1,
+    .last = true,
+    .all = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

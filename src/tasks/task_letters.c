@@ -69,18 +69,12 @@ static void fill_window(uint64_t key, long window, Batch *batch, int b)
 }
 
 // Each letter as often as it stands in the text.
-static double baseline_of(const Reading *reading)
+static double baseline(const Batch *batch)
 {
     double count[SYMBOLS] = {0}, sum;
-    for (long i = 0; i < length_of(reading); i++)
-        count[symbol_in(reading, i)]++;
+    for (long i = 0; i < length_of(&batch->reading); i++)
+        count[symbol_in(&batch->reading, i)]++;
     return entropy_of(count, SYMBOLS, &sum);
-}
-
-static double baseline(int T)
-{
-    (void)T;
-    return baseline_of(&(Reading){NULL, 0});
 }
 
 // ---- texts ---------------------------------------------------------------------------------------------------
@@ -105,7 +99,7 @@ static void target_text(const Batch *batch, int t, int b, char *out)
         text_nothing(batch, t, b, out);
 }
 
-static void answer_text(const double *y, char *out)
+static void answer_text(const Real *y, char *out)
 {
     symbol_text(out, class_of(y, SYMBOLS));
 }
@@ -121,8 +115,9 @@ const Task task_letters = {
     .X = SYMBOLS,
     .Y = SYMBOLS,
     .least_T = 1,
+    .last = true,
+    .all = true,
     .baseline = baseline,
-    .baseline_of = baseline_of,
     .fill = fill,
     .fill_window = fill_window,
     .input_text = input_text,

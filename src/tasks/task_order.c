@@ -33,9 +33,9 @@ static void fill(Rng *rng, Batch *batch, int b)
     class_ask(batch, T, b, SPECIALS * a + special(rng, batch, b, second));
 }
 
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
-    (void)T;
+    (void)batch;
     return math_log(CLASSES);
 }
 
@@ -64,7 +64,7 @@ static void target_text(const Batch *batch, int t, int b, char *text)
         text_nothing(batch, t, b, text);
 }
 
-static void answer_text(const double *y, char *text)
+static void answer_text(const Real *y, char *text)
 {
     class_text(text, class_of(y, CLASSES));
 }
@@ -80,6 +80,7 @@ const Task task_order = {
     .X = SYMBOLS,
     .Y = CLASSES,
     .least_T = 4,
+    .last = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

@@ -13,15 +13,15 @@ static void fill(Rng *rng, Batch *batch, int b)
     int parity = EVEN;
     for (int t = 1; t <= batch->dims.T; t++) {
         int bit = rng_below(rng, 2);
-        *batch_x(batch, t, b) = bit;
+        *batch_x(batch, t, b) = (Real)bit;
         parity ^= bit;
         class_ask(batch, t, b, parity);
     }
 }
 
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
-    (void)T;
+    (void)batch;
     return math_log(CLASSES);
 }
 
@@ -38,7 +38,7 @@ static void target_text(const Batch *batch, int t, int b, char *text)
                                                 : "even");
 }
 
-static void answer_text(const double *y, char *text)
+static void answer_text(const Real *y, char *text)
 {
     snprintf(text, TASK_TEXT, "%s", class_of(y, CLASSES) == ODD ? "odd" : "even");
 }
@@ -54,6 +54,8 @@ const Task task_parity = {
     .X = 1,
     .Y = CLASSES,
     .least_T = 1,
+    .last = true,
+    .all = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

@@ -95,11 +95,11 @@ static void count_asked(Asked count, int most)
     }
 }
 
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
     Asked count = {0};
     double loss = 0, asked = 0, sum;
-    count_asked(count, longest_for(T));
+    count_asked(count, longest_for(batch->dims.T));
     for (int t = 1; t <= LONGEST + AROUND; t++) {
         double entropy = entropy_of(count[t], SYMBOLS, &sum);
         loss += sum * entropy;
@@ -122,7 +122,7 @@ static bool is_allowed(const Batch *batch, int t, int b, int symbol)
     return symbol == grammar[state].symbol[0] || symbol == grammar[state].symbol[1];
 }
 
-static bool answer_is_right(const double *y, const Batch *batch, int t, int b)
+static bool answer_is_right(const Real *y, const Batch *batch, int t, int b)
 {
     return is_allowed(batch, t, b, class_of(y, SYMBOLS));
 }
@@ -149,7 +149,7 @@ static void target_text(const Batch *batch, int t, int b, char *text)
         text_nothing(batch, t, b, text);
 }
 
-static void answer_text(const double *y, char *text)
+static void answer_text(const Real *y, char *text)
 {
     text_letter(text, letters[class_of(y, SYMBOLS)]);
 }
@@ -165,6 +165,7 @@ const Task task_reber = {
     .X = SYMBOLS,
     .Y = SYMBOLS,
     .least_T = SHORTEST + AROUND,
+    .all = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

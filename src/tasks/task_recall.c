@@ -7,8 +7,10 @@
 static void fill(Rng *rng, Batch *batch, int b)
 {
     int T = batch->dims.T;
-    for (int t = 1; t <= T; t++)
+    for (int t = 1; t <= T; t++) {
         symbol_put(batch, t, b, rng_below(rng, LETTERS));
+        class_answer(batch, t, b, symbol_at(batch, 1, b));
+    }
     class_ask(batch, T, b, symbol_at(batch, 1, b));
 }
 
@@ -29,6 +31,8 @@ const Task task_recall = {
     .X = LETTERS,
     .Y = LETTERS,
     .least_T = 1,
+    .last = true,
+    .all = true,
     .baseline = letters_baseline,
     .fill = fill,
     .input_text = letters_input_text,

@@ -22,9 +22,9 @@ static void fill(Rng *rng, Batch *batch, int b)
     for (int t = 1; t <= T + 1; t++) {
         double x = math_sin(phase + frequency * t) + NOISE * rng_normal(rng);
         if (t <= T)
-            *batch_x(batch, t, b) = x;
-        if (t > 2)
-            value_ask(batch, t - 1, b, x);
+            *batch_x(batch, t, b) = (Real)x;
+        if (t > 1)
+            (t > 2 ? value_ask : value_answer)(batch, t - 1, b, x);
     }
 }
 
@@ -42,16 +42,15 @@ static void fill_window(uint64_t key, long window, Batch *batch, int b)
 {
     for (int t = 1; t <= batch->dims.T; t++) {
         long n = place_in_stream(batch, window, t);
-        *batch_x(batch, t, b) = value_in_stream(key, n);
-        if (n > 0)
-            value_ask(batch, t, b, value_in_stream(key, n + 1));
+        *batch_x(batch, t, b) = (Real)value_in_stream(key, n);
+        (n > 0 ? value_ask : value_answer)(batch, t, b, value_in_stream(key, n + 1));
     }
 }
 
 // The mean, 0, is the best constant. Its error is the variance: 1/2 of a sine with any phase, and the noise's.
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
-    (void)T;
+    (void)batch;
     return 0.5 + NOISE * NOISE;
 }
 
@@ -71,6 +70,8 @@ const Task task_sine = {
     .X = 1,
     .Y = 1,
     .least_T = 2,
+    .last = true,
+    .all = true,
     .baseline = baseline,
     .fill = fill,
     .fill_window = fill_window,

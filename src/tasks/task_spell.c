@@ -27,10 +27,10 @@ static void fill(Rng *rng, Batch *batch, int b)
 }
 
 // Each letter as often as it stands at that place in the names that are long enough.
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
     double loss = 0, asked = 0, sum;
-    (void)T;
+    (void)batch;
     for (int t = 1; t <= LONGEST + 1; t++) {
         double count[CLASSES] = {0};
         for (int number = 0; number < NUMBERS; number++)
@@ -64,7 +64,7 @@ static void target_text(const Batch *batch, int t, int b, char *text)
         text_nothing(batch, t, b, text);
 }
 
-static void answer_text(const double *y, char *text)
+static void answer_text(const Real *y, char *text)
 {
     class_text(text, class_of(y, CLASSES));
 }
@@ -80,6 +80,7 @@ const Task task_spell = {
     .X = NUMBERS,
     .Y = CLASSES,
     .least_T = LONGEST + 1,
+    .all = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

@@ -50,10 +50,10 @@ static void fill(Rng *rng, Batch *batch, int b)
 }
 
 // Each word as often as it stands in the phrases.
-static double baseline(int T)
+static double baseline(const Batch *batch)
 {
     double count[WORDS] = {0}, sum;
-    (void)T;
+    (void)batch;
     for (int phrase = 0; phrase < PHRASES; phrase++)
         for (int word = 0; word == 0 || phrases[phrase][word - 1] != STOP; word++)
             count[phrases[phrase][word]]++;
@@ -70,7 +70,7 @@ static void target_text(const Batch *batch, int t, int b, char *text)
     snprintf(text, TASK_TEXT, "%s", *batch_scored(batch, t, b) ? words[*batch_label(batch, t, b)] : "");
 }
 
-static void answer_text(const double *y, char *text)
+static void answer_text(const Real *y, char *text)
 {
     snprintf(text, TASK_TEXT, "%s", words[class_of(y, WORDS)]);
 }
@@ -86,6 +86,8 @@ const Task task_words = {
     .X = WORDS,
     .Y = WORDS,
     .least_T = 1,
+    .last = true,
+    .all = true,
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,

@@ -42,18 +42,16 @@ void task_fill_window(const Task *task, unsigned long seed, long u, Batch *batch
     }
 }
 
-double task_baseline(const Task *task, const Batch *batch)
+bool task_can_score(const Task *task, Scoring scoring)
 {
-    if (task->baseline_of && batch->reading.symbol)
-        return task->baseline_of(&batch->reading);
-    return task->baseline(batch->dims.T);
+    return scoring == SCORE_TASK || (scoring == SCORE_LAST ? task->last : task->all);
 }
 
-double task_score(const Task *task, const double *y, const Batch *batch, int t, int b)
+double task_score(const Task *task, const Real *y, const Batch *batch, int t, int b)
 {
     if (task->loss == LOSS_CROSS_ENTROPY)
         return task->answer_is_right(y, batch, t, b) ? 1 : 0;
-    const double *target = batch_target(batch, t, b);
+    const Real *target = batch_target(batch, t, b);
     double sum = 0;
     for (int i = 0; i < batch->dims.Y; i++)
         sum += fabs(y[i] - target[i]);

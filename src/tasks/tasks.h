@@ -34,9 +34,12 @@ typedef struct {
     LossKind loss;
     int X, Y;
     int least_T; // a shorter sequence makes no sense and is refused
-    double (*baseline)(int T);
-    double (*baseline_of)(const Reading *reading); // of a task that reads a text, when it is not its own; else NULL
-    void (*fill)(Rng *rng, Batch *batch, int b);   // one sequence into a cleared batch
+
+    // It may be scored at each sequence's last time step alone, at all of them: there is an answer, and not always the
+    // same one.
+    bool last, all;
+    double (*baseline)(const Batch *batch);      // for its T, its text and what is scored
+    void (*fill)(Rng *rng, Batch *batch, int b); // one sequence into a cleared batch
 
     // Of a task whose sequences go on without end: its window, of T time steps, from 0. A function of (key, window);
     // NULL: sequences end. It takes its random numbers from rng_at.
@@ -46,8 +49,8 @@ typedef struct {
     void (*input_text)(const Batch *batch, int t, int b, char *text);
     void (*input_role)(const Batch *batch, int t, int b, char *text); // "to remember", "marked"; mostly ""
     void (*target_text)(const Batch *batch, int t, int b, char *text);
-    void (*answer_text)(const double *y, char *text); // y (Y), before softmax
-    bool (*answer_is_right)(const double *y, const Batch *batch, int t, int b);
+    void (*answer_text)(const Real *y, char *text); // y (Y), before softmax
+    bool (*answer_is_right)(const Real *y, const Batch *batch, int t, int b);
 } Task;
 
 extern const Task *const tasks[]; // ends with NULL
@@ -60,13 +63,13 @@ void task_fill(const Task *task, unsigned long seed, const char *stream, long u,
 // The same of endless sequences: update u reads on where u − 1 ended, sequence by sequence.
 void task_fill_window(const Task *task, unsigned long seed, long u, Batch *batch);
 
-double task_baseline(const Task *task, const Batch *batch); // of its length and its text
+bool task_can_score(const Task *task, Scoring scoring);
 
 // A text as the task letters reads it: small letters, blanks and stops, whatever else there is. Returns how many
 // symbols were written, at most as many as bytes.
 size_t letters_read(const char *bytes, size_t size, unsigned char *symbol);
 
 // What `measure` is the mean of over the scored steps: of a class 1 for right and 0 for wrong, of values |ŷ − y|.
-double task_score(const Task *task, const double *y, const Batch *batch, int t, int b);
+double task_score(const Task *task, const Real *y, const Batch *batch, int t, int b);
 
 #endif

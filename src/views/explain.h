@@ -26,7 +26,7 @@ typedef struct {
     Join join; // to what stands before it; PLUS of the first says nothing
     Apply apply;
     const char *formula; // "W_{hh}^\top", without what is applied
-    const double *value; // borrowed: value[row · row_stride + column · column_stride]; NULL: not computed yet
+    const Real *value;   // borrowed: value[row · row_stride + column · column_stride]; NULL: not computed yet
     int rows, columns;   // 1, 1: a number
     long row_stride, column_stride;
     Ramp ramp;
@@ -76,7 +76,7 @@ const char *explain_formula(const Equation *equation, bool diag, Arena *arena);
 // What the parts of explain_*.c share.
 Operand operand_value(const Snapshot *snapshot, int slot, int t, Arena *arena);
 Operand operand_grad(const Snapshot *snapshot, int slot, int t, Arena *arena);
-Operand operand_own(const char *formula, const double *value, int rows, int columns); // (rows, columns) in one piece
+Operand operand_own(const char *formula, const Real *value, int rows, int columns); // (rows, columns) in one piece
 Operand operand_number(const char *formula, double value, Arena *arena);
 Operand operand_weights(const Snapshot *snapshot, const Row *row, bool of_b, bool transposed, Arena *arena);
 Operand operand_slope(const Snapshot *snapshot, int row, int t, Arena *arena); // of a row with one operand

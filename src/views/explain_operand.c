@@ -6,7 +6,7 @@
 #include "views/equation.h"
 
 // ---- operands ---------------------------------------------------------------------------------------------------
-Operand operand_own(const char *formula, const double *value, int rows, int columns)
+Operand operand_own(const char *formula, const Real *value, int rows, int columns)
 {
     return (Operand){.formula = formula,
                      .value = value,
@@ -20,8 +20,8 @@ Operand operand_own(const char *formula, const double *value, int rows, int colu
 
 Operand operand_number(const char *formula, double value, Arena *arena)
 {
-    double *kept = arena_new(arena, double, 1);
-    *kept = value;
+    Real *kept = arena_new(arena, Real, 1);
+    *kept = (Real)value;
     return operand_own(formula, kept, 1, 1);
 }
 
@@ -155,11 +155,11 @@ Operand operand_slope(const Snapshot *snapshot, int row, int t, Arena *arena)
 {
     const Program *p = snapshot->program;
     const Row *r = &p->rows[row];
-    const double *y = snapshot_value(snapshot, r->y, t), *a = snapshot_value(snapshot, r->a, t);
+    const Real *y = snapshot_value(snapshot, r->y, t), *a = snapshot_value(snapshot, r->a, t);
     int n = p->slots[r->y].length;
-    double *slope = y && a ? arena_new(arena, double, n) : NULL;
+    Real *slope = y && a ? arena_new(arena, Real, n) : NULL;
     for (int i = 0; slope && i < n; i++)
-        slope[i] = slope_at(r->kind, y[i], a[i]);
+        slope[i] = (Real)slope_at(r->kind, y[i], a[i]);
     Operand made = operand_own(
         slope_formula(r->kind, equation_slot(p, r->y, t, arena), equation_slot(p, r->a, t, arena), arena), slope, n, 1);
     made.ramp = r->kind == OP_ONE_MINUS ? RAMP_SIGNED : RAMP_UNIT;

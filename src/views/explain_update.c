@@ -18,15 +18,15 @@ bool explain_changed(const Snapshot *snapshot)
     return !snapshot->probe && snapshot->place.phase == PHASE_CHANGE && run->done == run->at.update;
 }
 
-static double *times(const double *value, size_t count, double by, Arena *arena)
+static Real *times(const Real *value, size_t count, double by, Arena *arena)
 {
-    double *made = arena_new(arena, double, count);
+    Real *made = arena_new(arena, Real, count);
     for (size_t i = 0; i < count; i++)
-        made[i] = value[i] * by;
+        made[i] = (Real)(value[i] * by);
     return made;
 }
 
-static Operand of_tensor(const char *formula, const double *value, const Tensor *tensor, bool backward)
+static Operand of_tensor(const char *formula, const Real *value, const Tensor *tensor, bool backward)
 {
     Operand made = operand_own(formula, value, tensor->rows, tensor->columns);
     made.backward = backward;
@@ -37,7 +37,7 @@ Explanation explain_clip(const Snapshot *snapshot, int tensor, Arena *arena)
 {
     const Run *run = snapshot->run;
     const Tensor *w = &run->program.tensors[tensor];
-    const double *grad = run->params.grad + w->offset;
+    const Real *grad = run->params.grad + w->offset;
     size_t count = (size_t)w->rows * (size_t)w->columns;
     Explanation out = {.title = "clipping by norm", .ink = INK_CLIP};
     bool clipped = run->clipped != run->norm;
@@ -63,8 +63,8 @@ Explanation explain_change(const Snapshot *snapshot, int tensor, Arena *arena)
     if (!explain_changed(snapshot))
         return out;
     OldWeights old = explained_weights(&run->tape, tensor, 0, w->rows);
-    const double *new = run->params.value + w->offset;
-    double *change = arena_new(arena, double, w->rows * w->columns);
+    const Real *new = run->params.value + w->offset;
+    Real *change = arena_new(arena, Real, w->rows * w->columns);
     for (int i = 0; i < w->rows; i++)
         for (int j = 0; j < w->columns; j++)
             change[i * w->columns + j] = new[i * w->columns + j] - old.value[i + j * old.stride];

@@ -86,8 +86,8 @@ enum { ORIGIN_RADIUS = 6, ORIGIN_UP = 3 }; // h_0 stands so much above the edge,
 bool graph_running(const Graph *graph, int slot, int t);  // the last operation done is the one that makes it
 bool graph_consumed(const Graph *graph, int slot, int t); // the first operation that reads it at t is done
 bool graph_backward(const Graph *graph);                  // the backward pass has begun
-bool all_finite(const double *values, int count);
-const char *not_finite_sign(const double *values, int count); // "∞" or "NaN"; NULL where all is well
+bool all_finite(const Real *values, int count);
+const char *not_finite_sign(const Real *values, int count); // "∞" or "NaN"; NULL where all is well
 
 // ---- the parts, a file each -------------------------------------------------------------------------------------
 void graph_title(const Graph *graph);
@@ -99,6 +99,7 @@ void graph_edges(const Graph *graph);   // wide and middle columns
 void graph_origins(const Graph *graph); // h_0 and c_0, where the time steps begin
 void graph_heat(const Graph *graph);    // narrow and dense columns
 void graph_weights(const Graph *graph);
+void graph_edge_names(const Graph *graph); // on the first edges that carry them
 void graph_layers(const Graph *graph);     // the layers that are not looked at, and the other direction
 Rect graph_weight_box(const Graph *graph); // w = 0: there is no room for it
 void graph_folded(const Graph *graph);
@@ -118,8 +119,8 @@ typedef struct {
 } UnitGrid;
 UnitGrid unit_grid(Rect area, int units);
 Rect unit_square(const UnitGrid *grid, int unit); // from 0
-void draw_units(const Graph *graph, const Lane *lane, Rect area, const double *values);
-const double *lane_shown(const Graph *graph, const Lane *lane, const double *values); // as parts of its scale
+void draw_units(const Graph *graph, const Lane *lane, Rect area, const Real *values);
+const double *lane_shown(const Graph *graph, const Lane *lane, const Real *values); // as parts of its scale
 
 // An arrow of the backward pass: its shaft as wide as the gradient is long, by the logarithm.
 void draw_backward(const Graph *graph, double norm, float most, Point from, Point to);
@@ -142,6 +143,8 @@ typedef struct {
 enum { EDGE_WEIGHTS = 3 };
 extern const EdgeWeight edge_weights[EDGE_WEIGHTS];       // out, hh, ih: from the top, as they stand in the picture
 bool weight_pointed(const Graph *graph, TensorKind kind); // then all its copies light up
+const EdgeWeight *edge_weight(TensorKind kind);
+const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight);
 void graph_weight_name(const Graph *graph, TensorKind kind, float x, float y, Align align);
 
 // ---- tips and presses -------------------------------------------------------------------------------------------

@@ -34,11 +34,9 @@ static float gap_of(float square)
     return square >= 8 ? 2 : square >= 4 ? 1 : 0;
 }
 
-const double *lane_shown(const Graph *graph, const Lane *lane, const double *values)
+const double *lane_shown(const Graph *graph, const Lane *lane, const Real *values)
 {
     int units = graph->program->dims.H;
-    if (lane->scale == 1)
-        return values;
     double *shown = arena_new(graph->out->arena, double, units);
     for (int unit = 0; unit < units; unit++)
         shown[unit] = values[unit] / lane->scale;
@@ -67,7 +65,7 @@ static void draw_unit_grid(const Graph *graph, const UnitGrid *grid, const doubl
         draw_grid(graph->out, (Rect){area.x, area.y + area.h, square.w * (float)rest, square.h}, map);
 }
 
-void draw_units(const Graph *graph, const Lane *lane, Rect area, const double *values)
+void draw_units(const Graph *graph, const Lane *lane, Rect area, const Real *values)
 {
     int units = graph->program->dims.H;
     const char *sign = not_finite_sign(values, units);
@@ -83,7 +81,7 @@ void draw_units(const Graph *graph, const Lane *lane, Rect area, const double *v
 }
 
 // A middle column is too narrow for squares: a strip, unit 1 at the top, as in the view of the hidden state.
-static void draw_strip(const Graph *graph, const Lane *lane, Rect area, const double *values)
+static void draw_strip(const Graph *graph, const Lane *lane, Rect area, const Real *values)
 {
     int units = graph->program->dims.H;
     Grid strip = {.value = lane_shown(graph, lane, values),
@@ -138,7 +136,7 @@ static void unit_hots(const Graph *graph, const Lane *lane, int t, Rect area)
 
 static void draw_lane(const Graph *graph, const Lane *lane, int t, Rect cell)
 {
-    const double *values = snapshot_value(graph->snapshot, lane->slot, t);
+    const Real *values = snapshot_value(graph->snapshot, lane->slot, t);
     Rect area = inside_lane(graph, cell, lane);
     if (!values || area.h < 1 || area.w < 1)
         return;

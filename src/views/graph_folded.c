@@ -50,7 +50,7 @@ static void draw_states(const Loop *loop)
               tip_of_state(graph, &graph->lanes[graph->lane_count - 1], loop->t, NONE), (Pointed){loop->t, NONE, NONE});
     for (int i = 0; i < graph->lane_count; i++) {
         const Lane *lane = &graph->lanes[i];
-        const double *values = snapshot_value(graph->snapshot, lane->slot, loop->t);
+        const Real *values = snapshot_value(graph->snapshot, lane->slot, loop->t);
         Rect area = {loop->cell.x + 8, loop->cell.y + h * (float)i + 7, loop->cell.w - 16, h - 14};
         if (values)
             draw_units(graph, lane, area, values);
@@ -87,7 +87,7 @@ static void draw_loss(const Loop *loop)
     DrawList *out = loop->graph->out;
     float x = loop->x + loop->radius + 24, y = loop->answer_y + 4.5f;
     char text[NUMBER_SIZE];
-    double loss;
+    Real loss;
     if (!is_last(loop->graph) || !snapshot_loss(loop->graph->snapshot, loop->t, &loss))
         return;
     const char *words = draw_print(out, "loss %s", number_short(text, loss));

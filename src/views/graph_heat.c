@@ -18,7 +18,7 @@ static void mark_not_finite(const Graph *graph, Rect strip, int slot)
     const char *sign = NULL;
     int t = graph->axis.first - 1;
     while (!sign && t < graph->axis.last) {
-        const double *values = snapshot_value(graph->snapshot, slot, ++t);
+        const Real *values = snapshot_value(graph->snapshot, slot, ++t);
         sign = values ? not_finite_sign(values, graph->program->dims.H) : NULL;
     }
     if (!sign)

@@ -54,7 +54,7 @@ static int state_of(const Graph *graph, int layer, bool reverse)
 
 // ---- a strip of units -------------------------------------------------------------------------------------------
 // At most one cell a pixel; of the units that share one, the largest in magnitude.
-static Grid strip_of(const Graph *graph, int slot, const double *values, float width)
+static Grid strip_of(const Graph *graph, int slot, const Real *values, float width)
 {
     int units = graph->program->dims.H, cells = units < (int)width ? units : (int)greater(width, 1);
     double *cell = arena_new(graph->out->arena, double, cells), scale = heatmap_scale(graph->snapshot, slot);
@@ -69,7 +69,7 @@ static Grid strip_of(const Graph *graph, int slot, const double *values, float w
 static void draw_strip(const Graph *graph, int layer, bool reverse, int t, Rect area)
 {
     int slot = state_of(graph, layer, reverse);
-    const double *values = snapshot_value(graph->snapshot, slot, t);
+    const Real *values = snapshot_value(graph->snapshot, slot, t);
     if (values && area.h >= 1 && area.w >= 1)
         draw_grid(graph->out, area, strip_of(graph, slot, values, area.w));
 }

@@ -260,7 +260,7 @@ bool graph_backward(const Graph *graph)
     return graph->snapshot->place.phase >= PHASE_BACKWARD;
 }
 
-bool all_finite(const double *values, int count)
+bool all_finite(const Real *values, int count)
 {
     for (int i = 0; i < count; i++)
         if (!(math_abs(values[i]) <= DBL_MAX))
@@ -268,7 +268,7 @@ bool all_finite(const double *values, int count)
     return true;
 }
 
-const char *not_finite_sign(const double *values, int count)
+const char *not_finite_sign(const Real *values, int count)
 {
     const char *sign = NULL;
     for (int i = 0; i < count; i++) {

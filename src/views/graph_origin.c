@@ -29,7 +29,7 @@ static void draw_zero(const Graph *graph, float x, float y)
 }
 
 // ---- a carried state ------------------------------------------------------------------------------------------------
-static const char *tip_of_carried(const Graph *graph, const Lane *lane, const double *values)
+static const char *tip_of_carried(const Graph *graph, const Lane *lane, const Real *values)
 {
     const char *tip = draw_print(graph->out,
                                  "%s₀, from the window before: it goes on with what that ended with,\nbut no gradient "
@@ -59,7 +59,7 @@ static Rect carried_strip(const Lane *lane, float x, float y)
     return (Rect){x - STRIP_WIDTH / 2.0f, y - h / 2, STRIP_WIDTH, h};
 }
 
-static void draw_carried(const Graph *graph, const Lane *lane, const double *values, float x, float y)
+static void draw_carried(const Graph *graph, const Lane *lane, const Real *values, float x, float y)
 {
     Rect strip = carried_strip(lane, x, y);
     draw_cut_wire(graph, x, y);
@@ -79,7 +79,7 @@ static void draw_origin(const Graph *graph, const Lane *lane)
 {
     const Snapshot *s = graph->snapshot;
     float x = graph_origin(graph), y = lane_forward(lane) - ORIGIN_UP, r = ORIGIN_RADIUS;
-    const double *values = snapshot_carried(s) ? snapshot_value(s, lane->slot, 0) : NULL;
+    const Real *values = snapshot_carried(s) ? snapshot_value(s, lane->slot, 0) : NULL;
     if (values)
         draw_carried(graph, lane, values, x, y);
     else

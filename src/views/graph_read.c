@@ -59,7 +59,7 @@ static Node read_answer(const Graph *graph, int t)
     Node node = {.shown = !snapshot_padding(graph->snapshot, t), .strong = scored, .pale = !scored, .judged = scored};
     if (!snapshot_answer_text(graph->snapshot, t, text))
         return node;
-    const double *y = snapshot_value(graph->snapshot, graph->program->answer, t);
+    const Real *y = snapshot_value(graph->snapshot, graph->program->answer, t);
     const char *sign = y ? not_finite_sign(y, graph->program->dims.Y) : NULL;
     node.text = sign ? sign : kept(graph, text);
     node.broken = sign != NULL;
@@ -99,7 +99,7 @@ static const char *brief_number(const Graph *graph, double value)
 static Node read_loss(const Graph *graph, int t)
 {
     char text[NUMBER_SIZE];
-    double loss;
+    Real loss;
     Node node = {.shown = snapshot_scored(graph->snapshot, t)};
     if (!node.shown || !snapshot_loss(graph->snapshot, t, &loss))
         return node;
@@ -112,7 +112,7 @@ static Node read_loss(const Graph *graph, int t)
 
 static const char *tip_of_loss(const Graph *graph, int t, const Node *node)
 {
-    double loss;
+    Real loss;
     if (!node->text || !snapshot_loss(graph->snapshot, t, &loss))
         return draw_print(graph->out, "t = %d, the loss is not computed yet", t);
     return draw_print(graph->out, "t = %d, loss L = %s", t, exact_text(graph->out, loss));

@@ -71,7 +71,7 @@ static const char *tip_of_scale(const Graph *graph, const Lane *lane)
     return lane->scale == 1 ? "" : draw_print(graph->out, "\ncolours: ±%s", number_short(scale, lane->scale));
 }
 
-static const char *tip_of_values(const Graph *graph, const Lane *lane, int t, const double *values, int unit)
+static const char *tip_of_values(const Graph *graph, const Lane *lane, int t, const Real *values, int unit)
 {
     int units = graph->program->dims.H;
     if (unit != NONE)
@@ -84,7 +84,7 @@ static const char *tip_of_values(const Graph *graph, const Lane *lane, int t, co
 
 const char *tip_of_state(const Graph *graph, const Lane *lane, int t, int unit)
 {
-    const double *values = snapshot_value(graph->snapshot, lane->slot, t);
+    const Real *values = snapshot_value(graph->snapshot, lane->slot, t);
     if (!values)
         return draw_print(graph->out, "t = %d, %s is not computed yet", t, lane->sign);
     return draw_print(graph->out, "%s%s%s%s", tip_of_values(graph, lane, t, values, unit),

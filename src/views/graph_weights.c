@@ -1,5 +1,4 @@
 #include "base/math.h"
-#include "ui/formula.h"
 #include "views/exact.h"
 #include "views/graph.h"
 #include "views/layers.h"
@@ -14,7 +13,7 @@ const EdgeWeight edge_weights[EDGE_WEIGHTS] = {
 };
 // clang-format on
 
-static const EdgeWeight *edge_weight(TensorKind kind)
+const EdgeWeight *edge_weight(TensorKind kind)
 {
     int i = 0;
     while (edge_weights[i].kind != kind)
@@ -33,7 +32,7 @@ bool weight_pointed(const Graph *graph, TensorKind kind)
 enum { CELLS_MOST = 32 };
 
 typedef struct {
-    const double *value; // of the run
+    const Real *value; // of the run
     int rows, columns;
     int blocks;     // one above the other, a block a gate
     double largest; // magnitude; 0 where all are 0 or one is not finite
@@ -145,15 +144,16 @@ static const char *what_of(const Graph *graph, const EdgeWeight *weight)
                : weight->what;
 }
 
-static const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight, const Matrix *matrix)
+const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight)
 {
+    const Matrix map = matrix_of(graph, weight->kind);
     return draw_print(graph->out,
                       "%s%s (%d × %d), %s: the same in every column\nlargest magnitude %s\nbackward, what all columns "
                       "contribute to its gradient adds up here",
                       weight->name,
                       weight->kind == WEIGHT_OUT ? ""
                                                  : layer_in_tip(graph->snapshot, graph->snapshot->state, graph->out),
-                      matrix->rows, matrix->columns, what_of(graph, weight), exact_text(graph->out, matrix->largest));
+                      map.rows, map.columns, what_of(graph, weight), exact_text(graph->out, map.largest));
 }
 
 enum { NAME_HEIGHT = 14, NAME_SIZE = 12 };
@@ -174,7 +174,7 @@ static void draw_map(const Graph *graph, const EdgeWeight *weight, Rect area)
     }
     if (lit)
         draw_frame(graph->out, INK_FORWARD, rect_inset(maps_place(&matrix, &blocks, room), -2), 2, 1.5f);
-    graph_hot(graph, weight->hot, area, NULL, tip_of_weight(graph, weight, &matrix), (Pointed){0, NONE, NONE});
+    graph_hot(graph, weight->hot, area, NULL, tip_of_weight(graph, weight), (Pointed){0, NONE, NONE});
 }
 
 // ---- the box ----------------------------------------------------------------------------------------------------
@@ -239,76 +239,8 @@ static void draw_weight_box(const Graph *graph)
         draw_map(graph, &edge_weights[i], upright ? rect_cut_top(&maps, part) : rect_cut_left(&maps, part));
 }
 
-// ---- names on the first edges -----------------------------------------------------------------------------------
-// As large as the gap between two cells allows.
-static float name_size(const Graph *graph)
-{
-    return graph->axis.dx - graph->cell_width < 22 ? 11 : 12;
-}
-
-static float name_width(const Graph *graph, const EdgeWeight *weight)
-{
-    Formula formula;
-    Err err;
-    formula_layout(graph->out->fonts, graph->out->arena, INK_FORWARD, name_size(graph), weight->formula, &formula,
-                   &err);
-    return formula.width;
-}
-
-void graph_weight_name(const Graph *graph, TensorKind kind, float x, float y, Align align)
-{
-    const EdgeWeight *weight = edge_weight(kind);
-    float width = name_width(graph, weight);
-    float left = align == ALIGN_LEFT ? x : align == ALIGN_RIGHT ? x - width : x - width / 2;
-    Matrix matrix = matrix_of(graph, kind);
-    draw_formula(graph->out, INK_FORWARD, name_size(graph), x, y, align, weight->formula);
-    graph_hot(graph, weight->edge_hot, (Rect){left, y - 10, width, 14}, NULL, tip_of_weight(graph, weight, &matrix),
-              (Pointed){0, NONE, NONE});
-}
-
-enum { NAMED_LEAST = 48 }; // px of a column
-
-// Under the first edge between two cells, where the lower lane's factors leave room.
-static void name_lane(const Graph *graph, int second)
-{
-    const Lane *last = &graph->lanes[graph->lane_count - 1];
-    float y = last->y + last->h * 0.1f + 14, factors = last->y + last->h / 2 + 4;
-    if (graph->lane_count == 1 || y + 3 <= factors)
-        graph_weight_name(graph, WEIGHT_HH, axis_left(graph->axis, second), y, ALIGN_CENTRE);
-}
-
-static void name_answer(const Graph *graph, int first)
-{
-    float top = band_middle(graph, BAND_ANSWER) + graph->radius;
-    float bottom = graph->bands[graph->bands[BAND_ABOVE].shown ? BAND_ABOVE : BAND_CELL].y;
-    float x = axis_centre(graph->axis, first) - graph->aside - 5;
-    if (bottom - top >= 20)
-        graph_weight_name(graph, WEIGHT_OUT, x, (top + bottom) / 2 + 4, ALIGN_RIGHT);
-}
-
-static void name_input(const Graph *graph, int second)
-{
-    Band cell = graph->bands[BAND_CELL];
-    float top = cell.y + cell.h + (graph->lane_count > 1 ? 14 : 0); // behind the lower lane's factors
-    float bottom =
-        graph->bands[BAND_BELOW].shown ? graph->bands[BAND_BELOW].y : band_middle(graph, BAND_INPUT) - graph->radius;
-    if (bottom - top >= 17)
-        graph_weight_name(graph, WEIGHT_IH, axis_centre(graph->axis, second) + 6, (top + bottom) / 2 + 4, ALIGN_LEFT);
-}
-
-static void draw_edge_names(const Graph *graph)
-{
-    int first = graph->axis.first, second = first + (graph->axis.last > first);
-    name_answer(graph, first);
-    if (second > first)
-        name_lane(graph, second);
-    name_input(graph, second);
-}
-
 void graph_weights(const Graph *graph)
 {
     draw_weight_box(graph);
-    bool edges = graph->bands[BAND_INPUT].shown && graph->bands[BAND_ANSWER].shown;
-    if (edges && graph->columns == COLUMN_WIDE && graph->axis.dx >= NAMED_LEAST)
-        draw_edge_names(graph);
+    graph_edge_names(graph);
 }

@@ -30,5 +30,13 @@ const char *inspect_unit(DrawList *out, const Equation *equation, int unit);
 
 void inspect_note(Inspector *in, const char *note);
 void inspect_fact(Inspector *in, const char *label, const char *less, const char *value, Ink ink);
+const char *inspect_times(const Inspector *in, double factor); // "× 0.74"
+const char *inspect_number(const Inspector *in, double value);
+
+// The grains, a file each; and an explanation with its pictures and numbers, below the cell with fewer pictures.
+void inspect_op(Inspector *in);
+void inspect_step(Inspector *in);
+void inspect_update(Inspector *in);
+void inspect_explanation(Inspector *in, const Explanation *explanation, bool below_cell);
 
 #endif

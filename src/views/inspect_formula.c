@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "base/words.h"
 #include "ui/formula.h"
 #include "ui/widgets.h"
 #include "views/inspect.h"
@@ -104,4 +105,16 @@ void inspect_fact(Inspector *in, const char *label, const char *less, const char
         return;
     label = draw_width(in->out, TYPE_BODY, label) <= room ? label : less;
     value_row(in->out, rect_cut_top(&in->room, FACT_HEIGHT), label, value, ink, TYPE_STRONG);
+}
+
+const char *inspect_times(const Inspector *in, double factor)
+{
+    char text[NUMBER_SIZE];
+    return draw_print(in->out, "× %s", number_short(text, factor));
+}
+
+const char *inspect_number(const Inspector *in, double value)
+{
+    char text[NUMBER_SIZE];
+    return draw_print(in->out, "%s", number_short(text, value));
 }

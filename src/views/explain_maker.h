@@ -1,0 +1,32 @@
+#ifndef VIEWS_EXPLAIN_MAKER_H
+#define VIEWS_EXPLAIN_MAKER_H
+
+#include "nn/explained.h"
+#include "views/explain.h"
+
+// How a row is explained; only explain_row.c and the files of its two directions know it. One function a kind of row
+// and direction writes the equations of what that row gives.
+typedef struct {
+    const Snapshot *snapshot;
+    const Program *program;
+    const Row *row;
+    int index, t, t_a; // t_a: the time step of the first operand
+    Sent sent;         // backward
+    Arena *arena;
+    Explanation *out;
+} Maker;
+
+typedef void Explain(Maker *m);
+
+extern Explain *const explains_forward[OP_KINDS], *const explains_backward[OP_KINDS];
+
+Equation *maker_equation(Maker *m, Operand result);
+Operand maker_value(Maker *m, int slot, int t);
+Operand maker_part(Operand whole, int from, int rows, Arena *arena); // that an operand fills of a joined vector
+Operand operand_turned(Operand vector, Arena *arena);                // a column as a row
+
+// What the loss compares answers with: the class asked for as a vector with one 1, or the values asked for.
+Operand maker_target(Maker *m);
+Operand maker_error(Maker *m); // writes the equation of answer − target, and returns its result
+
+#endif

@@ -1,0 +1,119 @@
+#include <math.h>
+
+#include "base/words.h"
+#include "nn/explained.h"
+#include "nn/jacobian.h"
+#include "views/inspect.h"
+#include "views/place.h"
+
+// A time step in the textbook's one formula, and what it does to the gradient.
+enum { JACOBIAN_MOST = 64 };
+
+// The time step that the backward pass was at before t; 0: it starts there.
+static int later_of(const Program *p, int t)
+{
+    int later = step_after(p, p->state, t);
+    return later >= 1 && later <= p->dims.T ? later : 0;
+}
+
+// Of the state whose gradient the bars show.
+static bool of_memory(const Inspector *in)
+{
+    return in->snapshot->gradient_of_memory && in->snapshot->program->memory != NONE;
+}
+
+static bool state_norm(const Inspector *in, int t, double *norm)
+{
+    const Program *p = in->snapshot->program;
+    return t > 0 && snapshot_grad_norm(in->snapshot, of_memory(in) ? p->memory : p->state, t, norm) && isfinite(*norm);
+}
+
+// Only where the reader steps: it is too much for every picture of a running training.
+static void draw_jacobian(Inspector *in, int later)
+{
+    const Snapshot *s = in->snapshot;
+    const Program *p = s->program;
+    if (s->playing || s->probe || later == 0 || p->dims.H > JACOBIAN_MOST || !snapshot_value(s, p->state, later))
+        return;
+    Arena *arena = in->out->arena;
+    StepTape *step = step_tape_make(p, p->rows[p->slots[p->state].producer].pass, arena);
+    Params params = explained_params(s->tape, arena);
+    Real *jacobian = arena_new(arena, Real, step->n * step->n), *scratch = arena_new(arena, Real, 2 * step->n);
+    step_jacobian(step, s->tape, &params, s->b, later, jacobian);
+    const double most = matrix_norm(jacobian, step->n, step->n, scratch);
+    if (isfinite(most))
+        inspect_fact(in, p->memory == NONE ? "most this Jacobian could do, σ₁" : "most it could do to (h, c), σ₁", "σ₁",
+                     inspect_times(in, most), INK_TEXT);
+}
+
+// Whose length: named where the cell has two states.
+static void draw_length(Inspector *in, const char *value, const char *least)
+{
+    const char *sign = of_memory(in) ? "c" : "h", *label = "length of the gradient", *less = least;
+    if (in->snapshot->program->memory != NONE) {
+        label = draw_print(in->out, "length of gradient of %s", sign);
+        less = draw_print(in->out, in->narrow ? "of %s" : "length, of %s", sign);
+    }
+    inspect_fact(in, label, less, value, INK_BACKWARD);
+}
+
+static void draw_norms(Inspector *in, int t, int later)
+{
+    char before[NUMBER_SIZE], now[NUMBER_SIZE];
+    double norm, at_later, last;
+    int scored = snapshot_last_scored(in->snapshot);
+    if (!state_norm(in, t, &norm))
+        return;
+    number_short(now, norm);
+    if (!state_norm(in, later, &at_later)) {
+        draw_length(in, draw_print(in->out, "%s", now), "its length");
+        return;
+    }
+    draw_length(in, draw_print(in->out, "%s → %s", number_short(before, at_later), now),
+                in->narrow ? "length" : "its length");
+    if (at_later > 0)
+        inspect_fact(in, "this step multiplies it by", "this step", inspect_times(in, norm / at_later), INK_TEXT);
+    draw_jacobian(in, later);
+    if (scored != t && state_norm(in, scored, &last) && last > 0)
+        inspect_fact(in, draw_print(in->out, "since t = %d", scored), "since", inspect_times(in, norm / last),
+                     INK_TEXT);
+}
+
+static void draw_step_title(Inspector *in, int t, int later, bool backward)
+{
+    DrawList *out = in->out;
+    Ink ink = backward ? INK_BACKWARD : INK_FORWARD;
+    if (in->snapshot->probe)
+        inspect_title(in, INK_TEXT, draw_print(out, "The probe sequence at t = %d", t),
+                      draw_print(out, "Probe, t = %d", t));
+    else if (!backward)
+        inspect_title(in, ink, draw_print(out, "Forward, at t = %d", t), NULL);
+    else if (later == 0)
+        inspect_title(in, ink, draw_print(out, "Back from the end, at t = %d", t), NULL);
+    else
+        inspect_title(in, ink, draw_print(out, "Back through time, from t = %d to t = %d", later, t),
+                      draw_print(out, "Back from t = %d to t = %d", later, t));
+}
+
+// A row of facts is 20 px; the pictures get what these leave.
+void inspect_step(Inspector *in)
+{
+    int t = place_step(in->snapshot), later = later_of(in->snapshot->program, t);
+    bool backward = place_has_gradients(in->snapshot);
+    Explanation explanation = explain_step(in->snapshot, t, backward, in->out->arena);
+    draw_step_title(in, t, later, backward);
+    float facts = backward ? 84 : 0;
+    for (int i = 0; i < explanation.count; i++) {
+        const Equation *equation = &explanation.equation[i];
+        float left = (in->room.h - facts) / (float)(explanation.count - i);
+        if (left < 30)
+            break;
+        float from = in->room.y;
+        inspect_formula(in, equation, true, 17);
+        inspect_picture(in, equation, draw_print(in->out, "step %d", i), left - (in->room.y - from) - 8);
+    }
+    if (backward)
+        draw_norms(in, t, later);
+    if (explanation.count == 0 && !backward)
+        inspect_note(in, "This time step has not been computed yet.");
+}
