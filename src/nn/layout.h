@@ -6,8 +6,8 @@
 #include "nn/plan.h"
 #include "nn/program.h"
 
-// How long the numbers of a slot are kept on a tape. On a whole tape all of them are, for whoever looks at it; a lean one
-// keeps what the update itself comes back to, so that it has less to move through the caches.
+// How long the numbers of a slot are kept on a tape. On a whole tape all of them are, for whoever looks at it; a lean
+// one keeps what the update itself comes back to, so that it has less to move through the caches.
 typedef enum {
     KEPT_VALUE, // every time step has a place of its own, and so have the edges
     KEPT_GRAD,

@@ -48,13 +48,13 @@ enum { PRODUCT_SPARE = 64 / sizeof(Real) };
 // One row at one time step: pointers into the tape, the weights and the batch. Backward adds to da, db; gathering adds
 // to dw, dbias.
 //
-// Rows that multiply the same operands by blocks that follow each other are run as one: each has its y and dy (B, n), but
-// w is (rows · n, m) and start (rows · n).
+// Rows that multiply the same operands by blocks that follow each other are run as one: each has its y and dy (B, n),
+// but w is (rows · n, m) and start (rows · n).
 typedef struct {
     size_t B;
-    size_t rows;        // 1, or those that are run as one
+    size_t rows;              // 1, or those that are run as one
     size_t y_apart, dy_apart; // numbers from one of these to the next
-    size_t n, n_a, n_b; // lengths of y, a, b
+    size_t n, n_a, n_b;       // lengths of y, a, b
 
     Real *y;        // (B, n)
     const Real *a;  // (B, n_a)

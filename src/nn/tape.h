@@ -13,16 +13,16 @@
 //   value  (T+2, slots, B, n)   every slot at every time step; columns 0 and T+1 are the edges
 //   grad   (T+2, slots, B, n)   d(that sequence's own loss)/dvalue, filled by the backward pass
 //
-// The engine works on the tape; the screen reads it. n is the slot's length: X, H, Y or 1. A lean tape computes the same
-// bits but keeps only what the update needs: states, the answers, their gradients and the loss are there to be read when
-// it is done, other slots maybe not.
+// The engine works on the tape; the screen reads it. n is the slot's length: X, H, Y or 1. A lean tape computes the
+// same bits but keeps only what the update needs: states, the answers, their gradients and the loss are there to be
+// read when it is done, other slots maybe not.
 typedef struct {
     const Program *program; // borrowed
     Real *value, *grad;     // in the arena given, as all that follows
     Real *kept[KEEPINGS];   // these two, and what is not kept for all time steps
     Layout layout;
     Real **transposed; // (tensors) each weight tensor turned over, as the forward products read it; made by tape_begin
-    size_t column;          // numbers from one time step to the next
+    size_t column;     // numbers from one time step to the next
     const Kernels *kernels; // of the machine's best instruction set; any other of kernels_here() gives the same bits
     Plan plan;              // which rows are run together
     Work *work;             // (rows) each row at t = 1, bound to the weights by tape_begin

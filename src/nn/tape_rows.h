@@ -7,7 +7,6 @@
 void tape_make_rows(Tape *tape, Arena *arena);
 void tape_bind_rows(Tape *tape, const Params *params); // at the start of every update
 
-
 // Those of the plan's groups. Afresh, rows that run back write the gradients that they are the first to add to.
 void tape_bind_groups(const Tape *tape, bool afresh);
 

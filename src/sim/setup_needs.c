@@ -52,13 +52,13 @@ Init setup_init(const Setup *setup)
     };
 }
 
-// Tape with values and gradients, and batch, of B sequences.
+// Tape with values and gradients, every slot from a cache line's begin on, and batch, of B sequences.
 static double sequence_bytes(const Program *program, double B)
 {
     double T = program->dims.T, X = program->dims.X, Y = program->dims.Y;
-    double tape = 2 * sizeof(Real) * (T + 2) * (double)program->step_length;
+    double tape = 2 * (T + 2) * (B * sizeof(Real) * (double)program->step_length + 64.0 * program->slot_count);
     double batch = T * ((X + Y) * sizeof(Real) + sizeof(int) + 1);
-    return B * (tape + batch);
+    return tape + B * batch;
 }
 
 size_t setup_carried(const Setup *setup, const Program *program)
