@@ -69,8 +69,8 @@ static void bad_lines_say_what_is_wrong(void **state)
         {"bars", "bars takes log|linear"},
         {"view grahp", "there is no view \"grahp\", did you mean \"graph\"?"},
         {"axis 3 2", "the time axis goes from 1 to 12, and FIRST is at most LAST"},
-        {"view x",
-         "there is no view \"x\"; there are: graph hidden gates gradient loss norm program inspector cell slices"},
+        {"view x", "there is no view \"x\"; there are: graph hidden gates gradient loss norm program inspector cell "
+                   "slices weights"},
         {"axis 3", "axis takes FIRST LAST, fit, in, out, left or right"},
         {"gradient c", "the cell rnn has no memory c"},
         {"layer 2", "the network has layers 1 to 1"},
@@ -216,7 +216,7 @@ static void every_toggle_goes_there_and_back(void **state)
         char *settings_before = copy_of("settings");
         say(binding->line);
         bool changed = app.playing != before.playing || app.dark != before.dark || app.folded != before.folded ||
-                       app.linear != before.linear || app.slices != before.slices ||
+                       app.linear != before.linear || app.slices != before.slices || app.view != before.view ||
                        app.gradient_of_memory != before.gradient_of_memory || app.present != before.present ||
                        strcmp(null_print(&app, &world, "settings"), settings_before) != 0;
         assert_true(changed);

@@ -5,11 +5,13 @@
 
 #include <cmocka.h>
 
+#include <math.h>
 #include <string.h>
 
 #include "base/rng.h"
 #include "rows.h"
 #include "sim/choices.h"
+#include "sim/weights.h"
 
 enum { UPDATES = 30 };
 
@@ -55,6 +57,12 @@ static void set(Run *run, const char *name, const char *word)
     const Setting *setting = setting_find(name, &err);
     assert_true(setting_read(setting, word, &value, &err));
     assert_true(run_set(run, setting, value, &err));
+}
+
+static void set_weight(Run *run, size_t weight, double value)
+{
+    Err err;
+    assert_true(run_set_weight(run, weight, value, &err));
 }
 
 static double get(const Run *run, const char *name)
@@ -106,8 +114,8 @@ static void check(const Line *line, const Run *run)
 static Line straight(Run *run)
 {
     Line line = {0};
-    line.state[0] = run_hash(run);
-    for (int u = 1; u <= UPDATES; u++) {
+    line.state[run->done] = run_hash(run);
+    while (run->done < UPDATES) {
         train(run, 1);
         note(&line, run);
     }
@@ -267,6 +275,137 @@ static void a_change_within_an_update_acts_at_its_start(void **state)
     assert_true(run_hash(&within) == run_hash(&before));
     run_free(&within);
     run_free(&before);
+}
+
+// ---- a weight that is set by hand -----------------------------------------------------------------------
+static void a_weight_set_by_hand_is_set_again_where_it_was(void **state)
+{
+    Setup setup = small(*state);
+    Run run = started(&setup);
+    size_t last = run.params.count - 1;
+    train(&run, 4);
+    double own = run.params.value[2];
+    set_weight(&run, 2, 0.7);
+    set_weight(&run, 2, 0.5); // only the last of a moment counts
+    set_weight(&run, last, -1.25);
+    assert_true(run.params.value[2] == 0.5 && run.params.value[last] == -1.25);
+    unsigned long start = run_hash(&run);
+    train(&run, 1);
+    assert_true(run.params.value[2] != 0.5); // it is trained on
+    seek(&run, 4, 3);
+    assert_true(run.params.value[2] != own && run.params.value[2] != 0.5);
+    seek_end(&run, 4);
+    assert_true(run_hash(&run) == start);
+    Line line = straight(&run);
+    Rng rng = rng_make(5, rng_stream("weights"));
+    for (int i = 0; i < 40; i++) {
+        seek(&run, 5 + rng_below(&rng, UPDATES - 4), rng_below(&rng, (int)run_last_op(&run) + 1));
+        check(&line, &run);
+    }
+    run_free(&run);
+}
+
+static void a_weight_set_within_an_update_acts_at_its_start(void **state)
+{
+    Setup setup = small(*state);
+    Run within = started(&setup), before = started(&setup);
+    Err err;
+    train(&within, 6);
+    train(&before, 6);
+    assert_true(run_step_times(&within, 4, &err));
+    run_finish(&within);
+    Moment at = within.at;
+    double loss = within.loss;
+    set_weight(&within, within.params.count - 1, 2);
+    assert_true(run_working(&within)); // computed again, up to where its reader is
+    run_finish(&within);
+    assert_true(within.at.update == at.update && within.at.op == at.op && within.loss != loss);
+    set_weight(&before, before.params.count - 1, 2);
+    train(&within, 3);
+    train(&before, 3);
+    assert_true(run_hash(&within) == run_hash(&before));
+    seek(&within, 7, 2);
+    seek_end(&within, 9);
+    assert_true(run_hash(&within) == run_hash(&before));
+    run_free(&within);
+    run_free(&before);
+}
+
+// Beside the run that walks, another is told everything again in order.
+static void walks_with_settings_and_weights_find_the_same_bits(void **state)
+{
+    Setup setup = small(*state);
+    Run walker = started(&setup);
+    Rng rng = rng_make(11, rng_stream("changes"));
+    for (int i = 0; i < 60; i++) {
+        seek(&walker, rng_below(&rng, (int)walker.reached + 1), 0);
+        if (rng_below(&rng, 3) == 0)
+            set(&walker, "learning_rate", rng_below(&rng, 2) ? "0.02" : "0.05");
+        else if (rng_below(&rng, 2))
+            set_weight(&walker, (size_t)rng_below(&rng, (int)walker.params.count), rng_below(&rng, 9) / 4.0 - 1);
+        train(&walker, 1 + rng_below(&rng, 4));
+    }
+    Run other = started(&setup);
+    int count;
+    const Change *changes = history_changes(&walker, &count);
+    assert_true(count > 0);
+    for (int i = 0; i < count && changes[i].update <= walker.done + 1; i++) {
+        train(&other, changes[i].update - 1 - other.done);
+        Err err;
+        if (changes[i].setting)
+            assert_true(run_set(&other, changes[i].setting, changes[i].value, &err));
+        else
+            set_weight(&other, changes[i].weight, changes[i].value);
+    }
+    train(&other, walker.done - other.done);
+    assert_true(run_hash(&walker) == run_hash(&other));
+    run_free(&walker);
+    run_free(&other);
+}
+
+static void what_is_no_weight_is_refused_and_what_it_is_already_is_no_change(void **state)
+{
+    Setup setup = small(*state);
+    Run run = started(&setup);
+    Err err;
+    train(&run, 9);
+    seek_end(&run, 3);
+    assert_false(run_set_weight(&run, run.params.count, 0, &err));
+    assert_false(run_set_weight(&run, 0, NAN, &err));
+    assert_false(run_set_weight(&run, 0, 2e6, &err));
+    assert_string_equal(err.text, "a weight must be -1000000 to 1000000");
+    set_weight(&run, 0, (double)run.params.value[0]);
+    assert_int_equal(run.reached, 9);
+    set_weight(&run, 0, 0.25);
+    assert_int_equal(run.reached, 3);
+    run_free(&run);
+}
+
+static void weights_are_found_by_name_row_and_column(void **state)
+{
+    Setup setup = small(*state);
+    Run run = started(&setup);
+    const Program *p = &run.program;
+    WeightPlace place;
+    Err err;
+    char name[WEIGHT_TEXT];
+    for (size_t i = 0; i < run.params.count; i++) {
+        WeightPlace there = weight_place(p, i);
+        const Tensor *tensor = &p->tensors[there.tensor];
+        assert_int_equal(weight_index(p, there), i);
+        assert_true(weight_find(p, tensor->name, there.row, there.column, &place, &err));
+        assert_memory_equal(&place, &there, sizeof place);
+        assert_true(weight_find(p, weights_name(tensor), there.row, there.column, &place, &err));
+        assert_memory_equal(&place, &there, sizeof place);
+        weight_text(p, there, name);
+        assert_non_null(strstr(name, weights_name(tensor)));
+    }
+    assert_false(weight_find(p, "weight_xx_l0", 1, 1, &place, &err));
+    assert_non_null(strstr(err.text, "there are no weights \"weight_xx_l0\", did you mean \"weight_"));
+    assert_false(weight_find(p, "out.bias", 0, 1, &place, &err));
+    assert_non_null(strstr(err.text, "out.bias has rows 1 to "));
+    assert_non_null(strstr(err.text, " and columns 1 to 1, not row 0 and column 1"));
+    run_free(&run);
 }
 
 // With truncated BPTT each update starts where the one before ended, also when it is reached by going back.
@@ -431,6 +570,11 @@ static const struct {
     {"stepping op by op is training", stepping_op_by_op_is_training},
     {"a live change is replayed where it was made", a_live_change_is_replayed_where_it_was_made},
     {"a change within an update acts at its start", a_change_within_an_update_acts_at_its_start},
+    {"a weight set by hand is set again where it was", a_weight_set_by_hand_is_set_again_where_it_was},
+    {"a weight set within an update acts at its start", a_weight_set_within_an_update_acts_at_its_start},
+    {"walks with settings and weights find the same bits", walks_with_settings_and_weights_find_the_same_bits},
+    {"what is no weight is refused", what_is_no_weight_is_refused_and_what_it_is_already_is_no_change},
+    {"weights are found by name, row and column", weights_are_found_by_name_row_and_column},
     {"a carried state is part of the moment", a_carried_state_is_part_of_the_moment},
     {"a gate can be held within an update", a_gate_can_be_held_within_an_update_and_is_again_on_replay},
     {"a change after going back drops what lay after", a_change_after_going_back_drops_what_lay_after},

@@ -158,6 +158,8 @@ static void take_snapshot(App *app)
     snapshot->linear = bars_linear(app);
     snapshot->grain = app->grain;
     snapshot->slices = app->slices;
+    snapshot->weights = weights_shown(app);
+    snapshot->weight = app->weight;
     snapshot->folded = app->folded;
     if (app->layer > 0)
         snapshot_look_at(snapshot, app->layer - 1, app->reverse);

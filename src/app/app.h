@@ -118,6 +118,7 @@ struct App {
     int view;                            // the large view: of `view NAME`
     double scale;                        // of the window, before HiDPI
     int axis_first, axis_last;           // 0, 0: fit
+    long weight;                         // that is chosen, its place in Params; NONE
     unsigned closed_groups, more_groups; // bits: folded groups, groups that show all
     Popup popup;
     const char *popup_choice; // the setting whose choices are open

@@ -11,7 +11,7 @@ static Setup setup_at(const Run *run, Moment at)
     Setup setup = history_begun(run);
     const Change *changes = history_changes(run, &count);
     for (int i = 0; i < count && changes[i].update <= at.update + at_end; i++)
-        setting_put(&setup, changes[i].setting, changes[i].value);
+        change_in_setup(&setup, &changes[i]);
     return setup;
 }
 

@@ -39,6 +39,10 @@ bool do_toggle(App *app, const Words *words, Err *err);
 bool do_group(App *app, const Words *words, Err *err);
 bool do_more(App *app, const Words *words, Err *err);
 
+// do_weights.c: one weight by hand
+bool do_weight(App *app, const Words *words, Err *err);
+bool do_choose(App *app, const Words *words, Err *err);
+
 // columns.c: time steps and units
 bool do_select(App *app, const Words *words, Err *err);
 bool do_axis(App *app, const Words *words, Err *err);

@@ -29,6 +29,7 @@ void look_start(App *app)
     app->reverse = app->gradient_of_memory = app->linear = app->bars_said = app->folded = app->slices = false;
     app->view = app->pin_count = 0;
     app->axis_first = app->axis_last = 0;
+    app->weight = NONE;
 }
 
 void look_within(App *app)
@@ -44,6 +45,8 @@ void look_within(App *app)
         app->gradient_of_memory = false;
     if (app->layer > dims.L || (app->reverse && !app->session.runs[0].program.net.bidirectional))
         follow_operation(app);
+    if (app->weight >= (long)app->session.runs[0].params.count)
+        app->weight = NONE;
 }
 
 // ---- what is drawn --------------------------------------------------------------------------------------------

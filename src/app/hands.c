@@ -113,8 +113,12 @@ void hands_look(App *app)
 {
     Pointing by = app->hands.pointing;
     const Hot *hot = by == POINTING_FOCUS ? NULL : hands_hot(app, &app->last);
-    Pointed without = {by == POINTING_KEYS ? app->selected_t : 0, NONE, NONE};
-    look_at(app, hot ? hot->id : 0, hot ? hot->pointed : without);
+    Pointed pointed = {by == POINTING_KEYS ? app->selected_t : 0, NONE, NONE};
+    if (hot)
+        pointed = hot->pointed;
+    if (hot && hot->rows > 0)
+        pointed.unit = hot_cell(hot, app->hands.x, app->hands.y);
+    look_at(app, hot ? hot->id : 0, pointed);
 }
 
 void hands_point(App *app, Pointing by)
@@ -235,13 +239,24 @@ static void say_pin(App *app, uint32_t id)
     hands_say(app, line);
 }
 
+static void press_cell(App *app, const Hot *hot, float x, float y)
+{
+    char line[256];
+    int cell = hot_cell(hot, x, y);
+    snprintf(line, sizeof line, "%s %d %d", hot->press, cell / hot->columns + 1, cell % hot->columns + 1);
+    hands_say(app, line);
+}
+
 // A press that left what it began on is none.
 static void say_press(App *app)
 {
     const Hands *hands = &app->hands;
     bool moved = has_moved(hands);
-    const Hot *hot = draw_hot_at(&app->last, moved ? hands->x : hands->held_x, moved ? hands->y : hands->held_y);
-    if (hot && hot->press && hot->id == hands->pressed)
+    float x = moved ? hands->x : hands->held_x, y = moved ? hands->y : hands->held_y;
+    const Hot *hot = draw_hot_at(&app->last, x, y);
+    if (hot && hot->press && hot->rows > 0 && hot->id == hands->pressed)
+        press_cell(app, hot, x, y);
+    else if (hot && hot->press && hot->id == hands->pressed)
         hands_press(app, hot);
     else if (hot && hot->tip && !hot->drag && hot->id == hands->pressed)
         say_pin(app, hot->id);

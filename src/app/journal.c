@@ -1,8 +1,10 @@
 #include "app/journal.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "sim/choices.h"
 #include "sim/history.h"
+#include "sim/weights.h"
 
 // ---- the line that restores the moment ------------------------------------------------------------------------
 static void add_set(Text *line, const Setting *setting, double value)
@@ -37,8 +39,15 @@ static void add_train(Text *line, long *done, long update)
     *done = update > *done ? update : *done;
 }
 
-// Each change is made at the end of the update before the one it acts on. What is changed to the value it has is no
-// change.
+static void add_weight(const Run *run, const Change *change, Text *line)
+{
+    char place[WEIGHT_TEXT], value[NUMBER_SIZE];
+    weight_text(&run->program, weight_place(&run->program, change->weight), place);
+    text_add(line, "; weight %s %s", place, number_exact(value, change->value));
+}
+
+// Each change is made at the end of the update before the one it acts on. A setting that is changed to the value it has
+// is no change.
 static void add_changes(const Run *run, Setup *setup, Text *line, long *done)
 {
     int count;
@@ -46,11 +55,15 @@ static void add_changes(const Run *run, Setup *setup, Text *line, long *done)
     const Change *changes = history_changes(run, &count);
     for (int i = 0; i < count && changes[i].update <= run->at.update + at_end; i++) {
         const Change *change = &changes[i];
-        if (setting_get(setup, change->setting) == change->value)
+        const Setting *setting = change->setting;
+        if (setting && setting_get(setup, setting) == change->value)
             continue;
         add_train(line, done, change->update - 1);
-        add_set(line, change->setting, change->value);
-        setting_put(setup, change->setting, change->value);
+        if (setting)
+            add_set(line, setting, change->value);
+        else
+            add_weight(run, change, line);
+        change_in_setup(setup, change);
     }
 }
 

@@ -39,6 +39,7 @@ static const Part main_parts[] = {
     { "hidden",   142,  78,  54,  54, 0 },
     { "gradient", 228, 152, 132, 132, 2 },
     { "slices",   150, 120, 100, 100, 4 }, // only where it is asked for
+    { "weights",  330, 330, 190, 240, 5 }, // likewise
     { 0 },
 };
 static const Part right_parts[] = {
@@ -73,7 +74,8 @@ static Stack stack_of(const Part *parts, const Snapshot *snapshot)
     Stack stack = {.count = 0};
     for (const Part *part = parts; part->view; part++) {
         int index = view_index(part->view);
-        bool asked = strcmp(part->view, "slices") != 0 || snapshot->slices;
+        bool asked =
+            strcmp(part->view, "slices") ? strcmp(part->view, "weights") || snapshot->weights : snapshot->slices;
         if (index < 0 || !asked || !applies(views[index], snapshot))
             continue;
         float own = views[index]->least_height, least = gated ? part->least_gated : part->least;

@@ -53,6 +53,7 @@ float now_draw(const App *app, Rect area, DrawList *out);
 enum { NOW_HEIGHT = 26 + 5 * 21 };
 
 // What several parts need.
+bool weights_shown(const App *app);                                       // in the middle, of `view weights`
 bool bars_linear(const App *app);                                         // as the gradient bars are drawn now
 const char *message_shown(const App *app, DrawList *out, bool *bad);      // of the bottom bar; "": none
 const char *key_shown(DrawList *out, const char *key);                    // "shift+right" → "Shift →"

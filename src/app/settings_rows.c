@@ -218,12 +218,23 @@ void row_seed(const SettingsPanel *panel, const SettingsRow *row, Rect area)
 
 void row_reset(const SettingsPanel *panel, const SettingsRow *row, Rect area)
 {
+    enum { SHOW = 70, GAP = 8 };
     (void)row;
-    button(panel->out, (Rect){area.x, area.y + 4, area.w, 30},
+    DrawList *out = panel->out;
+    Rect reset = {area.x, area.y + 4, area.w - SHOW - GAP, 30}, show = {area.x + area.w - SHOW, area.y + 4, SHOW, 30};
+    bool shown = weights_shown(panel->app);
+    button(out, reset,
            (Button){.name = "reset",
                     .text = "Reset weights",
                     .line = "restart",
-                    .tip = tip_of(panel->out, "back to update 0, with the same random numbers", "restart")});
+                    .tip = tip_of(out, "back to update 0, with the same random numbers", "restart")});
+    button(out, show,
+           (Button){.name = "weights",
+                    .text = "Weights",
+                    .line = shown ? "view graph" : "view weights",
+                    .tip = tip_of(out, "every weight, and one of them set by hand", "toggle weights"),
+                    .chosen = shown,
+                    .ink = INK_ACTIVE});
 }
 
 void row_broken(const SettingsPanel *panel, const SettingsRow *row, Rect area)

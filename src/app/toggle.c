@@ -24,6 +24,11 @@ static bool has_slices(const App *app)
     return app->slices;
 }
 
+static bool has_weights(const App *app)
+{
+    return weights_shown(app);
+}
+
 static bool is_linear(const App *app)
 {
     return bars_linear(app);
@@ -50,6 +55,7 @@ static const struct {
     { "theme",    "toggle theme",    is_dark,      "theme dark", "theme light" },
     { "fold",     "toggle fold",     is_folded,    "fold on",    "fold off" },
     { "slices",   "toggle slices",   has_slices,   "slices on",  "slices off" },
+    { "weights",  "toggle weights",  has_weights,  "view weights", "view graph" },
     { "bars",     "toggle bars",     is_linear,    "bars linear", "bars log" },
     { "gradient", "toggle gradient", is_of_memory, "gradient c", "gradient h" },
     { "present",  "toggle present",  is_present,   "present on", "present off" },

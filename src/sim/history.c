@@ -226,12 +226,20 @@ static int first_change(const History *history, long update)
     return low;
 }
 
+static void put_change(Run *run, const Change *change)
+{
+    if (change->setting)
+        setting_put(&run->setup, change->setting, change->value);
+    else
+        run->params.value[change->weight] = (Real)change->value;
+}
+
 void history_apply(Run *run)
 {
     const History *history = run->history;
     long update = run->done + 1;
     for (int i = first_change(history, update); i < history->change_count && history->changes[i].update == update; i++)
-        setting_put(&run->setup, history->changes[i].setting, history->changes[i].value);
+        put_change(run, &history->changes[i]);
 }
 
 static void make_room_for_a_change(History *history)
@@ -246,25 +254,34 @@ static void make_room_for_a_change(History *history)
     history->change_room = room;
 }
 
-// A slider that is dragged changes one setting many times before the next update: only the last time counts.
-static Change *same_change(History *history, long update, const Setting *setting)
+// A slider that is dragged changes one thing many times before the next update: only the last time counts.
+static Change *same_change(History *history, const Change *change)
 {
-    for (int i = first_change(history, update); i < history->change_count; i++)
-        if (history->changes[i].setting == setting)
-            return &history->changes[i];
+    for (int i = first_change(history, change->update); i < history->change_count; i++) {
+        Change *other = &history->changes[i];
+        if (other->setting == change->setting && (change->setting || other->weight == change->weight))
+            return other;
+    }
     return NULL;
 }
 
-void history_change(Run *run, const Setting *setting, double value)
+void history_change(Run *run, Change change)
 {
     History *history = run->history;
-    Change *change = same_change(history, run->done + 1, setting);
-    if (!change) {
+    change.update = run->done + 1;
+    Change *same = same_change(history, &change);
+    if (!same) {
         make_room_for_a_change(history);
-        change = &history->changes[history->change_count++];
+        same = &history->changes[history->change_count++];
     }
-    *change = (Change){.update = run->done + 1, .setting = setting, .value = value};
-    setting_put(&run->setup, setting, value);
+    *same = change;
+    put_change(run, &change);
+}
+
+void change_in_setup(Setup *setup, const Change *change)
+{
+    if (change->setting)
+        setting_put(setup, change->setting, change->value);
 }
 
 Setup history_begun(const Run *run)
@@ -273,7 +290,7 @@ Setup history_begun(const Run *run)
     int count;
     const Change *changes = history_changes(run, &count);
     for (int i = 0; i < count && changes[i].update <= 1; i++)
-        setting_put(&setup, changes[i].setting, changes[i].value);
+        change_in_setup(&setup, &changes[i]);
     return setup;
 }
 

@@ -127,7 +127,7 @@ uint64_t run_hash(const Run *run)
     return hash;
 }
 
-// ---- changing a setting ----------------------------------------------------------------------------------
+// ---- changing a setting or a weight ----------------------------------------------------------------------
 static void drop_what_lay_after(Run *run)
 {
     history_cut(run, run->done);
@@ -167,12 +167,33 @@ bool run_set(Run *run, const Setting *setting, double value, Err *err)
         return true;
     }
     drop_what_lay_after(run);
-    history_change(run, setting, value);
+    history_change(run, (Change){.setting = setting, .value = value});
     if (setting->on_tape)
         compute_again(run);
     if (run->taped > run->done) // clipping lies ahead
         run_tell_clipped(run);
     return true;
+}
+
+bool run_set_weight(Run *run, size_t weight, double value, Err *err)
+{
+    if (weight >= run->params.count)
+        return refuse(err, "the network has %zu weights", run->params.count);
+    if (!(math_abs(value) <= WEIGHT_MOST))
+        return refuse(err, "a weight must be -%d to %d", WEIGHT_MOST, WEIGHT_MOST);
+    if (run->params.value[weight] == (Real)value)
+        return true;
+    drop_what_lay_after(run);
+    history_change(run, (Change){.weight = weight, .value = value});
+    compute_again(run);
+    return true;
+}
+
+bool run_weight_gradient(const Run *run, size_t weight, double *gradient)
+{
+    long clip = program_op(&run->program, (Place){.phase = PHASE_CLIP, .row = NONE});
+    *gradient = (double)run->params.grad[weight];
+    return run_taped(run) && run->at.op >= clip - 1;
 }
 
 void run_tell_clipped(Run *run)

@@ -91,6 +91,14 @@ bool run_taped(const Run *run);   // the tape holds the whole update that `at` i
 // A live setting changes: from the update begun on, otherwise from the next. What lay after is dropped.
 bool run_set(Run *run, const Setting *setting, double value, Err *err);
 
+// A weight is set by hand: as a live setting, from the update begun on, which is computed again. `weight` is its place
+// in Params; magnitudes above WEIGHT_MOST are refused.
+enum { WEIGHT_MOST = 1000000 };
+bool run_set_weight(Run *run, size_t weight, double value, Err *err);
+
+// dL/dw of the update that is read, once all of its backward pass is; after the change of weights, as it was clipped.
+bool run_weight_gradient(const Run *run, size_t weight, double *gradient); // false: not known yet
+
 // Sets the goal. Training goes forward without bound; seeking goes to what has been reached, both ways. Going back
 // ends at the fresh network. A run that is not finite goes no further than the end of that backward pass.
 bool run_seek(Run *run, Moment moment, Err *err);        // refuses what lies beyond the update begun

@@ -112,6 +112,7 @@ Snapshot snapshot_make(Run *run, int b, bool playing)
     snapshot.place = program_place(snapshot.program, snapshot.known);
     snapshot.t = snapshot.probe ? 0 : snapshot.place.t;
     snapshot.pointed_slot = snapshot.pointed_unit = NONE;
+    snapshot.weight = NONE;
     snapshot.playing = playing;
     snapshot.grain = GRAIN_STEP;
     follow(&snapshot);

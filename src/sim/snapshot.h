@@ -1,7 +1,7 @@
 #ifndef SIM_SNAPSHOT_H
 #define SIM_SNAPSHOT_H
 
-#include "sim/session.h"
+#include "sim/weights.h"
 
 typedef enum { GRAIN_OP, GRAIN_STEP, GRAIN_UPDATE, GRAINS } Grain; // what the inspector explains
 
@@ -32,8 +32,10 @@ typedef struct {
     bool gradient_of_memory; // bars show c, not h
     bool linear;             // bars on a linear axis
     Grain grain;
-    bool slices; // dL/dW by time step is asked for
-    bool folded; // the graph shows the loop, not its copies
+    bool slices;  // dL/dW by time step is asked for
+    bool weights; // all weights are asked for
+    long weight;  // the one that is chosen, its place in Params; NONE
+    bool folded;  // the graph shows the loop, not its copies
 } Snapshot;
 
 Snapshot snapshot_make(Run *run, int b, bool playing); // plays: the probe's tape, else the batch's

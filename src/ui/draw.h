@@ -74,6 +74,10 @@ typedef struct {
     const char *tip; // or NULL
     Pointed pointed;
     bool focusable; // the keyboard reaches it
+
+    // A grid of cells that are pointed at one by one: pointed.unit is then the cell's index, row by row, and a press on
+    // one says its row and column, from 1, behind the line. 0: it is no grid.
+    int rows, columns;
 } Hot;
 
 typedef struct {
@@ -142,6 +146,7 @@ const char *draw_cut(DrawList *out, Type type, const char *text, float width); /
 
 uint32_t hot_id(const char *name);                              // never 0
 bool hot_asked(const DrawList *list, uint32_t id);              // its tip is or will be read: pointed at, or pinned
+int hot_cell(const Hot *hot, float x, float y);                 // of a grid: the index of the cell there
 const Hot *draw_hot_at(const DrawList *list, float x, float y); // the topmost, or NULL
 
 // One shape a line, reviewed like code: "rect here 16 196 480 18 r 3".

@@ -51,6 +51,18 @@ const Hot *draw_hot_at(const DrawList *list, float x, float y)
     return found;
 }
 
+static int part_at(float at, float from, float length, int parts)
+{
+    int part = length > 0 ? (int)((at - from) / length * (float)parts) : 0;
+    return part < 0 ? 0 : part < parts ? part : parts - 1;
+}
+
+int hot_cell(const Hot *hot, float x, float y)
+{
+    return part_at(y, hot->area.y, hot->area.h, hot->rows) * hot->columns +
+           part_at(x, hot->area.x, hot->area.w, hot->columns);
+}
+
 bool hot_asked(const DrawList *list, uint32_t id)
 {
     bool asked = list->hover == id;

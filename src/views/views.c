@@ -3,11 +3,11 @@
 #include <string.h>
 
 extern const View view_graph, view_hidden, view_gates, view_gradient, view_loss, view_norm, view_program,
-    view_inspector, view_cell, view_slices;
+    view_inspector, view_cell, view_slices, view_weights;
 
 const View *const views[] = {
-    &view_graph,   &view_hidden,    &view_gates, &view_gradient, &view_loss, &view_norm,
-    &view_program, &view_inspector, &view_cell,  &view_slices,   NULL,
+    &view_graph,   &view_hidden,    &view_gates, &view_gradient, &view_loss,    &view_norm,
+    &view_program, &view_inspector, &view_cell,  &view_slices,   &view_weights, NULL,
 };
 
 int view_index(const char *name)

@@ -1,0 +1,112 @@
+#include "views/weights.h"
+
+#include <stdio.h>
+
+#include "sim/history.h"
+#include "views/exact.h"
+
+// ---- names ------------------------------------------------------------------------------------------------------
+const char *weights_formula(TensorKind kind)
+{
+    static const char *const formulas[TENSOR_KINDS] = {
+        [WEIGHT_IH] = "W_{\\text{ih}}", [WEIGHT_HH] = "W_{\\text{hh}}", [BIAS_IH] = "b_{\\text{ih}}",
+        [BIAS_HH] = "b_{\\text{hh}}",   [WEIGHT_SCALE] = "p",           [WEIGHT_OUT] = "W_{\\text{out}}",
+        [BIAS_OUT] = "b_{\\text{out}}",
+    };
+    return formulas[kind];
+}
+
+const char *weights_shape(const Tensor *tensor, DrawList *out)
+{
+    return tensor->columns > 1 ? draw_print(out, "%d×%d", tensor->rows, tensor->columns)
+                               : draw_print(out, "%d", tensor->rows);
+}
+
+// ---- what a weight leads from and to ----------------------------------------------------------------------------
+static int blocks_of(const Program *program, const Tensor *tensor)
+{
+    int length = tensor->kind == WEIGHT_OUT || tensor->kind == BIAS_OUT ? program->dims.Y : program->dims.H;
+    return tensor->rows / length;
+}
+
+// The row of the program that uses a block of a tensor; *from is what it multiplies, or NONE.
+static const Row *user_of(const Program *program, int tensor, int block, int *from)
+{
+    for (int i = 0; i < program->row_count; i++) {
+        const Row *row = &program->rows[i];
+        bool first = row->weight_a == tensor || row->bias_a == tensor,
+             second = row->weight_b == tensor || row->bias_b == tensor;
+        *from = row->weight_a == tensor ? row->a : row->weight_b == tensor ? row->b : NONE;
+        if ((first && row->block_a == block) || (second && row->block_b == block))
+            return row;
+    }
+    *from = NONE;
+    return NULL;
+}
+
+// As the cell's table names it, for layer and direction are told apart by the tensor.
+static const char *letter_of(const Program *program, int slot)
+{
+    const ProgramSlot *shown = &program->slots[slot];
+    return shown->of_cell == NONE ? shown->slot.name : program->net.cell->slots[shown->of_cell].name;
+}
+
+const char *weights_gate(const Program *program, int tensor, int block)
+{
+    int from;
+    const Row *row = user_of(program, tensor, block, &from);
+    return row ? letter_of(program, row->y) : "";
+}
+
+const char *weights_way(const Program *program, WeightPlace place, DrawList *out)
+{
+    const Tensor *tensor = &program->tensors[place.tensor];
+    int length = tensor->rows / blocks_of(program, tensor), from;
+    const Row *row = user_of(program, place.tensor, (place.row - 1) / length, &from);
+    if (!row)
+        return "";
+    const char *to = draw_print(out, "%s %d", letter_of(program, row->y), (place.row - 1) % length + 1);
+    return from == NONE || tensor->columns == 1
+               ? draw_print(out, "of %s", to)
+               : draw_print(out, "from %s %d to %s", letter_of(program, from), place.column, to);
+}
+
+// ---- numbers ----------------------------------------------------------------------------------------------------
+const char *weights_value(const Snapshot *snapshot, WeightPlace place, DrawList *out)
+{
+    const Run *run = snapshot->run;
+    return exact_text(out, (double)run->params.value[weight_index(&run->program, place)]);
+}
+
+// Known when all rows have run backward. Once the weights are changed it is what they were changed with: clipped.
+const char *weights_gradient(const Snapshot *snapshot, WeightPlace place, DrawList *out)
+{
+    const Run *run = snapshot->run;
+    double gradient;
+    if (!run_weight_gradient(run, weight_index(&run->program, place), &gradient))
+        return "comes with the backward pass";
+    bool changed = run->at.op == run_last_op(run) && run->clipped != run->norm;
+    return draw_print(out, "%s of update %ld%s", exact_text(out, gradient), run->at.update, changed ? ", clipped" : "");
+}
+
+const char *weights_changed(const Snapshot *snapshot, WeightPlace place, DrawList *out)
+{
+    const Run *run = snapshot->run;
+    int count;
+    const Change *changes = history_changes(run, &count);
+    size_t weight = weight_index(&run->program, place);
+    for (int i = count - 1; i >= 0; i--)
+        if (!changes[i].setting && changes[i].weight == weight && changes[i].update <= run->done + 1)
+            return draw_print(out, "set to %s before update %ld", exact_text(out, changes[i].value), changes[i].update);
+    return "";
+}
+
+const char *weights_tip(const Snapshot *snapshot, WeightPlace place, DrawList *out)
+{
+    const Tensor *tensor = &snapshot->run->program.tensors[place.tensor];
+    const char *changed = weights_changed(snapshot, place, out);
+    return draw_print(out, "%s, row %d, column %d\n%s\nvalue %s\ngradient %s%s%s", weights_name(tensor), place.row,
+                      place.column, weights_way(&snapshot->run->program, place, out),
+                      weights_value(snapshot, place, out), weights_gradient(snapshot, place, out), *changed ? "\n" : "",
+                      changed);
+}

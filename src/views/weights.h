@@ -1,0 +1,18 @@
+#ifndef VIEWS_WEIGHTS_H
+#define VIEWS_WEIGHTS_H
+
+#include "sim/snapshot.h"
+#include "ui/draw.h"
+
+// One weight in words, for tips and for the line under the maps.
+const char *weights_formula(TensorKind kind);                                      // "W_{\\text{hh}}"
+const char *weights_shape(const Tensor *tensor, DrawList *out);                    // "32 × 8"
+const char *weights_gate(const Program *program, int tensor, int block);           // "z_f": what a block of rows makes
+const char *weights_way(const Program *program, WeightPlace place, DrawList *out); // "from h' 5 to z_f 3"
+const char *weights_value(const Snapshot *snapshot, WeightPlace place, DrawList *out);    // exact
+const char *weights_gradient(const Snapshot *snapshot, WeightPlace place, DrawList *out); // or when it comes
+const char *weights_tip(const Snapshot *snapshot, WeightPlace place, DrawList *out);
+const char *weights_changed(const Snapshot *snapshot, WeightPlace place,
+                            DrawList *out); // when it was set by hand, or ""
+
+#endif
