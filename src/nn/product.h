@@ -10,7 +10,7 @@
 //   dW = dy aᵀ    rows a of each time step and sequence, weighted by dy
 //
 // The last vector of a row may reach beyond n: what lies there is read, multiplied for nothing and never stored. So
-// whatever holds rows ends with PRODUCT_SPARE numbers that belong to nobody.
+// whatever holds rows, starts or y ends with PRODUCT_SPARE numbers that belong to nobody.
 //
 // Compiled once per instruction set: VECTOR_BYTES is the width of its vectors, WIDE how many of them four sums may
 // have side by side without running out of registers.
@@ -38,24 +38,37 @@ typedef struct {
 typedef Real Vector __attribute__((vector_size(VECTOR_BYTES)));
 enum { LANES = VECTOR_BYTES / sizeof(Real) };
 
+// What of a vector belongs to a row: its first so many lanes.
+static inline __attribute__((always_inline)) void store_lanes(Real *y, const Vector *vector, size_t lanes)
+{
+    const Real *from = (const Real *)vector;
+    if (lanes == LANES) {
+        memcpy(y, vector, sizeof *vector);
+        return;
+    }
+    for (size_t part = LANES / 2; part > 0; part /= 2) // of constant sizes: no call
+        if (lanes & part) {
+            memcpy(y, from, part * sizeof *y);
+            y += part;
+            from += part;
+        }
+}
+
 // `sums` times `vectors` of y from y[i][0] on, held in registers while the rows go by; of the last vector the first
 // `lanes` count. sums and vectors are constants wherever this is called, so that all loops over them are unrolled.
 static inline __attribute__((always_inline)) void tile(const Product *r, size_t i, size_t lanes, const size_t sums,
                                                        const size_t vectors)
 {
     Vector sum[8][8], row;
-    const size_t last = (vectors - 1) * LANES, last_bytes = lanes * sizeof(Real);
     Real *y = r->y + i * r->y_stride;
     const Real *start = r->start ? r->start : y;
     const size_t start_stride = r->start ? 0 : r->y_stride;
     for (size_t s = 0; s < sums; s++)
         for (size_t v = 0; v < vectors; v++)
             sum[s][v] = (Vector){0};
-    for (size_t s = 0; s < sums && !r->is_new; s++) {
-        for (size_t v = 0; v + 1 < vectors; v++)
+    for (size_t s = 0; s < sums && !r->is_new; s++)
+        for (size_t v = 0; v < vectors; v++)
             memcpy(&sum[s][v], start + s * start_stride + v * LANES, sizeof row);
-        memcpy(&sum[s][vectors - 1], start + s * start_stride + last, last_bytes);
-    }
     for (size_t u = 0; u < r->rounds; u++) {
         const Real *x = r->row + (ptrdiff_t)u * r->row_round;
         const Real *c = r->c + (ptrdiff_t)u * r->c_round + (ptrdiff_t)i * r->c_output;
@@ -69,7 +82,7 @@ static inline __attribute__((always_inline)) void tile(const Product *r, size_t 
     for (size_t s = 0; s < sums; s++) {
         for (size_t v = 0; v + 1 < vectors; v++)
             memcpy(y + s * r->y_stride + v * LANES, &sum[s][v], sizeof row);
-        memcpy(y + s * r->y_stride + last, &sum[s][vectors - 1], last_bytes);
+        store_lanes(y + s * r->y_stride + (vectors - 1) * LANES, &sum[s][vectors - 1], lanes);
     }
 }
 
@@ -144,28 +157,62 @@ static inline void shift(Product *r, size_t by)
     r->start = r->start ? r->start + by : NULL;
 }
 
-// A single sum has room for eight vectors, and needs them, for each waits for its own addition before.
+// A single sum. Each addition waits for the one before, so several vectors are taken side by side. Where a row has not
+// so many, the fast build cuts its chain into several, added up at the end.
+enum { CHAINS = sizeof(Real) < sizeof(double) ? 4 : 1 };
+
+static inline __attribute__((always_inline)) void tile_of_one(const Product *r, size_t lanes, const size_t chains,
+                                                              const size_t vectors)
+{
+    Vector sum[CHAINS][8], row;
+    const Real *start = r->start ? r->start : r->y;
+    for (size_t v = 0; v < vectors; v++) {
+        for (size_t s = 0; s < chains; s++)
+            sum[s][v] = (Vector){0};
+        if (!r->is_new)
+            memcpy(&sum[0][v], start + v * LANES, sizeof row);
+    }
+    for (size_t u = 0; u < r->rounds; u++) {
+        const Real *x = r->row + (ptrdiff_t)u * r->row_round, *c = r->c + (ptrdiff_t)u * r->c_round;
+        size_t k = 0;
+        for (; k + chains <= r->m; k += chains)
+            for (size_t s = 0; s < chains; s++, x += r->row_step, c += r->c_step)
+                for (size_t v = 0; v < vectors; v++) {
+                    memcpy(&row, x + v * LANES, sizeof row);
+                    sum[s][v] += *c * row;
+                }
+        for (; k < r->m; k++, x += r->row_step, c += r->c_step)
+            for (size_t v = 0; v < vectors; v++) {
+                memcpy(&row, x + v * LANES, sizeof row);
+                sum[0][v] += *c * row;
+            }
+    }
+    for (size_t v = 0; v < vectors; v++) {
+        for (size_t s = 1; s < chains; s++)
+            sum[0][v] += sum[s][v];
+        store_lanes(r->y + v * LANES, &sum[0][v], v + 1 < vectors ? LANES : lanes);
+    }
+}
+
 static void product_of_one(const Product *r)
 {
     Product rest = *r;
     size_t left = r->n;
     for (; left >= 8 * LANES; left -= 8 * LANES, shift(&rest, 8 * LANES))
-        tile(&rest, 0, LANES, 1, 8);
+        tile_of_one(&rest, LANES, 1, 8);
+    for (; left >= 4 * LANES; left -= 4 * LANES, shift(&rest, 4 * LANES))
+        tile_of_one(&rest, LANES, 1, 4);
     for (; left >= 2 * LANES; left -= 2 * LANES, shift(&rest, 2 * LANES))
-        tile(&rest, 0, LANES, 1, 2);
+        tile_of_one(&rest, LANES, CHAINS, 2);
     for (; left >= LANES; left -= LANES, shift(&rest, LANES))
-        tile(&rest, 0, LANES, 1, 1);
+        tile_of_one(&rest, LANES, CHAINS, 1);
     if (left > 0)
-        tile(&rest, 0, left, 1, 1);
+        tile_of_one(&rest, left, CHAINS, 1);
 }
 
-static void product(const Product *r)
+static void product_of_many(const Product *r)
 {
     size_t j = 0;
-    if (r->count == 1) {
-        product_of_one(r);
-        return;
-    }
     for (; j + WIDE * LANES <= r->n; j += WIDE * LANES)
         band(r, j, LANES, 4, WIDE);
     for (; j + 2 * LANES <= r->n; j += 2 * LANES)
@@ -173,7 +220,29 @@ static void product(const Product *r)
     for (; j + LANES <= r->n; j += LANES)
         band(r, j, LANES, 8, 1);
     if (j < r->n)
-        band(r, j, r->n - j, 4, 1);
+        band(r, j, r->n - j, 8, 1);
+}
+
+static void product_in_rounds(const Product *r)
+{
+    if (r->count == 1)
+        product_of_one(r);
+    else
+        product_of_many(r);
+}
+
+static void product(const Product *r)
+{
+    if (r->m > 1 || r->rounds == 1) {
+        product_in_rounds(r);
+        return;
+    }
+    Product once = *r; // many rounds of one row are one round of many
+    once.m = r->rounds;
+    once.row_step = r->row_round;
+    once.c_step = r->c_round;
+    once.rounds = 1;
+    product_in_rounds(&once);
 }
 
 #endif

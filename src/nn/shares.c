@@ -10,6 +10,7 @@ typedef struct {
     Program program; // of its sequences only
     Tape tape;
     Params params; // the values are everybody's
+    Real *grad;    // its own; NULL where it is the only share and fills everybody's
     Batch batch;   // a view of the whole batch
     int first;     // its first sequence
 } Share;
@@ -110,10 +111,8 @@ static void share_make(Share *share, const Program *program, int first, int behi
     net.dims.B = behind - first;
     share->first = first;
     share->program = program_make(&net, arena);
-    share->params = (Params){
-        .grad = arena_new(arena, Real, program->weight_count),
-        .count = program->weight_count,
-    };
+    share->params.count = program->weight_count;
+    share->grad = net.dims.B < program->dims.B ? arena_new(arena, Real, program->weight_count + PRODUCT_SPARE) : NULL;
     share->tape = tape_make_lean(&share->program, arena);
 }
 
@@ -161,6 +160,7 @@ Tape *shares_tape(Shares *shares, int share)
 static void view(Share *share, const Params *params, const Batch *batch)
 {
     share->params.value = params->value;
+    share->params.grad = share->grad ? share->grad : params->grad;
     share->batch = (Batch){
         .dims = batch->dims,
         .x = batch_x(batch, 1, share->first),
@@ -187,6 +187,8 @@ double shares_run(Shares *shares, Params *params, const Batch *batch)
     for (int i = 0; i < shares->count; i++)
         view(&shares->share[i], params, batch);
     run_all(shares);
+    if (shares->count == 1)
+        return shares->share[0].tape.loss;
     memset(params->grad, 0, params->count * sizeof *params->grad);
     for (int i = 0; i < shares->count; i++) {
         const Share *share = &shares->share[i];

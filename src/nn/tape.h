@@ -16,6 +16,13 @@
 // The engine works on the tape; the screen reads it. n is the slot's length: X, H, Y or 1. A lean tape computes the
 // same bits but keeps only what the update needs: states, the answers, their gradients and the loss are there to be
 // read when it is done, other slots maybe not.
+// What a tape's rows are bound to: they are bound anew where that has changed.
+typedef struct {
+    const Real *value, *grad; // of the weights
+    bool input_gradient;
+    unsigned directions; // of the passes
+} BoundTo;
+
 typedef struct {
     const Program *program; // borrowed
     Real *value, *grad;     // in the arena given, as all that follows
@@ -26,14 +33,15 @@ typedef struct {
     const Kernels *kernels; // of the machine's best instruction set; any other of kernels_here() gives the same bits
     Plan plan;              // which rows are run together
     Work *work;             // (rows) each row at t = 1, bound to the weights by tape_begin
-    Bound *bound;           // (rows) how long its numbers are kept
-    Work *at;               // (groups) what is not a chain, where it was run last
-    Weights *weights;       // (rows, 2) those of its operands
-    Real *start;            // what its sums start from, weighted row after weighted row
-    bool input_gradient;    // d/dx is wanted too: for the screen; training does without
-    double loss;            // mean over b of the sum over scored t, once forward is done
-    int scored;             // scored steps, all sequences together
-    long begun;             // how often tape_begin has been called: what is asked about a tape is of one of them
+    BoundTo bound_to;
+    Bound *bound;        // (rows) how long its numbers are kept
+    Work *at;            // (groups) what is not a chain, where it was run last
+    Weights *weights;    // (rows, 2) those of its operands
+    Real *start;         // what its sums start from, weighted row after weighted row
+    bool input_gradient; // d/dx is wanted too: for the screen; training does without
+    double loss;         // mean over b of the sum over scored t, once forward is done
+    int scored;          // scored steps, all sequences together
+    long begun;          // how often tape_begin has been called: what is asked about a tape is of one of them
 } Tape;
 
 Tape tape_make(const Program *program, Arena *arena);
