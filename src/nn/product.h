@@ -87,7 +87,7 @@ static inline __attribute__((always_inline)) void tile(const Product *r, size_t 
 }
 
 // ---- a part of the rows, as many as the fastest cache holds of a band of y -------------------------------
-enum { ROWS_AT_ONCE = 96, SUMS_WORTH_COPYING = 64 };
+enum { ROWS_AT_ONCE = 128, SUMS_WORTH_COPYING = 64 };
 
 static inline size_t rounds_at_once(const Product *r)
 {

@@ -52,11 +52,21 @@ Init setup_init(const Setup *setup)
     };
 }
 
-// Tape with values and gradients, every slot from a cache line's begin on, and batch, of B sequences.
-static double sequence_bytes(const Program *program, double B)
+// Every slot begins with a cache line.
+static double column_bytes(const Program *program, int B)
+{
+    const int line = 64 / (int)sizeof(Real);
+    double lines = 0;
+    for (int slot = 0; slot < program->slot_count; slot++)
+        lines += (B * program->slots[slot].length + line - 1) / line;
+    return 64 * lines;
+}
+
+// Tape with values and gradients, and batch, of B sequences.
+static double sequence_bytes(const Program *program, int B)
 {
     double T = program->dims.T, X = program->dims.X, Y = program->dims.Y;
-    double tape = 2 * (T + 2) * (B * sizeof(Real) * (double)program->step_length + 64.0 * program->slot_count);
+    double tape = 2 * (T + 2) * column_bytes(program, B);
     double batch = T * ((X + Y) * sizeof(Real) + sizeof(int) + 1);
     return tape + B * batch;
 }
