@@ -99,7 +99,7 @@ const char *null_print(App *app, NullWorld *world, const char *name)
     Err err;
     world->printed[0] = 0;
     snprintf(line, sizeof line, "print %s", name);
-    if (!app_do(app, line, &err))
+    if (!app_do(app, line, &err) || !app_finish(app, &err))
         return err.text[0] ? "refused" : "";
     world->printed[strcspn(world->printed, "\n")] = 0;
     return world->printed + strlen(name) + 1;

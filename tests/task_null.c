@@ -26,28 +26,6 @@ static void input_text(const Batch *batch, int t, int b, char *text)
     snprintf(text, TASK_TEXT, "%.0f", *batch_x(batch, t, b));
 }
 
-static void input_role(const Batch *batch, int t, int b, char *text)
-{
-    (void)batch, (void)t, (void)b;
-    text[0] = 0;
-}
-
-static void target_text(const Batch *batch, int t, int b, char *text)
-{
-    snprintf(text, TASK_TEXT, "%s", *batch_scored(batch, t, b) ? "0" : "");
-}
-
-static void answer_text(const double *y, char *text)
-{
-    snprintf(text, TASK_TEXT, "%.2f", *y);
-}
-
-static bool answer_is_right(const double *y, const Batch *batch, int t, int b)
-{
-    (void)batch, (void)t, (void)b;
-    return *y > -VALUE_NEAR && *y < VALUE_NEAR;
-}
-
 extern const Task task_null; // tests name it; the real ones are named in tasks.c
 
 const Task task_null = {
@@ -65,8 +43,4 @@ const Task task_null = {
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,
-    .input_role = input_role,
-    .target_text = target_text,
-    .answer_text = answer_text,
-    .answer_is_right = answer_is_right,
 };

@@ -11,11 +11,12 @@
 
 #include "network.h"
 #include "nn/analysis.h"
+#include "nn/explained.h"
 #include "nn/jacobian.h"
 #include "nn/optimizer.h"
 #include "nn/spectrum.h"
 
-enum { T = 7, H = 4, LAYERS = 2, STATE_MOST = LAYERS * 2 * H };
+enum { T = 7, H = 5, LAYERS = 2, STATE_MOST = LAYERS * 2 * H };
 
 static void start(Network *n, const CellType *cell)
 {
@@ -188,6 +189,28 @@ static void the_shares_of_the_time_steps_sum_to_one(void **state)
     network_free(&n);
 }
 
+// By another way: rows gathered one time step at a time, from a backward pass that is done, over a batch that holds
+// this sequence alone.
+static void the_inspectors_slices_are_the_same(void **state)
+{
+    Network n;
+    const Net net = {.cell = *state,
+                     .activation = OP_TANH,
+                     .loss = LOSS_MSE,
+                     .bias = true,
+                     .dims = {.T = T, .B = 1, .X = 3, .H = H, .Y = 3, .L = LAYERS}};
+    GradSlice slices[T];
+    network_make(&n, &net, 6);
+    tape_run(&n.tape, &n.params, &n.batch);
+    Analysis *analysis = analysed(&n, 0);
+    explained_slices(&n.tape, slices, NULL);
+    for (int t = 1; t <= T; t++) {
+        assert_true(fabs(analysis_slice_norm(analysis, 0, t) - slices[t - 1].norm) <= 1e-12 * slices[t - 1].norm);
+        assert_true(fabs(analysis_share(analysis, 0, t) - slices[t - 1].share) <= 1e-12);
+    }
+    network_free(&n);
+}
+
 // The slice of a step scored alone at t = 1 is all there is.
 static void a_bidirectional_network_is_opened_pass_by_pass(void **state)
 {
@@ -280,6 +303,7 @@ static const struct {
     {"the direct path is the product of gates", the_direct_path_is_the_product_of_gates},
     {"a loss's gradient is BPTT's when it is the only one", a_losss_gradient_is_bptts_when_it_is_the_only_one},
     {"the shares of the time steps sum to one", the_shares_of_the_time_steps_sum_to_one},
+    {"the inspector's slices are the same", the_inspectors_slices_are_the_same},
 };
 
 static int check_claims(const CellType *cell)

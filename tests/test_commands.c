@@ -70,7 +70,7 @@ static void bad_lines_say_what_is_wrong(void **state)
         {"view grahp", "there is no view \"grahp\", did you mean \"graph\"?"},
         {"axis 3 2", "the time axis goes from 1 to 12, and FIRST is at most LAST"},
         {"view x", "there is no view \"x\"; there are: graph hidden gates gradient loss norm program inspector cell "
-                   "slices weights"},
+                   "slices weights lane clip backward"},
         {"axis 3", "axis takes FIRST LAST, fit, in, out, left or right"},
         {"gradient c", "the cell rnn has no memory c"},
         {"layer 2", "the network has layers 1 to 1"},
@@ -85,8 +85,9 @@ static void bad_lines_say_what_is_wrong(void **state)
         {"print los", "there is nothing \"los\" to print, did you mean \"loss\"?"},
         {"print foo",
          "there is nothing \"foo\" to print; there are: loss baseline accuracy gradient_norm clipped_norm "
-         "update op weights dh dc state_norms weight_shares eigenvalues singular_values settings place probe "
-         "pytorch state hash"},
+         "update op weights dh dc state_norms direct_path loss_norms weight_shares weight_norms eigenvalues "
+         "eigenvalue_angles singular_values jacobian_eigenvalues jacobian_singular_values runs losses norms "
+         "accuracies weight_counts kept settings place probe pytorch state hash"},
         {"page next", "no lesson is open"},
         {"lesson nowhere.md", "cannot read \"nowhere.md\": no such file"},
         {"record x.txt", "record writes a .csv file, not \"x.txt\""},

@@ -222,14 +222,46 @@ static void gradient_matches_differences(void **state)
         }
 }
 
+// A kernel that adds a little to one number of the readout's gradient: that weight is named, and how far it is off.
+enum { SPOILT = 5 };
+static void (*true_gather)(const Work *work, Steps steps);
+
+static void spoilt_gather(const Work *work, Steps steps)
+{
+    true_gather(work, steps);
+    work->on_a->dw[SPOILT] += (Real)1e-3;
+}
+
+static void gradcheck_names_the_weight_whose_gradient_is_wrong(void **state)
+{
+    (void)state;
+    Network n;
+    const Net net = {.cell = cell_types[cell_index("rnn")],
+                     .activation = OP_TANH,
+                     .loss = LOSS_MSE,
+                     .bias = true,
+                     .dims = {.T = 6, .B = 2, .X = 3, .H = 4, .Y = 3, .L = 1}};
+    network_make(&n, &net, 3);
+    Kernels spoilt = *n.tape.kernels;
+    true_gather = spoilt.row[OP_LINEAR].gather;
+    spoilt.row[OP_LINEAR].gather = spoilt_gather;
+    n.tape.kernels = &spoilt;
+    const GradCheck found = gradcheck(&n.tape, &n.params, &n.batch);
+    assert_string_equal(n.program.tensors[found.tensor].name, "out.weight");
+    assert_int_equal(found.weight, SPOILT);
+    assert_true(found.worst > 1e-4 && found.worst < 1e-1);
+    network_free(&n);
+}
+
 int main(void)
 {
     struct CMUnitTest tests[32] = {
         cmocka_unit_test(every_kind_of_row_agrees_with_differences),
         cmocka_unit_test(backward_adds_to_what_is_there),
         cmocka_unit_test(a_gradient_below_1e_250_ends_at_a_time_step),
+        cmocka_unit_test(gradcheck_names_the_weight_whose_gradient_is_wrong),
     };
-    size_t count = 3;
+    size_t count = 4;
     for (int i = 0; cell_types[i]; i++)
         tests[count++] = (struct CMUnitTest){cell_types[i]->title, gradient_matches_differences, 0, 0,
                                              (void *)(uintptr_t)cell_types[i]};

@@ -289,7 +289,7 @@ static void a_weight_set_by_hand_is_set_again_where_it_was(void **state)
     set_weight(&run, 2, 0.5); // only the last of a moment counts
     set_weight(&run, last, -1.25);
     assert_true(run.params.value[2] == 0.5 && run.params.value[last] == -1.25);
-    unsigned long start = run_hash(&run);
+    uint64_t start = run_hash(&run);
     train(&run, 1);
     assert_true(run.params.value[2] != 0.5); // it is trained on
     seek(&run, 4, 3);

@@ -20,8 +20,12 @@ static Fonts *fonts;
 static App app;
 static NullWorld world;
 
-static const char *const moments[] = {"train 2", "train 2; op -15; grain op",
-                                      "train 2; select 2 1; bars linear; grain update", "train 2; fold on"};
+static const char *const moments[] = {"train 2",
+                                      "train 2; op -15; grain op",
+                                      "train 2; select 2 1; bars linear; grain update",
+                                      "train 2; fold on",
+                                      "compare cells; train 2; step -3",
+                                      "compare clip off norm; match weights; seeds 3; train 1; bars linear"};
 
 static void go_to(const char *cell, const char *moment)
 {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "sim/history.h"
+#include "sim/measure.h"
 #include "sim/session.h"
 
 static const Setting *named(const char *name)
@@ -314,7 +315,8 @@ static void a_restart_begins_again_with_the_same_numbers(void **state)
     Session session = started();
     train(&session, 20);
     uint64_t hash = run_hash(&session.runs[0]);
-    assert_true(session_restart(&session, &(Err){0}));
+    Setup setup = session_setup(&session);
+    assert_true(session_restart(&session, &setup, &(Err){0}));
     assert_int_equal(session.runs[0].done, 0);
     train(&session, 20);
     assert_true(run_hash(&session.runs[0]) == hash);

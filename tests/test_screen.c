@@ -6,6 +6,7 @@
 #include <cmocka.h>
 // clang-format on
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,8 +113,13 @@ static void assert_apart(const Rect *rects, int count, const char *of, int width
 static void panels_and_cards_are_apart_at_every_size(void **state)
 {
     (void)state;
-    static const char *const networks[] = {"set cell rnn", "set cell lstm", "set cell gru", "set T 1000",
-                                           "set cell lstm; lesson one.md"};
+    static const char *const networks[] = {"set cell rnn",
+                                           "set cell lstm",
+                                           "set cell gru",
+                                           "set T 1000",
+                                           "set cell lstm; lesson one.md",
+                                           "compare cells; train 2",
+                                           "compare gain 0 1 2 3; lesson one.md"};
     for (size_t n = 0; n < sizeof networks / sizeof *networks; n++) {
         App *app = app_with(networks[n]);
         for (int i = 0; i < SIZES; i++) {
@@ -165,6 +171,100 @@ static void every_card_of_the_graph_and_the_gradient_is_there_at_the_least_size(
         }
         app_done(app);
     }
+}
+
+static void a_comparison_has_a_lane_for_each_network(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lines, *names[LANES_MOST];
+        int lanes;
+    } cases[] = {
+        {"compare clip off norm", {"clip off", "clip by norm"}, 2},
+        {"compare cells; train 3; step -2", {"RNN", "LSTM", "GRU"}, 3},
+        {"compare gain 0 1 2 off; seeds 3; train 2; bars linear", {"gain 0", "gain 1", "gain 2", "gain off"}, 4},
+    };
+    for (size_t n = 0; n < sizeof cases / sizeof *cases; n++) {
+        App *app = app_with(cases[n].lines);
+        for (int i = 0; i < SIZES; i++) {
+            DrawList list = drawn(app, sizes[i].width, sizes[i].height);
+            ScreenLayout layout = screen_layout(app, sizes[i].width, sizes[i].height);
+            assert_true(layout.same.w > 0);
+            assert_true(says(&list, "SAME AND DIFFERENT"));
+            for (int lane = 0; lane < cases[n].lanes; lane++) {
+                assert_string_equal(layout.cards[lane].view->name, "lane");
+                assert_int_equal(layout.cards[lane].lane, lane);
+                assert_true(says(&list, cases[n].names[lane]));
+            }
+            assert_string_equal(layout.cards[cases[n].lanes].view->name, "loss");
+            assert_string_equal(layout.cards[cases[n].lanes + 1].view->name, "norm");
+        }
+        app_done(app);
+    }
+}
+
+// The words in a card, as boxes.
+static int texts_in(const DrawList *list, Rect card, Rect *boxes, int most)
+{
+    int count = 0;
+    for (int i = 0; i < list->count && count < most; i++) {
+        const Shape *s = &list->shapes[i];
+        float width = s->kind == SHAPE_TEXT ? draw_width(list, s->type, s->text) : 0, x = (float)s->x / 64,
+              y = (float)s->y / 64;
+        x -= s->align == ALIGN_RIGHT ? width : s->align == ALIGN_CENTRE ? width / 2 : 0;
+        if (s->kind == SHAPE_TEXT && rect_holds(card, x, y))
+            boxes[count++] = (Rect){x, y - s->type.size * 0.75f, width, s->type.size * 0.75f};
+    }
+    return count;
+}
+
+static void labels_of_curves_never_cover_each_other(void **state)
+{
+    (void)state;
+    static const char *const moments[] = {
+        "compare gain 0 0.5 1 1.5", "train 1", "train 1", "train 3", "train 10", "train 20", "train 60", "update -80",
+    };
+    App *app = app_with("set T 6");
+    for (size_t m = 0; m < sizeof moments / sizeof *moments; m++) {
+        Err err;
+        app_say(app, moments[m], NULL);
+        assert_true(app_finish(app, &err));
+        for (int i = 0; i < SIZES; i++) {
+            Rect boxes[64];
+            DrawList list = drawn(app, sizes[i].width, sizes[i].height);
+            ScreenLayout layout = screen_layout(app, sizes[i].width, sizes[i].height);
+            for (int card = 4; card < layout.card_count; card++) {
+                int count = texts_in(&list, layout.cards[card].area, boxes, 64);
+                assert_apart(boxes, count, moments[m], sizes[i].width, sizes[i].height);
+            }
+        }
+    }
+    app_done(app);
+}
+
+// After one update each curve is a point, so that what it stands for can be told by hand.
+static void of_three_seeds_the_median_is_drawn_in_its_range(void **state)
+{
+    (void)state;
+    App *app = app_with("seeds 3; train 1");
+    double loss[3];
+    for (int i = 0; i < 3; i++)
+        assert_true(record_get(app->session.runs[i].record, CURVE_LOSS, 1, &loss[i]));
+    double low = fmin(loss[0], fmin(loss[1], loss[2])), high = fmax(loss[0], fmax(loss[1], loss[2]));
+    double median = loss[0] + loss[1] + loss[2] - low - high;
+    DrawList list;
+    app_draw(app, 900, 420, view_index("loss"), &list);
+    const Shape *range = NULL, *point = NULL;
+    for (int i = 0; i < list.count; i++) {
+        const Shape *s = &list.shapes[i];
+        range = s->kind == SHAPE_RECT && s->ink == INK_RUN_RNN ? s : range;
+        point = s->kind == SHAPE_CIRCLE && s->ink == INK_RUN_RNN ? s : point;
+    }
+    assert_non_null(range);
+    assert_non_null(point);
+    double part = (double)(point->y - range->y) / range->h;
+    assert_true(fabs(part - (high - median) / (high - low)) < 0.02);
+    app_done(app);
 }
 
 static void controls_of_the_bars_are_apart_at_every_width(void **state)
@@ -520,6 +620,9 @@ int main(void)
         cmocka_unit_test(panels_and_cards_are_apart_at_every_size),
         cmocka_unit_test(the_reference_size_has_the_measures_of_the_design),
         cmocka_unit_test(every_card_of_the_graph_and_the_gradient_is_there_at_the_least_size),
+        cmocka_unit_test(a_comparison_has_a_lane_for_each_network),
+        cmocka_unit_test(labels_of_curves_never_cover_each_other),
+        cmocka_unit_test(of_three_seeds_the_median_is_drawn_in_its_range),
         cmocka_unit_test(controls_of_the_bars_are_apart_at_every_width),
         cmocka_unit_test(a_window_too_small_says_what_it_needs),
         cmocka_unit_test(a_presentation_has_no_text_under_28_px),

@@ -40,6 +40,7 @@ static void check_all_looks(Desk *desk, bool probe, Check *check)
 
 static void check_room(Desk *desk, const View *view, const Snapshot *snapshot)
 {
+    bool folds = strcmp(view->name, "graph") == 0;
     Snapshot folded = *snapshot;
     folded.folded = true;
     for (size_t i = 0; i < sizeof areas / sizeof *areas; i++) {
@@ -47,6 +48,8 @@ static void check_room(Desk *desk, const View *view, const Snapshot *snapshot)
             continue;
         DrawList list = desk_draw(desk, view, snapshot, areas[i]);
         check_picture(desk, view, areas[i], &list);
+        if (!folds)
+            continue;
         list = desk_draw(desk, view, &folded, areas[i]);
         check_picture(desk, view, areas[i], &list);
     }

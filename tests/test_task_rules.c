@@ -50,7 +50,7 @@ static void recall_asks_the_first_symbol_at_the_end(void **state)
         for (int t = 1; t < 12; t++)
             assert_int_equal(*batch_scored(&batch, t, b), 0);
     }
-    named("recall")->input_role(&batch, 1, 0, text);
+    task_input_role(named("recall"), &batch, 1, 0, text);
     assert_string_equal(text, "to remember");
     arena_free(&arena);
 }
@@ -105,16 +105,16 @@ static void order_asks_which_special_symbols_came(void **state)
     for (int b = 0; b < 200; b++) {
         char expected[TASK_TEXT] = "";
         for (int t = 1; t <= T; t++) {
-            named("order")->input_role(&batch, t, b, role);
+            task_input_role(named("order"), &batch, t, b, role);
             if (!*role)
                 continue;
             bool first = strcmp(role, "first") == 0;
             assert_true(first ? t > 5 && t <= 10 : t > 25 && t <= 30);
-            named("order")->input_text(&batch, t, b, text);
+            task_input_text(named("order"), &batch, t, b, text);
             strcat(expected, first ? "" : "\u2192");
             strcat(expected, text);
         }
-        named("order")->target_text(&batch, T, b, text);
+        task_target_text(named("order"), &batch, T, b, text);
         assert_string_equal(text, expected);
     }
     arena_free(&arena);
@@ -205,9 +205,9 @@ static void reber_asks_words_of_the_grammar(void **state)
         char word[T + 2] = "", letter[TASK_TEXT];
         int length = batch.length[b];
         for (int t = 1; t <= length; t++) {
-            task->input_text(&batch, t, b, letter);
+            task_input_text(task, &batch, t, b, letter);
             word[t - 1] = *letter;
-            task->target_text(&batch, t, b, letter);
+            task_target_text(task, &batch, t, b, letter);
             word[t] = *letter;
             word[t + 1] = 0;
         }
@@ -229,9 +229,9 @@ static void spell_writes_the_name_of_the_number(void **state)
     task_fill(task, 1, "train", 1, &batch);
     for (int b = 0; b < 200; b++) {
         char number[TASK_TEXT], name[16] = "", letter[TASK_TEXT];
-        task->input_text(&batch, 1, b, number);
+        task_input_text(task, &batch, 1, b, number);
         for (int t = 1; t <= batch.length[b]; t++) {
-            task->target_text(&batch, t, b, letter);
+            task_target_text(task, &batch, t, b, letter);
             strcat(name, letter);
         }
         if (strcmp(number, "3") == 0)
@@ -253,8 +253,8 @@ static void words_lead_from_how_to_are_or_old(void **state)
     task_fill(task, 1, "train", 1, &batch);
     for (int t = 1; t <= 30; t++)
         for (int b = 0; b < 50; b++) {
-            task->input_text(&batch, t, b, from);
-            task->target_text(&batch, t, b, to);
+            task_input_text(task, &batch, t, b, from);
+            task_target_text(task, &batch, t, b, to);
             if (strcmp(from, "how") != 0)
                 continue;
             assert_true(strcmp(to, "are") == 0 || strcmp(to, "old") == 0);
@@ -279,7 +279,7 @@ static void letters_reads_any_text(void **state)
     assert_int_equal(length, 6); // "ah. be"
     task_fill(task, 1, "train", 1, &batch);
     for (int t = 1; t <= T; t++) {
-        task->input_text(&batch, t, 0, letter);
+        task_input_text(task, &batch, t, 0, letter);
         strcat(read, letter);
     }
     assert_non_null(strstr("ah.\u2423beah.\u2423beah.\u2423be", read));
@@ -295,8 +295,8 @@ static void agree_asks_at_the_start_what_the_end_decides(void **state)
     char noun[TASK_TEXT], article[TASK_TEXT];
     task_fill(named("agree"), 1, "train", 1, &batch);
     for (int b = 0; b < 50; b++) {
-        named("agree")->input_text(&batch, batch.length[b], b, noun);
-        named("agree")->target_text(&batch, 1, b, article);
+        task_input_text(named("agree"), &batch, batch.length[b], b, noun);
+        task_target_text(named("agree"), &batch, 1, b, article);
         assert_string_equal(article, strcmp(noun, "chat") == 0 ? "le" : "la");
     }
     arena_free(&arena);

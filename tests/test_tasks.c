@@ -57,14 +57,14 @@ static void check_texts(const Task *task, const Batch *batch, int t, int b)
     char text[TASK_TEXT];
     double y[CLASSES_MOST];
     bool scored = *batch_scored(batch, t, b);
-    task->input_text(batch, t, b, text);
+    task_input_text(task, batch, t, b, text);
     check_text(text, t <= batch->length[b]);
-    task->input_role(batch, t, b, text);
+    task_input_role(task, batch, t, b, text);
     check_text(text, strlen(text) > 0);
-    task->target_text(batch, t, b, text);
+    task_target_text(task, batch, t, b, text);
     check_text(text, scored);
     right_answer(task, batch, t, b, y);
-    task->answer_text(y, text);
+    task_answer_text(task, y, text);
     check_text(text, true);
 }
 
@@ -93,11 +93,11 @@ static void the_right_answer_is_right_and_another_is_wrong(void **state)
             if (!*batch_scored(&batch, t, b))
                 continue;
             right_answer(task, &batch, t, b, y);
-            assert_true(task->answer_is_right(y, &batch, t, b));
+            assert_true(task_answer_is_right(task, y, &batch, t, b));
             assert_true(task_score(task, y, &batch, t, b) == (task->loss == LOSS_MSE ? 0 : 1));
             for (int i = 0; i < task->Y; i++)
                 y[i] = task->loss == LOSS_MSE ? y[i] + 0.2 : -y[i];
-            assert_false(task->answer_is_right(y, &batch, t, b));
+            assert_false(task_answer_is_right(task, y, &batch, t, b));
         }
     arena_free(&arena);
 }
@@ -201,7 +201,7 @@ static void what_is_scored_can_be_chosen_where_there_is_an_answer(void **state)
             for (int b = 0; b < B; b++) {
                 const bool scored = scoring == SCORE_LAST ? t == own.length[b] : t <= own.length[b];
                 assert_int_equal(*batch_scored(&other, t, b), scored);
-                task->target_text(&other, t, b, text);
+                task_target_text(task, &other, t, b, text);
                 check_text(text, scored);
                 if (!scored || !*batch_scored(&own, t, b))
                     continue;
@@ -300,7 +300,7 @@ static void numbers_have_a_true_minus(void **state)
     } cases[] = {{0.374, "0.37"}, {-0.5, "\u22120.50"}, {-0.001, "0.00"}, {-1e300, "\u22121e+300"}, {NAN, "nan"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[TASK_TEXT];
-        named("adding")->answer_text(&cases[i].y, text);
+        task_answer_text(named("adding"), &cases[i].y, text);
         assert_string_equal(text, cases[i].text);
     }
 }

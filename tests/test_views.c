@@ -17,7 +17,7 @@
 #include "views/equation.h"
 #include "views/exact.h"
 
-extern const View view_null, view_loss, view_norm, view_program;
+extern const View view_null, view_loss, view_norm, view_program, view_clip;
 static const Rect usual = {264, 70, 828, 228};
 
 // All that this file tests: every view but the graph, which has a test of its own.
@@ -354,6 +354,45 @@ static void without_clipping_there_is_no_threshold(void **state)
 }
 
 // A record of its own, so long that its old updates are blocks: the curve's points are those that the record tells.
+static void the_gauge_counts_what_was_clipped(void **state)
+{
+    Desk *desk = *state;
+    Err err;
+    char words[64];
+    int above = 0, clipped = 0;
+    double theta, norm, after;
+    desk_start(desk, cell_types[0], "recall", 12, 8);
+    desk_train(desk, 250);
+    assert_true(record_get(desk->run.record, CURVE_NORM, 150, &theta));
+    assert_true(run_set(&desk->run, setting_find("threshold", &err), theta, &err));
+    for (long update = 51; update <= 250; update++) {
+        assert_true(record_get(desk->run.record, CURVE_NORM, update, &norm));
+        assert_true(record_get(desk->run.record, CURVE_CLIPPED, update, &after));
+        above += norm > theta;
+        clipped += norm > 1 && after == 1;
+    }
+    assert_true(above > 0 && above < 200);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    DrawList list = desk_draw(desk, &view_clip, &snapshot, (Rect){10, 10, 316, 180});
+    snprintf(words, sizeof words, "%.0f %% above θ, %.0f %% were clipped", above / 2.0, clipped / 2.0);
+    assert_true(says(&list, words));
+    const Hot *line = hot_named(&list, "threshold line");
+    assert_string_equal(line->drag, "set threshold %s");
+    assert_true(line->low < theta && line->high > theta && line->logarithmic);
+    desk_stop(desk);
+}
+
+static void clipping_by_norm_keeps_the_direction(void **state)
+{
+    (void)state;
+    double g[200];
+    for (int i = 0; i < 200; i++)
+        g[i] = (i % 7 - 3) * 0.1;
+    double norm = vector_norm(g, 200);
+    assert_true(fabs(clip_cosine(g, 200, CLIP_NORM, norm / 3, norm) - 1) < 1e-12);
+    assert_true(fabs(clip_cosine(g, 200, CLIP_OFF, 1, norm) - 1) < 1e-12);
+}
+
 static void long_curves_say_what_the_record_says(void **state)
 {
     Desk *desk = *state;
@@ -404,6 +443,8 @@ int main(void)
         cmocka_unit_test(names_of_levels_cover_no_curve),
         cmocka_unit_test(a_single_update_is_a_dot_inside_the_field),
         cmocka_unit_test(without_clipping_there_is_no_threshold),
+        cmocka_unit_test(the_gauge_counts_what_was_clipped),
+        cmocka_unit_test(clipping_by_norm_keeps_the_direction),
         cmocka_unit_test(long_curves_say_what_the_record_says),
         cmocka_unit_test(the_smallest_view_is_a_view),
     };

@@ -5,6 +5,7 @@
 
 #include "app/do.h"
 #include "app/hands.h"
+#include "app/job.h"
 #include "app/lines.h"
 #include "app/play.h"
 #include "app/screen.h"
@@ -30,6 +31,7 @@ bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
 
 void app_free(App *app)
 {
+    job_free(app);
     session_free(&app->session);
     arena_free(&app->arena);
     arena_free(&app->frame);
@@ -46,7 +48,7 @@ void app_say(App *app, const char *text, const char *file)
 
 bool app_busy(const App *app)
 {
-    return session_working(&app->session) && !app->playing;
+    return job_running(app) || (session_working(&app->session) && !app->playing);
 }
 
 // What stands behind a `;` is carried out too, until something takes time; the rest waits before all others.
@@ -69,6 +71,7 @@ bool app_finish(App *app, Err *err)
     err->text[0] = 0;
     for (;;) {
         goal_work(app, -1);
+        job_work(app, -1);
         if (lines_count(app) == 0 || app->quit)
             return true;
         if (!lines_next(app, err))
@@ -98,7 +101,9 @@ void app_stop(App *app)
         return;
     }
     drop_waiting(app);
-    if (app_busy(app))
+    if (job_running(app))
+        job_stop(app);
+    else if (app_busy(app))
         session_stop(&app->session);
     else if (app->pin_count > 0)
         app->pin_count = 0;
@@ -141,14 +146,21 @@ const Theme *app_theme(const App *app)
 static bool passes_updates(const App *app)
 {
     const Run *run = &app->session.runs[0];
-    return app_busy(app) && run->goal.op == run_last_op(run);
+    return session_working(&app->session) && !app->playing && run->goal.op == run_last_op(run);
 }
 
-static void take_snapshot(App *app)
+// Networks that are compared may differ in their layers; a lower one shows its last.
+static void look_at_layer(const App *app, Snapshot *snapshot)
+{
+    int layers = snapshot->program->dims.L, layer = app->layer < layers ? app->layer : layers;
+    snapshot_look_at(snapshot, layer - 1, app->reverse && snapshot->program->net.bidirectional);
+}
+
+static Snapshot snapshot_of(App *app, int lane)
 {
     const Pointed *pointed = &app->hands.pointed;
-    Snapshot *snapshot = &app->snapshot;
-    *snapshot = snapshot_make(&app->session.runs[0], app->show_b, app->playing || passes_updates(app));
+    bool probe = app->playing || passes_updates(app);
+    Snapshot made = snapshot_make(&app->session.runs[lane], app->show_b, probe), *snapshot = &made;
     snapshot->pointed_t = pointed->t <= snapshot->program->dims.T ? pointed->t : 0;
     snapshot->pointed_slot = pointed->slot < snapshot->program->slot_count ? pointed->slot : NONE;
     snapshot->pointed_unit = pointed->unit;
@@ -162,17 +174,30 @@ static void take_snapshot(App *app)
     snapshot->weight = app->weight;
     snapshot->folded = app->folded;
     if (app->layer > 0)
-        snapshot_look_at(snapshot, app->layer - 1, app->reverse);
+        look_at_layer(app, snapshot);
+    snapshot->gauge = app->gauge;
+    snapshot->session = &app->session;
+    snapshot->lanes = app->lanes;
+    snapshot->lane = lane;
+    snapshot->quantity = app->quantity;
     if (snapshot->pointed_t > 0)
         snapshot->t = snapshot->pointed_t;
     else if (snapshot->t == 0)
         snapshot->t = app->selected_t;
+    return made;
+}
+
+static void take_snapshots(App *app)
+{
+    for (int lane = 0; lane < app->session.comparison.lanes; lane++)
+        app->lanes[lane] = snapshot_of(app, lane);
+    app->snapshot = app->lanes[0];
 }
 
 void app_draw(App *app, int width, int height, int view, DrawList *out)
 {
     enum { EDGE = 16 };
-    take_snapshot(app);
+    take_snapshots(app);
     arena_reset(&app->frame);
     *out = draw_begin(&app->frame, app->fonts);
     out->hover = app->hands.hover;
@@ -198,6 +223,7 @@ static void carry_out_lines(App *app, double until)
     for (;;) {
         if (app_busy(app))
             goal_work(app, until);
+        job_work(app, until);
         if (app_busy(app) || lines_count(app) == 0 || app->quit)
             return;
         if (!lines_next(app, &err))
@@ -212,7 +238,7 @@ bool app_advance(App *app, double budget)
     double until = app_now(app) + budget;
     hands_frame(app);
     carry_out_lines(app, until);
-    if (app->playing)
+    if (app->playing && !job_running(app))
         play_on(app, until);
     forget_message(app);
     return app->changed;

@@ -37,7 +37,17 @@ typedef struct {
     const char *file; // likewise; NULL: typed, pressed or -e
     int line, column; // of the text's start, from 1
     bool of_lesson;
+    bool again; // it was begun before, and waits for a job
 } Waiting;
+
+// What the last updates of a compared run have taken by the platform's clock.
+enum { COSTS = 15 };
+typedef struct {
+    double seconds[COSTS]; // of whole updates, the newest at (count − 1) % COSTS
+    long count;
+    double begun; // of the update that is being computed
+    long slices;
+} Cost;
 
 // What points: the pointer where it is; the keys, at the column that `select next` marked; the focus, which only has a
 // tip; or nothing, because the reader has stepped on and the pointer merely lies there. It points again once it moves.
@@ -66,6 +76,24 @@ typedef struct {
     float panel_scroll_most, lesson_scroll_most; // how far there is to scroll: written by whoever draws the panel
 } Hands;
 
+// What takes long to work out, see job.h. A result is of a moment of a network and of what is looked at.
+typedef enum { JOB_NONE, JOB_MEASURE, JOB_GRADCHECK, JOB_ANALYSIS, JOB_WEIGHTS, JOB_JACOBIAN, JOBS } JobName;
+
+typedef struct {
+    uint64_t hash; // of the training state
+    Moment at;
+    const void *text; // that is learned
+    int b, layer, t;
+    bool reverse;
+} JobOf;
+
+typedef struct {
+    Arena arena; // what it works on and its result
+    void *work;  // NULL: never begun
+    JobOf of;
+    bool done;
+} Job;
+
 enum { PINS_MOST = 8 };
 
 typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS } Popup;
@@ -83,7 +111,8 @@ struct App {
     Session session;
     Arena arena;       // the program's
     Arena frame;       // the picture's, reset before each
-    Snapshot snapshot; // of the last picture
+    Snapshot snapshot; // of the last picture; of several runs the first's
+    Snapshot lanes[LANES_MOST];
 
     // lines
     Arena lines;      // texts that wait
@@ -98,22 +127,27 @@ struct App {
     double message_since;
     bool message_bad;
 
+    Job jobs[JOBS];
+    JobName job; // that is worked on; JOB_NONE: none is
+
     const char *text;   // the file that the task letters reads, or NULL
     const char *loaded; // the file whose weights training began with, or NULL
 
     // what is shown; by commands only
     bool playing;
-    double play_debt;  // updates owed by the clock
-    double play_since; // when it was last paid; below 0: has not begun
-    long broken_told;  // the update whose breaking has been said; 0: none
+    double play_debt;     // updates owed by the clock
+    double play_since;    // when it was last paid; below 0: has not begun
+    Cost cost[RUNS_MOST]; // of the runs that are compared
+    long broken_told;     // the update whose breaking has been said; 0: none
     Stride stride;
     Grain grain;
     int show_b; // from 0
     int selected_t, selected_unit;
     int layer;    // that is looked at, from 1; 0: the one that the operation belongs to
     bool reverse; // its direction
-    bool gradient_of_memory, linear, slices;
-    bool bars_said; // log or linear was asked for; else a presentation has linear bars
+    bool gradient_of_memory, linear, slices, gauge;
+    bool bars_said;    // log or linear was asked for; else a presentation has linear bars
+    char quantity[16]; // the slot that the lanes of a comparison show
     bool dark, folded, present;
     int view;                            // the large view: of `view NAME`
     double scale;                        // of the window, before HiDPI
@@ -124,7 +158,7 @@ struct App {
     const char *popup_choice; // the setting whose choices are open
 
     // the spectral radii shown last, and a number that tells whether the weights are still the same: they take long
-    unsigned long radii_of;
+    uint64_t radii_of;
     double radii_low, radii_high;
 
     // a lesson that is open

@@ -1,6 +1,7 @@
 #include "app/screen.h"
 
 #include "app/commands.h"
+#include "app/job.h"
 #include "base/words.h"
 
 // What the keys at the right say: the line whose key it is, and a word for it. The last is always shown; of the
@@ -16,6 +17,7 @@ static const Hint training_hints[] = {
     { { "go 1" },                                           "step" },
     { { "go -1" },                                          "back" },
     { { "set cell rnn", "set cell lstm", "set cell gru" },  "cell" },
+    { { "toggle compare" },                                 "compare" },
     { { "toggle clip" },                                    "clip" },
     { { "open keys" },                                      "all keys" },
     { { NULL }, NULL },
@@ -93,16 +95,19 @@ static void draw_message(const char *message, bool bad, Rect area, DrawList *out
     draw_hot(out, (Hot){.id = hot_id("message"), .area = area, .tip = message, .pointed = {0, NONE, NONE}});
 }
 
-// A goal that takes longer than a frame: how far it is, and the way out.
+// A goal or a job that takes longer than a frame: how far it is, and the way out.
 static void draw_progress(const App *app, Rect area, float baseline, DrawList *out)
 {
-    float bar = area.w * 0.4f, done = (float)session_progress(&app->session);
-    Rect track = {area.x, baseline - 6, bar, 4};
+    const bool job = job_running(app);
+    const double done = job ? job_progress(app) : session_progress(&app->session);
+    const char *text =
+        draw_print(out, "%s%s%.0f %%  ·  Esc stops", job ? job_kinds[app->job].title : "", job ? " " : "", done * 100);
+    const float room = area.w - draw_width(out, TYPE_BODY, text) - 12, usual = area.w * 0.4f;
+    Rect track = {area.x, baseline - 6, room < usual ? room : usual, 4};
     draw_rect(out, INK_TRACK, track, 2);
-    track.w = bar * done;
+    draw_text(out, INK_SOFT, TYPE_BODY, area.x + track.w + 12, baseline, ALIGN_LEFT, text);
+    track.w *= (float)done;
     draw_rect(out, INK_ACTIVE, track, 2);
-    draw_textf(out, INK_SOFT, TYPE_BODY, area.x + bar + 12, baseline, ALIGN_LEFT, "%.0f %%  ·  Esc stops",
-               (double)done * 100);
 }
 
 // ---- left: the update, and all that can be gone back to ----------------------------------------------------------
@@ -133,7 +138,7 @@ static float right_part(Rect area, float from, float wanted)
 void bottombar_draw(App *app, Rect area, DrawList *out)
 {
     char update[NUMBER_SIZE];
-    bool bad, working = session_working(&app->session) && !app->playing;
+    bool bad, working = app_busy(app);
     const char *message = message_shown(app, out, &bad);
     draw_rect(out, INK_PANEL, area, 0);
     draw_rect(out, INK_HAIRLINE, (Rect){area.x, area.y, area.w, 1}, 0);

@@ -34,7 +34,7 @@ static bool read_term(App *app, const Words *words, int *i, Arena *arena, Term *
     if (words_real(word, &term->value))
         return true;
     const Printable *printable = printable_find(word, err);
-    if (!printable)
+    if (!printable || !printable_ready(app, printable, err))
         return false;
     if (printable->number) {
         term->known = printable->number(app, &term->value);

@@ -40,10 +40,13 @@ typedef struct {
     bool (*number)(App *app, double *value);     // false: not known yet
     const char *(*text)(App *app, Arena *arena); // numbers in a list are separated by blanks, "-" is not known yet
     bool list;                                   // the text is a list of numbers
+    JobName job;                                 // what must be worked out first
+    bool of_update;                              // only once an update is read; "-" before
 } Printable;
 
 extern const Printable printables[]; // ends with a row without name
 const Printable *printable_find(const char *name, Err *err);
+bool printable_ready(App *app, const Printable *printable, Err *err); // false: refused, or its job has begun
 
 // A claim of a lesson: "loss < 0.25", "accuracy >= 0.9".
 bool claim_holds(App *app, const char *claim, Err *err);

@@ -20,6 +20,11 @@ bool do_play(App *app, const Words *words, Err *err);
 bool do_pause(App *app, const Words *words, Err *err);
 bool do_stop(App *app, const Words *words, Err *err);
 
+// do_compare.c: several runs
+bool do_compare(App *app, const Words *words, Err *err);
+bool do_match(App *app, const Words *words, Err *err);
+bool do_seeds(App *app, const Words *words, Err *err);
+
 // do_look.c: what is shown
 bool do_stride(App *app, const Words *words, Err *err);
 bool do_view(App *app, const Words *words, Err *err);
@@ -31,7 +36,9 @@ bool do_gradient(App *app, const Words *words, Err *err);
 bool do_pin(App *app, const Words *words, Err *err);
 bool do_unpin(App *app, const Words *words, Err *err);
 bool do_slices(App *app, const Words *words, Err *err);
+bool do_quantity(App *app, const Words *words, Err *err);
 bool do_fold(App *app, const Words *words, Err *err);
+bool do_gauge(App *app, const Words *words, Err *err);
 bool do_theme(App *app, const Words *words, Err *err);
 bool do_scale(App *app, const Words *words, Err *err);
 bool do_present(App *app, const Words *words, Err *err);
@@ -54,6 +61,7 @@ void popup_close(App *app);
 // do_files.c: results, files, the end
 bool do_print(App *app, const Words *words, Err *err);
 bool do_check(App *app, const Words *words, Err *err);
+bool do_pairs(App *app, const Words *words, Err *err);
 bool do_record(App *app, const Words *words, Err *err);
 bool do_shot(App *app, const Words *words, Err *err);
 bool do_help(App *app, const Words *words, Err *err);

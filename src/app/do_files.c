@@ -4,6 +4,8 @@
 #include "app/arguments.h"
 #include "app/do.h"
 #include "app/hands.h"
+#include "app/job.h"
+#include "app/print_analysis.h"
 #include "app/screen.h"
 #include "base/text.h"
 
@@ -84,11 +86,14 @@ static void print_one(App *app, const Printable *printable)
     arena_free(&scratch);
 }
 
-// All names are looked up before the first is printed.
+// All names are looked up, and what they need is there, before the first is printed.
 bool do_print(App *app, const Words *words, Err *err)
 {
     for (int i = 1; i < words->count; i++)
         if (!printable_find(words->word[i], err))
+            return false;
+    for (int i = 1; i < words->count; i++)
+        if (!printable_ready(app, printable_find(words->word[i], err), err))
             return false;
     for (int i = 1; i < words->count; i++)
         print_one(app, printable_find(words->word[i], err));
@@ -129,13 +134,33 @@ static void add_rows(const Run *run, Text *out)
     }
 }
 
+static bool check_table(const App *app, const Words *words, Err *err)
+{
+    if (!ends_with(words->word[1], ".csv"))
+        return refuse(err, "%s writes a .csv file, not \"%s\"", words->word[0], words->word[1]);
+    return app->platform.write_file || refuse(err, "no files can be written here");
+}
+
+bool do_pairs(App *app, const Words *words, Err *err)
+{
+    if (!check_table(app, words, err))
+        return false;
+    if (!run_taped(&app->session.runs[0]))
+        return refuse(err, "pairs are of an update that is read, and none is: step 1 begins one");
+    if (!job_need(app, JOB_ANALYSIS, err))
+        return false;
+    Arena scratch = arena_make(1 << 16);
+    const char *table = pairs_table(app, &scratch);
+    bool done = app->platform.write_file(app->platform.context, words->word[1], table, strlen(table), err);
+    arena_free(&scratch);
+    return done;
+}
+
 bool do_record(App *app, const Words *words, Err *err)
 {
     const char *path = words->word[1];
-    if (!ends_with(path, ".csv"))
-        return refuse(err, "record writes a .csv file, not \"%s\"", path);
-    if (!app->platform.write_file)
-        return refuse(err, "no files can be written here");
+    if (!check_table(app, words, err))
+        return false;
     Arena scratch = arena_make(1 << 16);
     Text text = text_make(&scratch);
     add_rows(&app->session.runs[0], &text);

@@ -27,9 +27,19 @@ void look_start(App *app)
     app->selected_t = app->selected_unit = 0;
     app->layer = 0;
     app->reverse = app->gradient_of_memory = app->linear = app->bars_said = app->folded = app->slices = false;
+    app->gauge = false;
     app->view = app->pin_count = 0;
+    strcpy(app->quantity, "h");
     app->axis_first = app->axis_last = 0;
     app->weight = NONE;
+}
+
+static bool some_has_memory(const App *app)
+{
+    for (int i = 0; i < app->session.comparison.lanes; i++)
+        if (app->session.runs[i].program.memory != NONE)
+            return true;
+    return false;
 }
 
 void look_within(App *app)
@@ -41,7 +51,7 @@ void look_within(App *app)
         app->show_b = 0;
     if (app->axis_last > dims.T)
         app->axis_first = app->axis_last = 0;
-    if (app->session.runs[0].program.memory == NONE)
+    if (!some_has_memory(app))
         app->gradient_of_memory = false;
     if (app->layer > dims.L || (app->reverse && !app->session.runs[0].program.net.bidirectional))
         follow_operation(app);
@@ -156,9 +166,8 @@ bool do_bars(App *app, const Words *words, Err *err)
 bool do_gradient(App *app, const Words *words, Err *err)
 {
     bool of_memory = argument_is(words, 1, "c");
-    const Run *run = &app->session.runs[0];
-    if (of_memory && run->program.memory == NONE)
-        return refuse(err, "the cell %s has no memory c", cell_types[run->setup.cell]->name);
+    if (of_memory && !some_has_memory(app))
+        return refuse(err, "the cell %s has no memory c", app->session.runs[0].program.net.cell->name);
     app->gradient_of_memory = of_memory;
     return true;
 }
@@ -170,10 +179,31 @@ bool do_slices(App *app, const Words *words, Err *err)
     return true;
 }
 
+bool do_quantity(App *app, const Words *words, Err *err)
+{
+    const char *name = words->word[1];
+    for (int i = 0; i < app->session.comparison.lanes; i++) {
+        const CellType *cell = app->session.runs[i].program.net.cell;
+        int slot = cell_slot(cell, name);
+        if (slot != NONE && cell->slots[slot].role != ROLE_INPUT && strlen(name) < sizeof app->quantity) {
+            strcpy(app->quantity, name);
+            return true;
+        }
+    }
+    return refuse(err, "no network here has a quantity \"%s\"", name);
+}
+
 bool do_fold(App *app, const Words *words, Err *err)
 {
     (void)err;
     app->folded = argument_is(words, 1, "on");
+    return true;
+}
+
+bool do_gauge(App *app, const Words *words, Err *err)
+{
+    (void)err;
+    app->gauge = argument_is(words, 1, "on");
     return true;
 }
 

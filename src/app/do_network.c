@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "app/do.h"
+#include "app/job.h"
 #include "app/play.h"
 #include "base/text.h"
 #include "sim/netfile.h"
@@ -90,13 +91,13 @@ static bool read_text(App *app, const char *path, Reading *reading, Err *err)
 // Without a file, the task's own text again.
 bool do_text(App *app, const Words *words, Err *err)
 {
-    Setup setup = app->session.runs[0].setup;
+    Setup setup = session_setup(&app->session);
     const char *path = words->count > 1 ? words->word[1] : NULL;
     setup.reading = (Reading){NULL, 0};
     if (path && !read_text(app, path, &setup.reading, err))
         return false;
     setup.task = task_index("letters");
-    if (!session_start(&app->session, &setup, err))
+    if (!session_restart(&app->session, &setup, err))
         return false;
     play_pause(app);
     app->loaded = NULL;
@@ -109,11 +110,12 @@ bool do_text(App *app, const Words *words, Err *err)
 bool do_gradcheck(App *app, const Words *words, Err *err)
 {
     const Run *run = &app->session.runs[0];
+    const GradChecking *checking = job_need(app, JOB_GRADCHECK, err);
     char number[NUMBER_SIZE];
-    GradCheck found;
     (void)words;
-    if (!run_gradcheck(run, &found, err))
+    if (!checking)
         return false;
+    const GradCheck found = checking->found;
     Arena scratch = arena_make(1 << 10);
     Text line = text_make(&scratch);
     const Tensor *tensor = &run->program.tensors[found.tensor];

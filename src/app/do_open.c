@@ -31,7 +31,7 @@ void popup_close(App *app)
 
 // ---- lists and pages --------------------------------------------------------------------------------------------
 // What has a list of choices without being a setting.
-static const char *const other_choices[] = {"stride", "scale", "view", NULL};
+static const char *const other_choices[] = {"stride", "scale", "view", "quantity", NULL};
 
 static bool open_choice(App *app, const char *name, Err *err)
 {

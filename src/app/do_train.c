@@ -9,9 +9,8 @@ static bool put_setting(App *app, const Setting *setting, double value, Err *err
 {
     if (!session_set(&app->session, setting, value, err))
         return false;
-    if (setting->live)
-        return true;
-    app->loaded = NULL;
+    if (!setting->live)
+        app->loaded = NULL;
     look_within(app);
     return true;
 }
@@ -23,7 +22,9 @@ bool do_set(App *app, const Words *words, Err *err)
     const Setting *setting = setting_find(words->word[1], err);
     if (!setting || !setting_read(setting, words->word[2], &value, err))
         return false;
-    if (value == setting_get(&app->session.runs[0].setup, setting))
+    Setup setup = session_setup(&app->session);
+    bool compared = setting == app->session.comparison.setting; // to set it ends the comparison
+    if (!compared && value == setting_get(&setup, setting))
         return true;
     return put_setting(app, setting, value, err);
 }
@@ -44,8 +45,9 @@ bool do_reset(App *app, const Words *words, Err *err)
 bool do_restart(App *app, const Words *words, Err *err)
 {
     (void)words;
+    Setup setup = session_setup(&app->session);
     app->loaded = NULL;
-    return session_restart(&app->session, err);
+    return session_restart(&app->session, &setup, err);
 }
 
 // ---- on and back ----------------------------------------------------------------------------------------------

@@ -21,6 +21,20 @@ static int place_of(const Setting *setting, double value)
     return !number ? 0 : value < setting->initial ? 1 : 2;
 }
 
+// Behind the settings that the runs share, so that what is compared has its own value by then.
+static void add_comparison(const Comparison *comparison, Text *line)
+{
+    char text[SETTING_TEXT];
+    if (comparison->setting)
+        text_add(line, "; compare %s", comparison->setting->name);
+    for (int lane = 0; comparison->setting && lane < comparison->lanes; lane++)
+        text_add(line, " %s", setting_text(comparison->setting, comparison->value[lane], text));
+    if (comparison->match == MATCH_WEIGHTS)
+        text_add(line, "; match weights");
+    if (comparison->seeds > 1)
+        text_add(line, "; seeds %d", comparison->seeds);
+}
+
 static void add_settings(const Run *run, const Setup *begun, Text *line)
 {
     for (int place = 0; place < 3; place++)
@@ -70,15 +84,20 @@ static void add_changes(const Run *run, Setup *setup, Text *line, long *done)
 const char *journal_state(App *app, Arena *arena)
 {
     const Run *run = &app->session.runs[0];
-    Setup setup = history_begun(run);
+    Setup begun = history_begun(run), setup = begun;
+    const Comparison *comparison = &app->session.comparison;
     Text line = text_make(arena);
     long done = 0;
+    begun.hidden = app->session.hidden;
+    if (comparison->setting)
+        setting_put(&begun, comparison->setting, comparison->own);
     text_add(&line, "reset");
     if (app->text) // which also chooses its task
         text_add(&line, "; text \"%s\"; set task %s", app->text, task_name(setup.task));
-    add_settings(run, &setup, &line);
+    add_settings(run, &begun, &line);
     if (app->loaded)
         text_add(&line, "; load \"%s\"", app->loaded);
+    add_comparison(comparison, &line);
     add_changes(run, &setup, &line, &done);
     add_train(&line, &done, run->at.update);
     if (run->at.update > 0 && run->at.op != run_last_op(run)) // trained whole, then gone back into

@@ -19,6 +19,8 @@ enum {
     RIGHT_REFERENCE = 316,
     RIGHT_MOST = 440,
     STRIP_HEIGHT = 128,
+    SAME_HEIGHT = 226,
+    LANE_MARGIN = 124,                                      // at the left of the time axis: a lane has more words there
     MAIN_LEAST = VIEW_MARGIN + 12 * 34 + VIEW_MARGIN_RIGHT, // 12 columns that are wide enough to show units
 };
 static const int REFERENCE_WIDTH = 1440;
@@ -50,6 +52,12 @@ static const Part right_parts[] = {
 };
 // clang-format on
 
+static const Part curve_parts[] = {
+    {"loss", 280, 280, 100, 100, 1},
+    {"norm", 213, 213, 110, 110, 0},
+    {0},
+};
+
 // ---- a column of cards ----------------------------------------------------------------------------------------
 typedef struct {
     const View *view;
@@ -73,7 +81,8 @@ static Stack stack_of(const Part *parts, const Snapshot *snapshot)
     bool gated = gates >= 0 && applies(views[gates], snapshot);
     Stack stack = {.count = 0};
     for (const Part *part = parts; part->view; part++) {
-        int index = view_index(part->view);
+        bool gauge = snapshot->gauge && !strcmp(part->view, "norm");
+        int index = view_index(gauge ? "clip" : part->view);
         bool asked =
             strcmp(part->view, "slices") ? strcmp(part->view, "weights") || snapshot->weights : snapshot->slices;
         if (index < 0 || !asked || !applies(views[index], snapshot))
@@ -147,7 +156,7 @@ static void place_stack(ScreenLayout *layout, const Part *parts, const Snapshot 
     share_height(&stack, area.h - gap * (float)(stack.count - 1));
     for (int i = 0; i < stack.count && layout->card_count < SCREEN_CARDS; i++) {
         float top = whole(y), bottom = whole(y + stack.slice[i].height);
-        layout->cards[layout->card_count++] = (Card){stack.slice[i].view, {area.x, top, area.w, bottom - top}};
+        layout->cards[layout->card_count++] = (Card){stack.slice[i].view, {area.x, top, area.w, bottom - top}, 0};
         y += stack.slice[i].height + gap;
     }
 }
@@ -161,8 +170,31 @@ static void place_strip(ScreenLayout *layout, Rect area)
         int index = view_index(curves[i]);
         Rect place = {area.x + whole((float)i * (width + GUTTER)), area.y, whole(width), area.h};
         if (index >= 0 && layout->card_count < SCREEN_CARDS)
-            layout->cards[layout->card_count++] = (Card){views[index], place};
+            layout->cards[layout->card_count++] = (Card){views[index], place, 0};
     }
+}
+
+// The networks that are compared, all as high as each other.
+static void place_lanes(ScreenLayout *layout, const App *app, Rect area)
+{
+    int lanes = app->session.comparison.lanes;
+    float gap = gap_in(area), height = (area.h - gap * (float)(lanes - 1)) / (float)lanes;
+    const View *view = views[view_index("lane")];
+    for (int lane = 0; lane < lanes; lane++) {
+        float y = area.y + (height + gap) * (float)lane, top = whole(y), bottom = whole(y + height);
+        layout->cards[layout->card_count++] = (Card){view, {area.x, top, area.w, bottom - top}, lane};
+    }
+}
+
+static void place_compared(ScreenLayout *layout, const App *app)
+{
+    Rect right = layout->right;
+    place_lanes(layout, app, layout->main);
+    if (right.w <= 0)
+        return;
+    layout->same = rect_cut_bottom(&right, SAME_HEIGHT);
+    rect_cut_bottom(&right, gap_in(right));
+    place_stack(layout, curve_parts, &app->snapshot, right);
 }
 
 // ---- the screen -----------------------------------------------------------------------------------------------
@@ -179,7 +211,8 @@ static float right_width(int width, float side)
 TimeAxis axis_over(const App *app, Rect area)
 {
     Columns shown = columns_shown(app);
-    return axis_fit(shown.first, shown.last, area.x + VIEW_MARGIN, area.w - VIEW_MARGIN - VIEW_MARGIN_RIGHT);
+    float margin = lanes_shown(app) && !app->present ? LANE_MARGIN : VIEW_MARGIN;
+    return axis_fit(shown.first, shown.last, area.x + margin, area.w - margin - VIEW_MARGIN_RIGHT);
 }
 
 ScreenLayout screen_layout(const App *app, int width, int height)
@@ -205,7 +238,12 @@ ScreenLayout screen_layout(const App *app, int width, int height)
     }
     layout.main = rest;
     layout.axis = axis_over(app, layout.main);
-    place_stack(&layout, main_parts, &app->snapshot, layout.main);
+    if (lanes_shown(app))
+        place_compared(&layout, app);
+    else
+        place_stack(&layout, main_parts, &app->snapshot, layout.main);
+    if (right > 0 && lanes_shown(app))
+        return layout;
     if (right > 0)
         place_stack(&layout, right_parts, &app->snapshot, layout.right);
     else

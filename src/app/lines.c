@@ -4,6 +4,7 @@
 
 #include "app/arguments.h"
 #include "app/commands.h"
+#include "app/job.h"
 
 // ---- the queue ------------------------------------------------------------------------------------------------
 int lines_count(const App *app)
@@ -62,6 +63,11 @@ static char *copy_trimmed(Arena *arena, const char *from, const char *to)
     return memcpy(arena_alloc(arena, length + 1), from, length);
 }
 
+static Waiting waiting(const char *text, const char *file, const Words *words)
+{
+    return (Waiting){.text = text, .file = file, .line = words->line, .column = words->column[0]};
+}
+
 // Cuts a text into its commands. What cannot be cut waits as it is, and is refused when its turn comes.
 static void insert_text(App *app, int place, const char *text, const char *file)
 {
@@ -71,14 +77,11 @@ static void insert_text(App *app, int place, const char *text, const char *file)
     const char *at = text, *from = text, *kept = file ? arena_print(&app->lines, "%s", file) : NULL;
     for (int line = 1; words_next(&at, &line, &scratch, &words, &err); from = at) {
         if (words.count)
-            insert(app, place++,
-                   (Waiting){copy_trimmed(&app->lines, from, at), kept, words.line, words.column[0], false});
+            insert(app, place++, waiting(copy_trimmed(&app->lines, from, at), kept, &words));
         arena_reset(&scratch);
     }
     if (err.text[0])
-        insert(app, place,
-               (Waiting){copy_trimmed(&app->lines, from, from + strcspn(from, "\n")), kept, words.line, words.column[0],
-                         false});
+        insert(app, place, waiting(copy_trimmed(&app->lines, from, from + strcspn(from, "\n")), kept, &words));
     arena_free(&scratch);
 }
 
@@ -97,7 +100,8 @@ void lines_say_first(App *app, const char *text, const char *file)
 void lines_of_lesson(App *app, const char *before, const char *line, int source_line, int place)
 {
     const char *text = arena_print(&app->lines, "%s%s", before, line);
-    insert(app, place, (Waiting){text, arena_print(&app->lines, "%s", app->lesson.file), source_line, 1, true});
+    const char *file = arena_print(&app->lines, "%s", app->lesson.file);
+    insert(app, place, (Waiting){.text = text, .file = file, .line = source_line, .column = 1, .of_lesson = true});
     app->changed = true;
 }
 
@@ -136,7 +140,7 @@ bool line_carry_out(App *app, const Waiting *line, Err *err)
     app->of_lesson = line->of_lesson;
     app->changed = true;
     err->text[0] = 0;
-    if (app->platform.echo)
+    if (app->platform.echo && !line->again)
         app->platform.echo(app->platform.context, line->text);
     bool done = line_run(app, line->text, err);
     app->of_lesson = outer;
@@ -153,6 +157,10 @@ bool lines_next(App *app, Err *err)
         return true;
     Waiting line = app->waiting[app->waiting_first++];
     bool done = line_carry_out(app, &line, err);
+    if (!done && job_running(app)) { // it is carried out again when what it needs is there
+        app->waiting[--app->waiting_first].again = true;
+        return true;
+    }
     if (!done) {
         app->refused = true;
         lines_drop(app);

@@ -1,6 +1,7 @@
 #include "app/screen.h"
 
 #include "base/words.h"
+#include "views/curves.h"
 
 // The NOW block: the numbers of this moment. What this update does not have yet is shown of the last one, greyed and
 // named so; what neither has is left out. While it plays there is no moment: the numbers are those of the last update.
@@ -88,6 +89,21 @@ static void put_place(Now *now)
         put_row(now, "now", now->run->at.update ? text : "fresh weights", phases[place.phase].ink);
 }
 
+// ---- several networks -----------------------------------------------------------------------------------------
+static void put_compared(Now *now)
+{
+    char number[NUMBER_SIZE];
+    const Session *session = &now->app->session;
+    put_row(now, "same",
+            draw_print(now->out, "seed %d, %s updates", now->run->setup.seed, number_grouped(number, now->run->done)),
+            INK_TEXT);
+    for (int lane = 0; lane < session->comparison.lanes; lane++) {
+        const char *weights = number_grouped(number, (long)session->runs[lane].program.weight_count);
+        put_row(now, lane_name(&now->app->snapshot, lane, now->out), draw_print(now->out, "%s weights", weights),
+                lane_ink(&now->app->snapshot, lane));
+    }
+}
+
 float now_draw(const App *app, Rect area, DrawList *out)
 {
     const Run *run = &app->session.runs[0];
@@ -96,6 +112,10 @@ float now_draw(const App *app, Rect area, DrawList *out)
     Now now = {app, run, out, area, area.y};
     draw_text(out, INK_FAINT, TYPE_SECTION, area.x, area.y + 17, ALIGN_LEFT, "NOW");
     now.y += 26;
+    if (lanes_shown(app)) {
+        put_compared(&now);
+        return now.y - area.y;
+    }
     put_number(&now, &(Number){"loss L", "loss", CURVE_LOSS, forward, run->loss});
     put_answer(&now);
     put_number(&now, &(Number){"‖g‖", "‖g‖", CURVE_NORM, clip, run->norm});

@@ -1,6 +1,8 @@
 #include "app/play.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 // Updates that the clock owes beyond this many frames' worth are forgiven: a slow machine plays slower.
 static const double DEBT_SECONDS = 0.1;
@@ -20,13 +22,26 @@ bool refuse_broken(const App *app, Err *err)
                   broken->update);
 }
 
+// Where there are several, the one that broke by its name.
+static void of_run(const App *app, char name[LANE_TEXT])
+{
+    const Session *session = &app->session;
+    int run = 0;
+    while (run < session->count - 1 && !session->runs[run].broken.update)
+        run++;
+    *name = 0;
+    if (session->count > 1)
+        session_name(session, run, name);
+}
+
 static void tell_broken(App *app, const Broken *broken)
 {
-    char text[256], where[32] = "";
+    char text[384], name[LANE_TEXT], where[32] = "";
     if (broken->t > 0)
         snprintf(where, sizeof where, " at t = %d", broken->t);
-    snprintf(text, sizeof text, "update %ld: the %s%s is no longer finite; update -10 (key Z) goes back 10 updates",
-             broken->update, broken->what, where);
+    of_run(app, name);
+    snprintf(text, sizeof text, "%s%supdate %ld: the %s%s is no longer finite; update -10 (key Z) goes back 10 updates",
+             name, *name ? ": " : "", broken->update, broken->what, where);
     app_tell(app, true, text);
 }
 
@@ -42,15 +57,66 @@ static void look_for_breaking(App *app)
     app->broken_told = broken ? broken->update : 0;
 }
 
+// ---- what an update takes -------------------------------------------------------------------------------------
+static void add_slice(Cost *cost, double seconds, long slices)
+{
+    cost->begun += seconds;
+    if (++cost->slices < slices)
+        return;
+    cost->seconds[cost->count++ % COSTS] = cost->begun;
+    cost->begun = 0;
+    cost->slices = 0;
+}
+
+// Only where runs are compared: each slice counts for the run whose slice it is. The clock is looked at once a slice,
+// for its end is the start of the next.
+static void work_measured(App *app, double until)
+{
+    double now = app_now(app);
+    do {
+        int next = session_next(&app->session);
+        Cost *cost = &app->cost[next];
+        if (app->session.runs[next].begun == 0) // a fresh network
+            *cost = (Cost){.count = 0};
+        double from = now;
+        session_work(&app->session);
+        now = app_now(app);
+        add_slice(cost, now - from, run_slices(&app->session.runs[next]));
+    } while (session_working(&app->session) && (until < 0 || now < until));
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+// The median, for now and then the machine does something else in between.
+double update_seconds(const App *app, int run)
+{
+    const Cost *cost = &app->cost[run];
+    double seconds[COSTS];
+    int count = cost->count < COSTS ? (int)cost->count : COSTS;
+    if (app->session.runs[run].begun == 0 || count == 0)
+        return 0;
+    memcpy(seconds, cost->seconds, sizeof seconds);
+    qsort(seconds, (size_t)count, sizeof *seconds, by_size);
+    return seconds[count / 2];
+}
+
 // ---- goals ----------------------------------------------------------------------------------------------------
 void goal_work(App *app, double until)
 {
     if (!session_working(&app->session))
         return;
     app->changed = true;
-    do
-        session_work(&app->session);
-    while (session_working(&app->session) && (until < 0 || app_now(app) < until));
+    if (app->session.count > 1) {
+        work_measured(app, until);
+    } else {
+        do
+            session_work(&app->session);
+        while (session_working(&app->session) && (until < 0 || app_now(app) < until));
+    }
     look_for_breaking(app);
 }
 

@@ -155,6 +155,30 @@ static void add_views(const App *app, Menu *menu, DrawList *out)
             menu_add(menu, views[i]->title, draw_print(out, "view %s", views[i]->name), views[i]->what, i == app->view);
 }
 
+static bool offers_quantity(const Menu *menu, const char *line)
+{
+    for (int i = 0; i < menu->count; i++)
+        if (!strcmp(menu->items[i].line, line))
+            return true;
+    return false;
+}
+
+// States, gates and candidates of all that is compared; sums and products are there for those who type them.
+static void add_quantities(const App *app, Menu *menu, DrawList *out)
+{
+    for (int lane = 0; lane < app->session.comparison.lanes; lane++) {
+        const CellType *cell = app->session.runs[lane].program.net.cell;
+        for (int i = 0; i < cell->slot_count; i++) {
+            const Slot *slot = &cell->slots[i];
+            const char *line = draw_print(out, "quantity %s", slot->name);
+            bool state = slot->role == ROLE_STATE || slot->role == ROLE_MEMORY;
+            if ((state || slot->role == ROLE_GATE || slot->role == ROLE_CANDIDATE) && !offers_quantity(menu, line))
+                menu_add(menu, draw_print(out, "%s %s", slot->what, slot->name), line, slot->means,
+                         !strcmp(slot->name, app->quantity));
+        }
+    }
+}
+
 static void add_lessons(const App *app, Menu *menu, DrawList *out)
 {
     for (int i = 0; i < app->lesson_count; i++) {
@@ -183,7 +207,7 @@ static void draw_choices(App *app, Rect window, DrawList *out)
     static const struct {
         const char *name;
         void (*add)(const App *app, Menu *menu, DrawList *out);
-    } lists[] = {{"stride", add_stride}, {"scale", add_scales}, {"view", add_views}};
+    } lists[] = {{"stride", add_stride}, {"scale", add_scales}, {"view", add_views}, {"quantity", add_quantities}};
     Menu *menu = arena_new(out->arena, Menu, 1);
     menu->opener = draw_print(out, "open choice %s", app->popup_choice);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)

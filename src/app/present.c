@@ -84,7 +84,7 @@ static void draw_head(const App *app, Rect head, DrawList *out)
 
 static void draw_view(const App *app, const View *view, Rect area, DrawList *out)
 {
-    card_draw(app, axis_over(app, area), (Card){view, area}, out);
+    card_draw(app, axis_over(app, area), (Card){view, area, 0}, out);
 }
 
 // The large view; below the graph the gradient, where there is room.

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/commands.h"
+#include "app/job.h"
 #include "app/journal.h"
 #include "app/print_analysis.h"
 #include "app/pytorch.h"
@@ -20,20 +21,28 @@ static Place place_of(const Run *run)
 
 // ---- numbers ----------------------------------------------------------------------------------------------------
 // Known when the whole forward pass, or the whole backward pass, of the update has been read.
-static bool say_loss(App *app, double *value)
+static bool loss_of(Run *run, double *value)
 {
-    const Run *run = run_of(app);
     long forward = program_op(&run->program, (Place){.phase = PHASE_CLIP, .row = NONE}) / 2;
     *value = run->loss;
     return run_taped(run) && run->at.op >= forward;
 }
 
-static bool say_norm(App *app, double *value)
+static bool say_loss(App *app, double *value)
 {
-    const Run *run = run_of(app);
+    return loss_of(run_of(app), value);
+}
+
+static bool norm_of(Run *run, double *value)
+{
     long backward = program_op(&run->program, (Place){.phase = PHASE_CLIP, .row = NONE}) - 1;
     *value = run->norm;
     return run_taped(run) && run->at.op >= backward;
+}
+
+static bool say_norm(App *app, double *value)
+{
+    return norm_of(run_of(app), value);
 }
 
 static bool say_clipped(App *app, double *value)
@@ -45,8 +54,9 @@ static bool say_clipped(App *app, double *value)
 
 static bool say_accuracy(App *app, double *value)
 {
-    *value = run_measure(run_of(app));
-    return true;
+    const Measures *measures = job_found(app, JOB_MEASURE);
+    *value = measures ? measure_found(measures->of[0]) : 0;
+    return measures != NULL;
 }
 
 static bool say_baseline(App *app, double *value)
@@ -73,7 +83,84 @@ static bool say_weights(App *app, double *value)
     return true;
 }
 
-// ---- lists ------------------------------------------------------------------------------------------------------
+// ---- lists, a number each run --------------------------------------------------------------------------------------
+static const char *of_runs(App *app, bool (*number_of)(Run *run, double *value), Arena *arena)
+{
+    Text text = text_make(arena);
+    char number[NUMBER_SIZE];
+    for (int i = 0; i < app->session.count; i++) {
+        double value;
+        bool known = number_of(&app->session.runs[i], &value);
+        text_add(&text, "%s%s", i > 0 ? " " : "", known ? number_exact(number, value) : "-");
+    }
+    return text.text;
+}
+
+static const char *say_losses(App *app, Arena *arena)
+{
+    return of_runs(app, loss_of, arena);
+}
+
+static const char *say_norms(App *app, Arena *arena)
+{
+    return of_runs(app, norm_of, arena);
+}
+
+static const char *say_accuracies(App *app, Arena *arena)
+{
+    Text text = text_make(arena);
+    char number[NUMBER_SIZE];
+    const Measures *measures = job_found(app, JOB_MEASURE);
+    for (int i = 0; measures && i < measures->count; i++)
+        text_add(&text, "%s%s", i > 0 ? " " : "", number_exact(number, measure_found(measures->of[i])));
+    return text.text;
+}
+
+static bool weights_of(Run *run, double *value)
+{
+    *value = (double)run->program.weight_count;
+    return true;
+}
+
+static const char *say_weight_counts(App *app, Arena *arena)
+{
+    return of_runs(app, weights_of, arena);
+}
+
+// How much of c_0 would be left in c_T: the forget gates of all time steps multiplied, the mean of the units, in the
+// probe sequence.
+static bool kept_of(Run *run, double *value)
+{
+    Snapshot probe = snapshot_make(run, 0, true);
+    const Program *p = probe.program;
+    int gate = 0;
+    while (gate < p->slot_count && strcmp(p->slots[gate].slot.name, "f") != 0)
+        gate++;
+    *value = 0;
+    for (int unit = 0; gate < p->slot_count && unit < p->dims.H; unit++) {
+        double product = 1;
+        for (int t = 1; t <= p->dims.T; t++)
+            product *= snapshot_value(&probe, gate, t)[unit];
+        *value += product / p->dims.H;
+    }
+    return gate < p->slot_count;
+}
+
+static const char *say_kept(App *app, Arena *arena)
+{
+    return of_runs(app, kept_of, arena);
+}
+
+static const char *say_runs(App *app, Arena *arena)
+{
+    Text text = text_make(arena);
+    char name[LANE_TEXT];
+    for (int i = 0; i < app->session.count; i++)
+        text_add(&text, "%s%s", i > 0 ? " | " : "", session_name(&app->session, i, name));
+    return text.text;
+}
+
+// ---- lists, a number each time step --------------------------------------------------------------------------------
 static const char *gradient_norms(App *app, int slot, Arena *arena)
 {
     Text text = text_make(arena);
@@ -111,7 +198,10 @@ static const char *say_settings(App *app, Arena *arena)
 
 static const char *say_hash(App *app, Arena *arena)
 {
-    return arena_print(arena, "%016" PRIx64, run_hash(run_of(app)));
+    uint64_t hash = run_hash(run_of(app));
+    for (int i = 1; i < app->session.count; i++)
+        hash = hash * 1099511628211u ^ run_hash(&app->session.runs[i]); // FNV, as a run's own
+    return arena_print(arena, "%016" PRIx64, hash);
 }
 
 static const char *say_place(App *app, Arena *arena)
@@ -150,7 +240,8 @@ static const char *say_probe(App *app, Arena *arena)
 const Printable printables[] = {
     { "loss",          "loss per scored step of this update",                      .number = say_loss },
     { "baseline",      "loss per scored step of guessing",                         .number = say_baseline },
-    { "accuracy",      "share of right answers, or mean error, over 512 new sequences", .number = say_accuracy },
+    { "accuracy",      "share of right answers, or mean error, over 512 new sequences", .number = say_accuracy,
+      .job = JOB_MEASURE },
     { "gradient_norm", "norm of the gradient of all weights",                      .number = say_norm },
     { "clipped_norm",  "the same after clipping",                                  .number = say_clipped },
     { "update",        "the update that is read",                                  .number = say_update },
@@ -158,10 +249,33 @@ const Printable printables[] = {
     { "weights",       "how many weights there are",                               .number = say_weights },
     { "dh",            "norm of dL/dh at each time step of the shown sequence",    .text = say_dh, .list = true },
     { "dc",            "norm of dL/dc at each time step of the shown sequence",    .text = say_dc, .list = true },
-    { "state_norms",   "how the state at each time step acts on the one at the last scored", .text = say_state_norms, .list = true },
-    { "weight_shares", "share of each time step in the gradient of the weights",   .text = say_weight_shares, .list = true },
-    { "eigenvalues",   "magnitudes of the eigenvalues of each block of W_hh",      .text = say_eigenvalues, .list = true },
-    { "singular_values", "singular values of each block of W_hh",                  .text = say_singular_values, .list = true },
+    { "state_norms",   "how the state at each time step acts on that at t, selected or last scored: norm of ds_t/ds_k",
+      .text = say_state_norms, .list = true, .job = JOB_ANALYSIS, .of_update = true },
+    { "direct_path",   "of that the way straight through the memory: the largest product of forget gates",
+      .text = say_direct_path, .list = true, .job = JOB_ANALYSIS, .of_update = true },
+    { "loss_norms",    "how h at each time step acts on the loss at t alone: norm of dL_t/dh_k",
+      .text = say_loss_norms, .list = true, .job = JOB_ANALYSIS, .of_update = true },
+    { "weight_shares", "share of each time step in the gradient of the weights",
+      .text = say_weight_shares, .list = true, .job = JOB_ANALYSIS, .of_update = true },
+    { "weight_norms",  "norm of what each time step adds to it",
+      .text = say_weight_norms, .list = true, .job = JOB_ANALYSIS, .of_update = true },
+    { "eigenvalues",   "magnitudes of the eigenvalues of each block of W_hh, of the layer looked at",
+      .text = say_eigenvalues, .list = true, .job = JOB_WEIGHTS },
+    { "eigenvalue_angles", "their angles in radians, in the same order",
+      .text = say_eigenvalue_angles, .list = true, .job = JOB_WEIGHTS },
+    { "singular_values", "singular values of each block of W_hh",
+      .text = say_singular_values, .list = true, .job = JOB_WEIGHTS },
+    { "jacobian_eigenvalues", "magnitudes of the eigenvalues of ds_t/ds_(t-1) at t, selected or last scored",
+      .text = say_jacobian_eigenvalues, .list = true, .job = JOB_JACOBIAN, .of_update = true },
+    { "jacobian_singular_values", "its singular values",
+      .text = say_jacobian_singular_values, .list = true, .job = JOB_JACOBIAN, .of_update = true },
+    { "runs",          "the runs that are compared",                               .text = say_runs },
+    { "losses",        "loss of each run",                                         .text = say_losses, .list = true },
+    { "norms",         "gradient norm of each run",                                .text = say_norms, .list = true },
+    { "accuracies",    "accuracy of each run",                                     .text = say_accuracies, .list = true,
+      .job = JOB_MEASURE },
+    { "weight_counts", "how many weights each run has",                            .text = say_weight_counts, .list = true },
+    { "kept",          "product of all forget gates, mean of the units, of each run", .text = say_kept, .list = true },
     { "settings",      "all settings",                                             .text = say_settings },
     { "place",         "where in the update the reader is",                        .text = say_place },
     { "probe",         "the probe sequence and the answer to it",                  .text = say_probe },
@@ -172,9 +286,16 @@ const Printable printables[] = {
 };
 // clang-format on
 
+bool printable_ready(App *app, const Printable *printable, Err *err)
+{
+    if (printable->job == JOB_NONE || (printable->of_update && !run_taped(run_of(app))))
+        return true;
+    return job_need(app, printable->job, err) != NULL;
+}
+
 const Printable *printable_find(const char *name, Err *err)
 {
-    char list[256] = "";
+    char list[400] = "";
     Nearest nearest = nearest_to(name);
     for (const Printable *printable = printables; printable->name; printable++) {
         if (strcmp(printable->name, name) == 0)

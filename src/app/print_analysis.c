@@ -2,14 +2,13 @@
 
 #include <math.h>
 
+#include "app/job.h"
 #include "base/text.h"
 #include "base/words.h"
-#include "nn/analysis.h"
-#include "nn/spectrum.h"
 
-static const Run *run_of(const App *app)
+static const Program *program_of(const App *app)
 {
-    return &app->session.runs[0];
+    return &app->session.runs[0].program;
 }
 
 static void add_number(Text *text, double value)
@@ -19,102 +18,130 @@ static void add_number(Text *text, double value)
 }
 
 // ---- of the shown sequence ------------------------------------------------------------------------------------------
-static const Analysis *analyse(const App *app, Arena *arena)
-{
-    const Run *run = run_of(app);
-    Err too_long;
-    if (!run_taped(run))
-        return NULL;
-    Analysis *analysis = analysis_make(&run->tape, &run->params, &run->batch, app->show_b, arena, &too_long);
-    while (analysis && analysis_work(analysis))
-        ;
-    return analysis;
-}
+typedef double OfPair(const Analysis *analysis, int t, int k);
 
-static int last_scored(const Batch *batch, int b)
+static const char *say_pairs(App *app, Arena *arena, OfPair *of, bool later)
 {
-    int t = batch->dims.T;
-    while (t > 1 && !*batch_scored(batch, t, b))
-        t--;
-    return t;
+    Text text = text_make(arena);
+    const Analysis *analysis = job_found(app, JOB_ANALYSIS);
+    const int t = job_time(app), last = later ? program_of(app)->dims.T : t;
+    for (int k = 0; k <= (analysis ? last : 0); k++)
+        add_number(&text, analysis ? of(analysis, t, k) : NAN);
+    return text.text;
 }
 
 const char *say_state_norms(App *app, Arena *arena)
 {
-    Arena scratch = arena_make(1 << 16);
+    return say_pairs(app, arena, analysis_norm, false);
+}
+
+const char *say_direct_path(App *app, Arena *arena)
+{
+    return say_pairs(app, arena, analysis_direct, false);
+}
+
+const char *say_loss_norms(App *app, Arena *arena)
+{
+    return say_pairs(app, arena, analysis_loss, true);
+}
+
+typedef double OfSlice(const Analysis *analysis, int pass, int t);
+
+static const char *say_slices(App *app, Arena *arena, OfSlice *of)
+{
     Text text = text_make(arena);
-    const Analysis *analysis = analyse(app, &scratch);
-    const int last = analysis ? last_scored(&run_of(app)->batch, app->show_b) : 0;
-    for (int k = 0; k <= last; k++)
-        add_number(&text, analysis ? analysis_norm(analysis, last, k) : NAN);
-    arena_free(&scratch);
+    const Analysis *analysis = job_found(app, JOB_ANALYSIS);
+    const Program *program = program_of(app);
+    for (int pass = 0; pass < program->pass_count; pass++)
+        for (int t = 1; t <= program->dims.T; t++)
+            add_number(&text, analysis ? of(analysis, pass, t) : NAN);
     return text.text;
 }
 
 const char *say_weight_shares(App *app, Arena *arena)
 {
-    Arena scratch = arena_make(1 << 16);
+    return say_slices(app, arena, analysis_share);
+}
+
+const char *say_weight_norms(App *app, Arena *arena)
+{
+    return say_slices(app, arena, analysis_slice_norm);
+}
+
+// ---- all pairs
+// --------------------------------------------------------------------------------------------------------
+static void add_cell(Text *text, double value)
+{
+    char number[NUMBER_SIZE];
+    text_add(text, ",%s", isnan(value) ? "" : number_exact(number, value));
+}
+
+const char *pairs_table(App *app, Arena *arena)
+{
     Text text = text_make(arena);
-    const Analysis *analysis = analyse(app, &scratch);
-    const Program *program = &run_of(app)->program;
-    for (int pass = 0; pass < program->pass_count; pass++)
-        for (int t = 1; t <= program->dims.T; t++)
-            add_number(&text, analysis ? analysis_share(analysis, pass, t) : NAN);
-    arena_free(&scratch);
+    const Analysis *analysis = job_found(app, JOB_ANALYSIS);
+    const int T = program_of(app)->dims.T;
+    text_add(&text, "t,k,state_norm,direct_path,loss_norm\n");
+    for (int t = 1; t <= T && analysis; t++)
+        for (int k = 0; k <= T; k++) {
+            text_add(&text, "%d,%d", t, k);
+            add_cell(&text, analysis_norm(analysis, t, k));
+            add_cell(&text, analysis_direct(analysis, t, k));
+            add_cell(&text, analysis_loss(analysis, t, k));
+            text_add(&text, "\n");
+        }
     return text.text;
 }
 
-// ---- of the weights -------------------------------------------------------------------------------------------------
-typedef bool Spectrum(const Real *block, int H, double *out, Arena *scratch);
+// ---- spectra
+// ------------------------------------------------------------------------------------------------------------
+typedef double OfMatrix(const SpectraFound *found, int i);
 
-static bool magnitudes(const Real *block, int H, double *out, Arena *scratch)
+static double magnitude(const SpectraFound *found, int i)
 {
-    Err err;
-    Eigenvalue *value = arena_new(scratch, Eigenvalue, H);
-    bool found = spectrum_eigenvalues(block, H, value, scratch, &err);
-    for (int i = 0; i < H && found; i++)
-        out[i] = sqrt(value[i].re * value[i].re + value[i].im * value[i].im);
-    return found;
+    return hypot(found->value[i].re, found->value[i].im);
 }
 
-static bool singular(const Real *block, int H, double *out, Arena *scratch)
+static double angle(const SpectraFound *found, int i)
 {
-    Err err;
-    return spectrum_singular(block, H, out, scratch, &err);
+    return atan2(found->value[i].im, found->value[i].re);
 }
 
-static const Real *recurrent_weights(const Run *run)
+static double singular(const SpectraFound *found, int i)
 {
-    const Program *program = &run->program;
-    int tensor = 0;
-    for (int i = 0; i < program->tensor_count; i++)
-        if (program->tensors[i].kind == WEIGHT_HH && !program->tensors[i].reverse)
-            tensor = i;
-    return params_value(&run->params, program, tensor);
+    return found->singular[i];
 }
 
-static const char *say_spectrum(App *app, Arena *arena, Spectrum *spectrum)
+static const char *say_spectrum(App *app, Arena *arena, JobName job, OfMatrix *of)
 {
-    Arena scratch = arena_make(1 << 16);
     Text text = text_make(arena);
-    const Run *run = run_of(app);
-    const int H = run->program.dims.H;
-    double *out = arena_new(&scratch, double, H);
-    for (int block = 0; block < run->program.net.cell->blocks; block++) {
-        bool found = spectrum(recurrent_weights(run) + (size_t)block * (size_t)(H * H), H, out, &scratch);
-        for (int i = 0; i < H; i++)
-            add_number(&text, found ? out[i] : NAN);
-    }
-    arena_free(&scratch);
+    const SpectraFound *found = job_found(app, job);
+    for (int i = 0; i < (found ? found->count * found->n : 1); i++)
+        add_number(&text, found ? of(found, i) : NAN);
     return text.text;
 }
 
 const char *say_eigenvalues(App *app, Arena *arena)
 {
-    return say_spectrum(app, arena, magnitudes);
+    return say_spectrum(app, arena, JOB_WEIGHTS, magnitude);
+}
+
+const char *say_eigenvalue_angles(App *app, Arena *arena)
+{
+    return say_spectrum(app, arena, JOB_WEIGHTS, angle);
 }
 
 const char *say_singular_values(App *app, Arena *arena)
 {
-    return say_spectrum(app, arena, singular);
+    return say_spectrum(app, arena, JOB_WEIGHTS, singular);
+}
+
+const char *say_jacobian_eigenvalues(App *app, Arena *arena)
+{
+    return say_spectrum(app, arena, JOB_JACOBIAN, magnitude);
+}
+
+const char *say_jacobian_singular_values(App *app, Arena *arena)
+{
+    return say_spectrum(app, arena, JOB_JACOBIAN, singular);
 }

@@ -13,6 +13,11 @@ bool lesson_shown(const App *app)
     return app->player.lesson != NULL;
 }
 
+bool lanes_shown(const App *app)
+{
+    return app->session.comparison.lanes > 1;
+}
+
 // ---- what several parts need ----------------------------------------------------------------------------------
 static const struct {
     const char *name, *shown;
@@ -94,20 +99,40 @@ static void draw_here(int t, TimeAxis axis, Rect area, DrawList *out)
     draw_rect(out, INK_HERE, (Rect){axis_left(axis, t), area.y, width, area.h}, 0);
 }
 
+// The same control has the same name in every lane; the lane makes its id its own, while it is drawn and behind it.
+static void draw_in_lane(const View *view, const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
+{
+    uint32_t salt = (uint32_t)snapshot->lane * 0x9E3779B1u, hover = out->hover, focus = out->focus;
+    int first = out->count;
+    out->hover ^= hover ? salt : 0;
+    out->focus ^= focus ? salt : 0;
+    view->draw(snapshot, axis, area, out);
+    out->hover = hover;
+    out->focus = focus;
+    for (int i = first; i < out->count && salt; i++)
+        if (out->shapes[i].kind == SHAPE_HOT) {
+            Hot *own = arena_new(out->arena, Hot, 1);
+            *own = *out->shapes[i].hot;
+            own->id ^= salt;
+            out->shapes[i].hot = own;
+        }
+}
+
 void card_draw(const App *app, TimeAxis axis, Card shown, DrawList *out)
 {
     const View *view = shown.view;
+    const Snapshot *snapshot = &app->lanes[shown.lane];
     bool framed = !view->framed;
     Rect inside = framed ? rect_inset(shown.area, 1) : shown.area, columns = inside;
     if (framed)
         card(out, shown.area);
     if (!strcmp(view->name, "graph") && shown.area.h >= GRAPH_TITLED)
         rect_cut_top(&columns, GRAPH_TITLE);
-    bool folded = app->snapshot.folded && !strcmp(view->name, "graph"); // it has no columns
+    bool folded = snapshot->folded && !strcmp(view->name, "graph"); // it has no columns
     if (view->on_time_axis && !folded)
-        draw_here(app->snapshot.t, axis, columns, out);
+        draw_here(snapshot->t, axis, columns, out);
     draw_clip(out, inside);
-    view->draw(&app->snapshot, axis, shown.area, out);
+    draw_in_lane(view, snapshot, axis, shown.area, out);
     draw_unclip(out);
 }
 
@@ -121,6 +146,8 @@ static void draw_panels(App *app, const ScreenLayout *layout, DrawList *out)
         settings_draw(app, layout->side, out);
     for (int i = 0; i < layout->card_count; i++)
         card_draw(app, layout->axis, layout->cards[i], out);
+    if (layout->same.w > 0)
+        same_draw(app, layout->same, out);
     bottombar_draw(app, layout->bottom, out);
 }
 

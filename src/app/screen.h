@@ -16,6 +16,7 @@ enum { SCREEN_LEAST_WIDTH = 1024, SCREEN_LEAST_HEIGHT = 700, SCREEN_CARDS = 8 };
 typedef struct {
     const View *view;
     Rect area;
+    int lane; // of a comparison
 } Card;
 
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
     Rect side;        // settings or lesson
     Rect main;        // views on the time axis, one above the other
     Rect right;       // curves and the program; empty (w = 0) where the window is narrow
+    Rect same;        // of a comparison: what is the same and what differs; likewise
     TimeAxis axis;
     Card cards[SCREEN_CARDS]; // of main, then of right
     int card_count;
@@ -35,6 +37,9 @@ void screen_draw(App *app, int width, int height, DrawList *out);
 // A page of the lesson stands in the side panel.
 bool lesson_shown(const App *app);
 
+// Several networks stand one above the other, each in a lane.
+bool lanes_shown(const App *app);
+
 // A view on its card, with the marked column behind it.
 void card_draw(const App *app, TimeAxis axis, Card shown, DrawList *out);
 
@@ -43,12 +48,13 @@ void topbar_draw(App *app, Rect area, DrawList *out);
 void bottombar_draw(App *app, Rect area, DrawList *out);
 void settings_draw(App *app, Rect area, DrawList *out); // with the NOW block below them
 void lesson_draw(App *app, Rect area, DrawList *out);
+void same_draw(App *app, Rect area, DrawList *out);
 void popup_draw(App *app, Rect window, DrawList *out);
 void pins_draw(const App *app, Rect window, DrawList *out); // over what is pinned
 void present_draw(App *app, Rect window, DrawList *out);
 void too_small_draw(App *app, Rect window, DrawList *out);
 
-// The numbers of this moment, from area's top on; returns the height used, at most NOW_HEIGHT.
+// The numbers of this moment, or what is compared, from area's top on; returns the height used, at most NOW_HEIGHT.
 float now_draw(const App *app, Rect area, DrawList *out);
 enum { NOW_HEIGHT = 26 + 5 * 21 };
 

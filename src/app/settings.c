@@ -27,8 +27,11 @@ static void put(SettingsPanel *panel, SettingsRow row)
 static void put_setting(SettingsPanel *panel, const Setting *setting)
 {
     SettingsRow row = {.setting = setting, .group = setting->group, .draw = row_slider, .height = SLIDER_HEIGHT};
-    if (setting->can_be_off) {
-        bool off = setting_get(&panel->run->setup, setting) == SETTING_OFF;
+    if (setting == panel->app->session.comparison.setting) {
+        row.draw = row_compared;
+        row.height = LINE_HEIGHT;
+    } else if (setting->can_be_off) {
+        bool off = setting_get(&panel->setup, setting) == SETTING_OFF;
         row.draw = row_slider_off;
         row.height += off && strcmp(setting->name, "gain") != 0 ? 0 : MARKS_HEIGHT;
     } else if (setting->kind == KIND_CHOICE || setting->kind == KIND_SWITCH) {
@@ -38,10 +41,19 @@ static void put_setting(SettingsPanel *panel, const Setting *setting)
     put(panel, row);
 }
 
+// To some of the networks that are compared.
+static bool applies(const SettingsPanel *panel, const Setting *setting)
+{
+    const Session *session = &panel->app->session;
+    for (int lane = 0; lane < session->comparison.lanes; lane++)
+        if (!setting->applies || setting->applies(&session->runs[lane].setup))
+            return true;
+    return false;
+}
+
 static bool in_group(const SettingsPanel *panel, const Setting *setting, SettingGroup group)
 {
-    return setting->group == group && !is_elsewhere(setting) &&
-           (!setting->applies || setting->applies(&panel->run->setup));
+    return setting->group == group && !is_elsewhere(setting) && applies(panel, setting);
 }
 
 static void put_group(SettingsPanel *panel, SettingGroup group)
@@ -68,7 +80,7 @@ static void put_clipping(SettingsPanel *panel)
 {
     Err err;
     const Setting *threshold = setting_find("threshold", &err);
-    bool applies = !threshold->applies || threshold->applies(&panel->run->setup);
+    bool applies = !threshold->applies || threshold->applies(&panel->setup);
     put(panel, (SettingsRow){.draw = row_clipping,
                              .height = applies ? 46 + SLIDER_HEIGHT : 46,
                              .setting = applies ? threshold : NULL,
@@ -96,7 +108,8 @@ static void put_rows(SettingsPanel *panel)
 void settings_draw(App *app, Rect area, DrawList *out)
 {
     SettingsPanel *panel = arena_new(out->arena, SettingsPanel, 1);
-    *panel = (SettingsPanel){.app = app, .run = &app->session.runs[0], .out = out};
+    *panel =
+        (SettingsPanel){.app = app, .run = &app->session.runs[0], .setup = session_setup(&app->session), .out = out};
     put_rows(panel);
 
     float height = 2 * ABOVE_ROWS;

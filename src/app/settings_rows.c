@@ -20,14 +20,21 @@ void row_choice(const SettingsPanel *panel, const SettingsRow *row, Rect area)
     char text[SETTING_TEXT];
     const Setting *setting = row->setting;
     choice_row(panel->out, area, setting->name, setting->label,
-               setting_show(setting, setting_get(&panel->run->setup, setting), text),
+               setting_show(setting, setting_get(&panel->setup, setting), text),
                draw_print(panel->out, "open choice %s", setting->name), tip_for(panel, setting));
+}
+
+// It has as many values as there are lanes.
+void row_compared(const SettingsPanel *panel, const SettingsRow *row, Rect area)
+{
+    choice_row(panel->out, area, row->setting->name, row->setting->label, "compared", "compare off",
+               "back to one network, with the value it had before");
 }
 
 void row_switch(const SettingsPanel *panel, const SettingsRow *row, Rect area)
 {
     const Setting *setting = row->setting;
-    bool on = setting_get(&panel->run->setup, setting) != 0;
+    bool on = setting_get(&panel->setup, setting) != 0;
     switch_row(panel->out, area, setting->name, setting->label,
                draw_print(panel->out, "set %s %s", setting->name, on ? "off" : "on"), tip_for(panel, setting), on,
                INK_ACTIVE);
@@ -37,8 +44,8 @@ void row_slider(const SettingsPanel *panel, const SettingsRow *row, Rect area)
 {
     char text[SETTING_TEXT];
     const Setting *setting = row->setting;
-    double value = setting_get(&panel->run->setup, setting);
-    bool clipping = setting->group == GROUP_CLIPPING, clips = panel->run->setup.clip != 0;
+    double value = setting_get(&panel->setup, setting);
+    bool clipping = setting->group == GROUP_CLIPPING, clips = panel->setup.clip != 0;
     slider(panel->out, (Rect){area.x, area.y + SLIDER_ABOVE, area.w, SLIDER_HEIGHT - SLIDER_ABOVE},
            (Slider){.name = setting->name,
                     .label = setting->label,
@@ -57,12 +64,12 @@ void row_slider(const SettingsPanel *panel, const SettingsRow *row, Rect area)
 
 // ---- a slider that can be off -----------------------------------------------------------------------------------
 // FNV-1a over words of 64 bits, so that equal weights are known again.
-static unsigned long number_of(const Real *w, size_t count)
+static uint64_t number_of(const Real *w, size_t count)
 {
     uint64_t hash = 0xCBF29CE484222325u;
     for (size_t i = 0; i < count; i++)
         hash = (hash ^ math_bits((double)w[i])) * 0x100000001B3u;
-    return (unsigned long)hash;
+    return hash;
 }
 
 static void find_radii(const SettingsPanel *panel, const Real *w, int H, int blocks)
@@ -87,7 +94,7 @@ static bool radii_now(const SettingsPanel *panel)
     if (tensor == NONE || (double)H * H * H * blocks > most)
         return false;
     const Real *w = params_value(&panel->run->params, p, tensor);
-    unsigned long number = number_of(w, (size_t)blocks * (size_t)(H * H));
+    uint64_t number = number_of(w, (size_t)blocks * (size_t)(H * H));
     if (app->radii_of != number)
         find_radii(panel, w, H, blocks);
     app->radii_of = number;
@@ -119,7 +126,7 @@ void row_slider_off(const SettingsPanel *panel, const SettingsRow *row, Rect are
     char text[SETTING_TEXT];
     DrawList *out = panel->out;
     const Setting *setting = row->setting;
-    double value = setting_get(&panel->run->setup, setting);
+    double value = setting_get(&panel->setup, setting);
     bool off = value == SETTING_OFF, gain = !strcmp(setting->name, "gain");
     bool known = !gain || draw_radii(panel, setting, area);
     double without = gain && known ? panel->app->radii_high : 0;
@@ -187,7 +194,7 @@ void row_clipping(const SettingsPanel *panel, const SettingsRow *row, Rect area)
     Err err;
     DrawList *out = panel->out;
     const Setting *clip = setting_find("clip", &err), *threshold = row->setting;
-    int chosen = (int)setting_get(&panel->run->setup, clip);
+    int chosen = (int)setting_get(&panel->setup, clip);
     Rect box = {area.x - BOX_OUT, area.y + 4, area.w + 2 * BOX_OUT, area.h - 8};
     draw_rect(out, INK_CLIP_PANEL, box, 8);
     draw_frame(out, INK_CLIP, box, 8, 1);
@@ -203,7 +210,7 @@ void row_seed(const SettingsPanel *panel, const SettingsRow *row, Rect area)
 {
     char text[SETTING_TEXT];
     DrawList *out = panel->out;
-    double value = setting_get(&panel->run->setup, row->setting);
+    double value = setting_get(&panel->setup, row->setting);
     double next = value < row->setting->high ? value + 1 : row->setting->low;
     float baseline = area.y + area.h / 2 + 4.5f, right = area.x + area.w;
     draw_text(out, INK_SOFT, TYPE_BODY, area.x, baseline, ALIGN_LEFT, row->setting->label);

@@ -20,6 +20,7 @@ enum { SETTINGS_ROWS_MOST = 64, SLIDER_HEIGHT = 42, MARKS_HEIGHT = 14, LINE_HEIG
 struct SettingsPanel {
     App *app;
     const Run *run;
+    Setup setup; // what all runs share
     DrawList *out;
     SettingsRow rows[SETTINGS_ROWS_MOST];
     int count;
@@ -29,6 +30,7 @@ typedef void SettingsRowDraw(const SettingsPanel *panel, const SettingsRow *row,
 
 SettingsRowDraw row_choice, row_switch, row_slider; // one setting each
 SettingsRowDraw row_slider_off;                     // a slider that can be off, with marks below
+SettingsRowDraw row_compared;                       // of which each lane has another value
 SettingsRowDraw row_clipping;                       // the purple box
 SettingsRowDraw row_seed, row_reset;
 SettingsRowDraw row_title, row_rule, row_more; // of a group

@@ -39,9 +39,19 @@ static bool is_of_memory(const App *app)
     return app->gradient_of_memory;
 }
 
+static bool is_gauge(const App *app)
+{
+    return app->gauge;
+}
+
 static bool is_present(const App *app)
 {
     return app->present;
+}
+
+static bool is_comparing(const App *app)
+{
+    return app->session.comparison.lanes > 1;
 }
 
 // What has two sides, and the lines that turn to each.
@@ -58,7 +68,9 @@ static const struct {
     { "weights",  "toggle weights",  has_weights,  "view weights", "view graph" },
     { "bars",     "toggle bars",     is_linear,    "bars linear", "bars log" },
     { "gradient", "toggle gradient", is_of_memory, "gradient c", "gradient h" },
+    { "gauge",    "toggle gauge",    is_gauge,     "gauge on",   "gauge off" },
     { "present",  "toggle present",  is_present,   "present on", "present off" },
+    { "compare",  "toggle compare",  is_comparing, "compare cells", "compare off" },
     { 0 },
 };
 // clang-format on
@@ -87,8 +99,9 @@ static double value_when_on(const Setting *setting)
 static const char *setting_toggle(const App *app, const Setting *setting, Arena *arena)
 {
     char text[SETTING_TEXT];
+    Setup setup = session_setup(&app->session);
     double off = setting->can_be_off ? SETTING_OFF : 0;
-    bool is_off = setting_get(&app->session.runs[0].setup, setting) == off;
+    bool is_off = setting_get(&setup, setting) == off;
     double value = is_off ? value_when_on(setting) : off;
     return arena_print(arena, "set %s %s", setting->name, setting_text(setting, value, text));
 }

@@ -7,11 +7,11 @@ typedef struct {
     float least, reference;
 } Measure;
 
-static const Measure EDGE = {16, 20}, TASK_X = {86, 104}, TASK_WIDTH = {146, 196}, SPACE = {10, 16},
-                     CELL_WIDTH = {50, 60}, OTHER_WIDTH = {60, 128}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {54, 84},
-                     SMALL_WIDTH = {30, 34}, PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {70, 79};
+static const Measure EDGE = {16, 20}, BRAND = {70, 84}, TASK_WIDTH = {132, 196}, SPACE = {8, 16}, CELL_WIDTH = {47, 60},
+                     OTHER_WIDTH = {60, 128}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {44, 84}, SMALL_WIDTH = {30, 34},
+                     PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {62, 79}, COMPARE_WIDTH = {64, 87};
 
-enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, SPEED_TEXT = 46, CELLS_SHOWN = 3 };
+enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, BESIDE_CELLS = 6, SPEED_TEXT = 46, CELLS_SHOWN = 3 };
 
 typedef struct {
     App *app;
@@ -77,7 +77,7 @@ static void draw_cells(const Bar *bar, float *x)
                                 .text = cell_types[i]->title,
                                 .line = line,
                                 .tip = tip_of(out, cell_types[i]->paper, line),
-                                .chosen = setup_of(bar)->cell == i,
+                                .chosen = !lanes_shown(bar->app) && setup_of(bar)->cell == i,
                                 .ink = cell_ink(cell_types[i]->name)});
     }
     bool other = setup_of(bar)->cell >= CELLS_SHOWN;
@@ -89,6 +89,28 @@ static void draw_cells(const Bar *bar, float *x)
                          .chosen = other,
                          .ink = INK_RUN_OTHER},
                 SIGN_DOWN);
+}
+
+static float left_width(const Bar *bar)
+{
+    bool other = setup_of(bar)->cell >= CELLS_SHOWN;
+    return measure(bar, TASK_WIDTH) + measure(bar, SPACE) + CELLS_SHOWN * (measure(bar, CELL_WIDTH) + BUTTON_GAP) +
+           measure(bar, other ? OTHER_WIDTH : SMALL_WIDTH) + BUTTON_GAP + BESIDE_CELLS + measure(bar, COMPARE_WIDTH);
+}
+
+static void draw_compare(const Bar *bar, float *x)
+{
+    bool comparing = lanes_shown(bar->app);
+    const char *line = comparing ? "compare off" : "compare cells";
+    *x += BESIDE_CELLS;
+    button(bar->out, take(bar, x, measure(bar, COMPARE_WIDTH), 0),
+           (Button){
+               .name = "compare",
+               .text = "Compare",
+               .line = line,
+               .tip = tip_of(bar->out, comparing ? "back to one network" : "RNN, LSTM and GRU on the same data", line),
+               .chosen = comparing,
+               .ink = INK_ACTIVE});
 }
 
 // ---- middle: transport ----------------------------------------------------------------------------------------
@@ -226,22 +248,25 @@ static void draw_right(const Bar *bar, float x)
            (Button){.name = "keys", .text = "?", .line = "open keys", .tip = tip_of(out, "all keys", "open keys")});
 }
 
-// From left to right, for in that order the keyboard goes through the controls.
+// From left to right, for in that order the keyboard goes through the controls. Where there is little room, the
+// program's name is left out.
 void topbar_draw(App *app, Rect area, DrawList *out)
 {
     const float least = SCREEN_LEAST_WIDTH, reference = 1440;
     float wide = (area.w - least) / (reference - least);
     Bar bar = {app, out, wide < 0 ? 0 : wide > 1 ? 1 : wide, area.y + (area.h - BUTTON_HEIGHT) / 2};
+    float edge = measure(&bar, EDGE), space = measure(&bar, SPACE), brand = measure(&bar, BRAND), x = edge;
+    float width = transport_width(&bar), right = area.w - edge - right_width(&bar), most_x = right - space - width;
     draw_rect(out, INK_PANEL, area, 0);
     draw_rect(out, INK_HAIRLINE, (Rect){area.x, area.y + area.h - 1, area.w, 1}, 0);
-    draw_text(out, INK_TEXT, TYPE_BRAND, measure(&bar, EDGE), area.y + 33, ALIGN_LEFT, "unroll");
-
-    float x = measure(&bar, TASK_X);
+    if (x + brand + left_width(&bar) + space <= most_x) {
+        draw_text(out, INK_TEXT, TYPE_BRAND, x, area.y + 33, ALIGN_LEFT, "unroll");
+        x += brand;
+    }
     draw_choice(&bar, &x);
     draw_cells(&bar, &x);
-    float right = area.w - measure(&bar, EDGE) - right_width(&bar);
-    float width = transport_width(&bar), middle = area.w * 0.59f - width / 2; // the play button in the window's middle
-    float least_x = x + measure(&bar, SPACE), most_x = right - measure(&bar, SPACE) - width;
+    draw_compare(&bar, &x);
+    float middle = area.w * 0.59f - width / 2, least_x = x + space; // the play button in the window's middle
     draw_transport(&bar, middle > most_x ? most_x : middle < least_x ? least_x : middle);
     draw_right(&bar, right);
 }

@@ -9,8 +9,9 @@
 
 static const double OPERATIONS_MOST = 20e9;
 
-// Stages in their order; each takes T slices, the last of them one for each time step of each pass.
-typedef enum { STAGE_JACOBIANS, STAGE_PRODUCTS, STAGE_LOSSES, STAGE_SHARES, STAGE_DONE } Stage;
+// Stages in their order, and what a slice of each is: a slice of the update, a few rows of a Jacobian, a pair of time
+// steps, a time step of a pass running back from one loss, the same running back from all.
+typedef enum { STAGE_TAPE, STAGE_JACOBIANS, STAGE_PRODUCTS, STAGE_LOSSES, STAGE_SHARES, STAGE_DONE } Stage;
 
 struct Analysis {
     Program program; // B = 1
@@ -21,6 +22,7 @@ struct Analysis {
     int T, n;
     Stage stage;
     long slice;                   // of the stage
+    int t, k;                     // the pair that is next
     Real *jacobian;               // (T, n, n)
     Real *product, *next;         // (n, n)
     Real *scratch;                // (2 n)
@@ -104,9 +106,17 @@ Analysis *analysis_make(const Tape *tape, const Params *params, const Batch *bat
     a->n = a->step->n;
     make_room(a, arena);
     copy_sequence(a, tape, batch, b);
-    tape_run(&a->tape, &a->params, &a->batch);
-    memcpy(a->gradient, a->params.grad, a->params.count * sizeof *a->gradient);
+    tape_begin(&a->tape, &a->params, &a->batch);
     return a;
+}
+
+static void run_slice(Analysis *a)
+{
+    tape_slice(&a->tape, &a->batch, a->slice);
+    if (a->slice + 1 < tape_slices(&a->program))
+        return;
+    tape_finish_backward(&a->tape, &a->params);
+    memcpy(a->gradient, a->params.grad, a->params.count * sizeof *a->gradient);
 }
 
 // ---- Jacobians and their products ---------------------------------------------------------------
@@ -165,18 +175,45 @@ static void follow_direct_path(Analysis *a, int k)
     }
 }
 
-static void follow_from(Analysis *a, int k)
+static void multiply_on(Analysis *a, int t, int k)
+{
+    matrix_product(a->next, jacobian_at(a, t), a->product, a->n);
+    Real *const swapped = a->product;
+    a->product = a->next;
+    a->next = swapped;
+    *pair(a, a->norm, t, k) = matrix_norm(a->product, a->n, a->n, a->scratch);
+}
+
+static void begin_at(Analysis *a, int k)
 {
     set_identity(a->product, (size_t)a->n);
     *pair(a, a->norm, k, k) = 1;
-    for (int t = k + 1; t <= a->T; t++) {
-        matrix_product(a->next, jacobian_at(a, t), a->product, a->n);
-        Real *const swapped = a->product;
-        a->product = a->next;
-        a->next = swapped;
-        *pair(a, a->norm, t, k) = matrix_norm(a->product, a->n, a->n, a->scratch);
-    }
     follow_direct_path(a, k);
+}
+
+// From k on through all t, then from the next k.
+static void follow_pair(Analysis *a)
+{
+    if (a->t == a->k)
+        begin_at(a, a->k);
+    else
+        multiply_on(a, a->t, a->k);
+    if (++a->t > a->T)
+        a->t = ++a->k;
+}
+
+static long slices_of(const Analysis *a, Stage stage)
+{
+    const long T = a->T, passes = T * a->program.pass_count;
+    const long slices[] = {
+        [STAGE_TAPE] = tape_slices(&a->program),
+        [STAGE_JACOBIANS] = T * step_parts(a->step),
+        [STAGE_PRODUCTS] = (T + 1) * (T + 2) / 2,
+        [STAGE_LOSSES] = T * passes,
+        [STAGE_SHARES] = passes,
+        [STAGE_DONE] = 0,
+    };
+    return slices[stage];
 }
 
 // ---- losses, and the gradient opened by time step ---------------------------------------------------
@@ -185,19 +222,23 @@ static int turned(const Analysis *a, int pass, int turn) // the time step of a t
     return a->program.passes[pass].reverse ? turn + 1 : a->T - turn;
 }
 
-static void back_from_one_loss(Analysis *a, int t)
+static void seed_one_loss(Analysis *a, int t)
 {
-    const int state = a->program.state;
-    const size_t n = (size_t)a->program.slots[state].length;
-    if (!*batch_scored(&a->batch, t, 0))
-        return;
     tape_clear_gradients(&a->tape, &a->batch);
     for (int other = 1; other <= a->T; other++)
         *tape_grad(&a->tape, other, a->program.loss) = other == t ? 1 : 0;
-    for (int pass = a->program.pass_count - 1; pass >= 0; pass--)
-        for (int turn = 0; turn < a->T; turn++)
-            tape_backward_alone(&a->tape, &a->batch, pass, turned(a, pass, turn));
-    for (int k = 0; k <= a->T; k++)
+}
+
+static void back_from_one_loss(Analysis *a, int t, long turn)
+{
+    const int state = a->program.state, pass = a->program.pass_count - 1 - (int)(turn / a->T);
+    const size_t n = (size_t)a->program.slots[state].length;
+    if (!*batch_scored(&a->batch, t, 0))
+        return;
+    if (turn == 0)
+        seed_one_loss(a, t);
+    tape_backward_alone(&a->tape, &a->batch, pass, turned(a, pass, (int)(turn % a->T)));
+    for (int k = 0; k <= a->T && turn == slices_of(a, STAGE_SHARES) - 1; k++)
         *pair(a, a->loss, t, k) = vector_norm(tape_grad(&a->tape, k, state), n);
 }
 
@@ -223,24 +264,22 @@ static void open_slice(Analysis *a, long slice)
 }
 
 // ---- slices -------------------------------------------------------------------------------------
-static long slices_of(const Analysis *a, Stage stage)
-{
-    static const long fixed[] = {0, 1, 0}; // products begin at k = 0
-    return stage == STAGE_SHARES ? (long)a->T * a->program.pass_count : stage == STAGE_DONE ? 0 : a->T + fixed[stage];
-}
-
 static void work_on(Analysis *a)
 {
-    const int t = (int)a->slice + 1;
+    const long passes = slices_of(a, STAGE_SHARES), parts = step_parts(a->step);
+    const int t = (int)(a->slice / parts) + 1;
     switch (a->stage) {
+    case STAGE_TAPE:
+        run_slice(a);
+        break;
     case STAGE_JACOBIANS:
-        step_jacobian(a->step, &a->tape, &a->params, 0, t, jacobian_at(a, t));
+        step_jacobian_part(a->step, &a->tape, &a->params, 0, t, (int)(a->slice % parts), jacobian_at(a, t));
         break;
     case STAGE_PRODUCTS:
-        follow_from(a, t - 1);
+        follow_pair(a);
         break;
     case STAGE_LOSSES:
-        back_from_one_loss(a, t);
+        back_from_one_loss(a, (int)(a->slice / passes) + 1, a->slice % passes);
         break;
     default:
         open_slice(a, a->slice);
@@ -262,7 +301,7 @@ bool analysis_work(Analysis *analysis)
 double analysis_progress(const Analysis *analysis)
 {
     double done = 0, all = 0;
-    for (Stage stage = STAGE_JACOBIANS; stage < STAGE_DONE; stage++) {
+    for (Stage stage = STAGE_TAPE; stage < STAGE_DONE; stage++) {
         all += (double)slices_of(analysis, stage);
         done += stage < analysis->stage ? (double)slices_of(analysis, stage) : 0;
     }
@@ -298,6 +337,7 @@ double analysis_share(const Analysis *analysis, int pass, int t)
 const Real *analysis_jacobian(const Analysis *analysis, int t, int *n)
 {
     *n = analysis->n;
-    const bool known = analysis->stage > STAGE_JACOBIANS || analysis->slice >= t;
+    const bool known = analysis->stage > STAGE_JACOBIANS ||
+                       (analysis->stage == STAGE_JACOBIANS && analysis->slice >= (long)t * step_parts(analysis->step));
     return known ? jacobian_at(analysis, t) : NULL;
 }

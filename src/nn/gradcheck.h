@@ -15,4 +15,23 @@ typedef struct {
 
 GradCheck gradcheck(Tape *tape, Params *params, const Batch *batch);
 
+// The same as a job in slices, a time step of a pass each: gradcheck_work until it returns false.
+typedef struct {
+    Tape *tape; // borrowed, as are weights and batch
+    Params *params;
+    const Batch *batch;
+    GradCheck found; // so far
+    int tensor;      // whose weight is moved; NONE: the gradient itself is computed first
+    size_t weight;
+    double largest; // gradient in the tensor
+    int move;       // how it is moved, one of MOVES
+    long slice;     // of the loss then
+    double loss[4]; // (MOVES)
+} GradChecking;
+
+GradChecking gradcheck_begin(Tape *tape, Params *params, const Batch *batch);
+bool gradcheck_work(GradChecking *checking);
+double gradcheck_progress(const GradChecking *checking); // 0 … 1
+double gradcheck_operations(const Program *program);     // floating-point operations of all of it
+
 #endif

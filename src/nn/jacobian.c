@@ -23,11 +23,13 @@ int state_size(const Program *program, int pass)
 
 StepTape *step_tape_make(const Program *program, int pass, Arena *arena)
 {
+    enum { ROWS_MOST = 16 };
     StepTape *step = arena_new(arena, StepTape, 1);
+    const int n = state_size(program, pass), rows = n < ROWS_MOST ? n : ROWS_MOST;
     Net net = program->net;
     net.dims.T = 1;
-    net.dims.B = state_size(program, pass);
-    *step = (StepTape){.of = program, .pass = pass, .n = net.dims.B};
+    net.dims.B = rows;
+    *step = (StepTape){.of = program, .pass = pass, .n = n, .rows = rows};
     step->program = program_make(&net, arena);
     step->params = params_make(&step->program, arena);
     step->batch = batch_make(net.dims, arena);
@@ -37,13 +39,13 @@ StepTape *step_tape_make(const Program *program, int pass, Arena *arena)
     return step;
 }
 
-// ---- one time step, n times over --------------------------------------------------------------
+// ---- one time step, many times over --------------------------------------------------------------
 static void copy_slot(StepTape *step, const Tape *tape, int b, int slot, int from, int to)
 {
     const size_t n = (size_t)step->of->slots[slot].length;
     const Real *value = tape_value(tape, from, slot) + (size_t)b * n;
     Real *copy = tape_value(&step->tape, to, slot);
-    for (size_t i = 0; i < (size_t)step->n; i++)
+    for (size_t i = 0; i < (size_t)step->rows; i++)
         memcpy(copy + i * n, value, n * sizeof *copy);
 }
 
@@ -55,44 +57,58 @@ static void copy_values(StepTape *step, const Tape *tape, int b, int t, int befo
     }
 }
 
-static void seed_unit_vectors(StepTape *step)
+// The sequence i stands for row first + i of the Jacobian, and the slot's numbers are those of s from `base` on.
+static void seed_unit_vectors(StepTape *step, int first)
 {
-    size_t first = 0;
+    int base = 0;
     tape_clear_gradients(&step->tape, &step->batch); // nothing is scored in it
     for (int slot = 0; slot < step->of->slot_count; slot++) {
         if (!is_carried(step->of, step->pass, slot))
             continue;
-        const size_t length = (size_t)step->of->slots[slot].length;
-        for (size_t i = 0; i < length; i++)
-            tape_grad(&step->tape, 1, slot)[(first + i) * length + i] = 1;
-        first += length;
+        const int length = step->of->slots[slot].length;
+        for (int i = 0; i < step->rows; i++)
+            if (first + i >= base && first + i < base + length)
+                tape_grad(&step->tape, 1, slot)[i * length + first + i - base] = 1;
+        base += length;
     }
 }
 
-static void read_rows(const StepTape *step, int edge, Real *out)
+static void read_rows(const StepTape *step, int edge, int first, Real *out)
 {
-    size_t first = 0;
+    size_t base = 0;
     const size_t n = (size_t)step->n;
     for (int slot = 0; slot < step->of->slot_count; slot++) {
         if (!is_carried(step->of, step->pass, slot))
             continue;
         const size_t length = (size_t)step->of->slots[slot].length;
-        for (size_t i = 0; i < n; i++)
-            memcpy(out + i * n + first, tape_grad(&step->tape, edge, slot) + i * length, length * sizeof *out);
-        first += length;
+        for (int i = 0; i < step->rows && first + i < step->n; i++)
+            memcpy(out + (size_t)(first + i) * n + base, tape_grad(&step->tape, edge, slot) + (size_t)i * length,
+                   length * sizeof *out);
+        base += length;
     }
+}
+
+int step_parts(const StepTape *step)
+{
+    return (step->n + step->rows - 1) / step->rows;
+}
+
+void step_jacobian_part(StepTape *step, const Tape *tape, const Params *params, int b, int t, int part, Real *out)
+{
+    const bool reverse = step->of->passes[step->pass].reverse;
+    const int before = reverse ? t + 1 : t - 1, edge = reverse ? 2 : 0, first = part * step->rows;
+    memcpy(step->params.value, params->value, params->count * sizeof *params->value);
+    copy_values(step, tape, b, t, before, edge);
+    tape_begin(&step->tape, &step->params, &step->batch);
+    seed_unit_vectors(step, first);
+    tape_backward_alone(&step->tape, &step->batch, step->pass, 1);
+    read_rows(step, edge, first, out);
 }
 
 void step_jacobian(StepTape *step, const Tape *tape, const Params *params, int b, int t, Real *out)
 {
-    const bool reverse = step->of->passes[step->pass].reverse;
-    const int before = reverse ? t + 1 : t - 1, edge = reverse ? 2 : 0;
-    memcpy(step->params.value, params->value, params->count * sizeof *params->value);
-    copy_values(step, tape, b, t, before, edge);
-    tape_begin(&step->tape, &step->params, &step->batch);
-    seed_unit_vectors(step);
-    tape_backward_alone(&step->tape, &step->batch, step->pass, 1);
-    read_rows(step, edge, out);
+    for (int part = 0; part < step_parts(step); part++)
+        step_jacobian_part(step, tape, params, b, t, part, out);
 }
 
 // ---- matrices -----------------------------------------------------------------------------------

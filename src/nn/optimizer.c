@@ -171,3 +171,21 @@ double clip_gradient(Real *g, size_t count, ClipKind kind, double threshold, dou
         g[i] = kind == CLIP_NORM ? g[i] * scale : (Real)within((double)g[i], threshold);
     return after;
 }
+
+// Clipped piece by piece in a copy, so that whatever clipping does is measured and nothing is allocated.
+double clip_cosine(const Real *g, size_t count, ClipKind kind, double threshold, double norm)
+{
+    enum { PIECE = 64 };
+    Real piece[PIECE];
+    double product = 0, square = 0;
+    for (size_t from = 0; from < count; from += PIECE) {
+        size_t length = count - from < PIECE ? count - from : PIECE;
+        memcpy(piece, g + from, length * sizeof *piece);
+        clip_gradient(piece, length, kind, threshold, norm);
+        for (size_t i = 0; i < length; i++) {
+            product += (double)g[from + i] * piece[i];
+            square += (double)piece[i] * piece[i];
+        }
+    }
+    return product / (norm * sqrt(square));
+}

@@ -55,4 +55,7 @@ typedef enum { CLIP_OFF, CLIP_NORM, CLIP_VALUE } ClipKind;
 double clip_gradient(Real *g, size_t count, ClipKind kind, double threshold, double norm); // returns the norm after
 double clipped_norm(const Real *g, size_t count, ClipKind kind, double threshold, double norm); // only tells it
 
+// The cosine of the angle between a gradient and what clipping makes of it: 1 where only its length changes.
+double clip_cosine(const Real *g, size_t count, ClipKind kind, double threshold, double norm);
+
 #endif

@@ -72,7 +72,7 @@ static Given given_at(Tape *tape, const Batch *batch, int pass, int t)
     return tape_given(tape, batch, pass, t, &tape->scored);
 }
 
-static void begin_forward(Tape *tape, const Params *params)
+void tape_begin_forward(Tape *tape, const Params *params)
 {
     tape->loss = 0;
     tape->scored = 0;
@@ -121,7 +121,7 @@ static void begin_backward(Tape *tape, int pass, int t)
 void tape_begin(Tape *tape, Params *params, const Batch *batch)
 {
     tape->begun++;
-    begin_forward(tape, params);
+    tape_begin_forward(tape, params);
     for (int t = 1; t <= tape->program->dims.T; t++)
         seed_backward(tape, batch, t);
     memset(params->grad, 0, params->count * sizeof *params->grad);
@@ -212,34 +212,37 @@ void tape_run_op(Tape *tape, const Batch *batch, long n)
     }
 }
 
-// ---- in one go --------------------------------------------------------------------------
-static void all_forward(Tape *tape, const Batch *batch)
+// ---- slices, and all in one go -------------------------------------------------------
+long tape_slices(const Program *program)
 {
-    const Program *p = tape->program;
-    for (int pass = 0; pass < p->pass_count; pass++)
-        for (int i = 1; i <= p->dims.T; i++)
-            tape_forward(tape, batch, pass, p->passes[pass].reverse ? p->dims.T + 1 - i : i);
-    tape_finish_forward(tape);
+    return 2L * program->pass_count * program->dims.T;
 }
 
-static void all_backward(Tape *tape, Params *params, const Batch *batch)
+// Those of the backward pass mirror those of the forward pass.
+void tape_slice(Tape *tape, const Batch *batch, long n)
 {
     const Program *p = tape->program;
-    for (int pass = p->pass_count - 1; pass >= 0; pass--)
-        for (int i = 1; i <= p->dims.T; i++)
-            tape_backward(tape, batch, pass, p->passes[pass].reverse ? i : p->dims.T + 1 - i);
-    tape_finish_backward(tape, params);
+    const long T = p->dims.T, half = tape_slices(p) / 2, m = n < half ? n : 2 * half - 1 - n;
+    const int pass = (int)(m / T), turn = (int)(m % T), t = p->passes[pass].reverse ? (int)T - turn : turn + 1;
+    if (n < half)
+        tape_forward(tape, batch, pass, t);
+    else
+        tape_backward(tape, batch, pass, t);
+    if (n == half - 1)
+        tape_finish_forward(tape);
 }
 
 void tape_run(Tape *tape, Params *params, const Batch *batch)
 {
     tape_begin(tape, params, batch);
-    all_forward(tape, batch);
-    all_backward(tape, params, batch);
+    for (long n = 0; n < tape_slices(tape->program); n++)
+        tape_slice(tape, batch, n);
+    tape_finish_backward(tape, params);
 }
 
 void tape_run_forward(Tape *tape, const Params *params, const Batch *batch)
 {
-    begin_forward(tape, params);
-    all_forward(tape, batch);
+    tape_begin_forward(tape, params);
+    for (long n = 0; n < tape_slices(tape->program) / 2; n++)
+        tape_slice(tape, batch, n);
 }

@@ -78,6 +78,8 @@ void tape_forward(Tape *tape, const Batch *batch, int pass, int t);
 void tape_backward(Tape *tape, const Batch *batch, int pass, int t);
 void tape_finish_forward(Tape *tape);
 void tape_finish_backward(Tape *tape, Params *params);
+long tape_slices(const Program *program); // of an update: the time steps of its passes, forward and backward
+void tape_slice(Tape *tape, const Batch *batch, long n);  // the n-th from 0; the middle ends with tape_finish_forward
 void tape_run_op(Tape *tape, const Batch *batch, long n); // the n-th operation, n = 1 … backward's last
 
 // For who starts from gradients of his own, or looks at slices by themselves: all gradients at once become what the
@@ -88,5 +90,6 @@ void tape_backward_alone(Tape *tape, const Batch *batch, int pass, int t);
 // All of it in one go; the second without the backward pass, and without touching any gradient.
 void tape_run(Tape *tape, Params *params, const Batch *batch);
 void tape_run_forward(Tape *tape, const Params *params, const Batch *batch);
+void tape_begin_forward(Tape *tape, const Params *params); // for who takes its slices one by one
 
 #endif

@@ -221,7 +221,7 @@ static bool setup_of(Setup *setup, const NetFile *found, const SafeFile *file, E
 
 static bool load_into(Session *session, const NetFile *found, const SafeFile *file, Arena *arena, Err *err)
 {
-    Setup setup = session->runs[0].setup;
+    Setup setup = session_setup(session);
     if (!setup_of(&setup, found, file, err))
         return false;
     const Net net = setup_net(&setup);

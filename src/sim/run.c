@@ -81,7 +81,7 @@ long run_last_op(const Run *run)
 
 long run_slices(const Run *run)
 {
-    return 2L * run->program.pass_count * run->program.dims.T;
+    return tape_slices(&run->program);
 }
 
 bool run_taped(const Run *run)
@@ -146,20 +146,10 @@ static void compute_again(Run *run)
     run->broken = (Broken){0};
 }
 
-static bool check_freeze(const Run *run, int choice, Err *err)
-{
-    const CellType *cell = run->program.net.cell;
-    if (choice == 0 || freeze_slot(choice, cell) != NONE)
-        return true;
-    return refuse(err, "the cell %s has no gate %c", cell->name, *freeze_name(choice));
-}
-
 bool run_set(Run *run, const Setting *setting, double value, Err *err)
 {
     if (!setting->live)
         return refuse(err, "%s restarts training", setting->name);
-    if (setting->at == offsetof(Setup, freeze) && !check_freeze(run, (int)value, err))
-        return false;
     if (setting_get(&run->setup, setting) == value)
         return true;
     if (!setting_trains(setting)) {
@@ -198,8 +188,11 @@ bool run_weight_gradient(const Run *run, size_t weight, double *gradient)
 
 void run_tell_clipped(Run *run)
 {
-    run->clipped =
-        clipped_norm(run->params.grad, run->params.count, (ClipKind)run->setup.clip, run->setup.threshold, run->norm);
+    const Params *params = &run->params;
+    ClipKind kind = (ClipKind)run->setup.clip;
+    double threshold = run->setup.threshold;
+    run->clipped = clipped_norm(params->grad, params->count, kind, threshold, run->norm);
+    run->cosine = clip_cosine(params->grad, params->count, kind, threshold, run->norm);
 }
 
 void run_hold_gate(const Run *run, Program *program)
@@ -208,7 +201,7 @@ void run_hold_gate(const Run *run, Program *program)
     program_hold(program, freeze_slot(choice, program->net.cell), freeze_kind(choice));
 }
 
-// ---- the probe and the measure ---------------------------------------------------------------------------
+// ---- the probe ---------------------------------------------------------------------------
 static void copy_weights(Params *to, const Params *from)
 {
     memcpy(to->value, from->value, sizeof *to->value * to->count);
@@ -222,34 +215,4 @@ void run_probe(Run *run)
     run_hold_gate(run, &run->probe_program);
     tape_run(&run->probe_tape, &run->probe_params, &run->probe_batch);
     run->probe_update = run->done;
-}
-
-static double measure_sequence(const Run *run, const Tape *tape, const Batch *batch, int *scored)
-{
-    double sum = 0;
-    for (int t = 1; t <= batch->dims.T; t++)
-        if (*batch_scored(batch, t, 0)) {
-            sum += task_score(run->task, tape_value(tape, t, run->probe_program.answer), batch, t, 0);
-            ++*scored;
-        }
-    return sum;
-}
-
-double run_measure(const Run *run)
-{
-    enum { SEQUENCES = 512 };
-    Arena arena = arena_make(1 << 16);
-    Program program = program_make(&run->probe_program.net, &arena);
-    Tape tape = tape_make(&program, &arena);
-    Batch batch = setup_batch(&run->setup, program.dims, &arena);
-    double sum = 0;
-    int scored = 0;
-    run_hold_gate(run, &program);
-    for (long i = 0; i < SEQUENCES; i++) {
-        task_fill(run->task, (unsigned long)run->setup.seed, "test", i, &batch);
-        tape_run_forward(&tape, &run->params, &batch);
-        sum += measure_sequence(run, &tape, &batch, &scored);
-    }
-    arena_free(&arena);
-    return sum / scored;
 }

@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "nn/explained.h"
-#include "nn/gradcheck.h"
 #include "nn/optimizer.h"
 #include "nn/tape.h"
 #include "sim/record.h"
@@ -65,6 +64,7 @@ typedef struct {
     long slice;   // slices of it that are computed
     double loss;  // of the update on the tape, per scored step; this and the norms once all slices are computed
     double norm, clipped;
+    double cosine; // between the gradient and the clipped gradient; NaN where one is 0 or not finite
     Broken broken; // while the update on the tape is not finite
 
     // The probe: a fixed sequence with a tape of its own, shown while training plays; no effect on training.
@@ -116,9 +116,8 @@ double run_progress(const Run *run, Moment from); // 0 … 1
 void run_tell_clipped(Run *run);                      // the norm after clipping, with the settings as they are
 void run_hold_gate(const Run *run, Program *program); // as the setting `freeze` says
 
-void run_probe(Run *run);                                       // fills the probe's tape if its weights changed
-double run_measure(const Run *run);                             // accuracy (0 … 1) or mean error over 512 sequences
-bool run_gradcheck(const Run *run, GradCheck *found, Err *err); // of the present weights; refused above 20 GFLOP
+void run_probe(Run *run);                                     // fills the probe's tape if its weights changed
+void run_fill_next(const Run *run, Batch *batch, Tape *tape); // what update done + 1 reads, and h_0 where it is carried
 uint64_t run_hash(const Run *run); // of the whole training state; a setting at its default counts nothing
 
 #endif

@@ -8,15 +8,15 @@
 // The one machine: an update is computed in slices, one time step of a pass each, then its weights are changed.
 
 // ---- slices ----------------------------------------------------------------------------------------------
-static void fill_batch(Run *run)
+void run_fill_next(const Run *run, Batch *batch, Tape *tape)
 {
-    unsigned long seed = (unsigned long)run->setup.seed;
+    const unsigned long seed = (unsigned long)run->setup.seed;
     if (!run->setup.carry) {
-        task_fill(run->task, seed, "train", run->taped, &run->batch);
+        task_fill(run->task, seed, "train", run->done + 1, batch);
         return;
     }
-    task_fill_window(run->task, seed, run->taped, &run->batch);
-    carry_give(&run->tape, run->carried);
+    task_fill_window(run->task, seed, run->done + 1, batch);
+    carry_give(tape, run->carried);
 }
 
 static void begin_update(Run *run)
@@ -27,26 +27,9 @@ static void begin_update(Run *run)
     run->at = (Moment){run->taped, 0};
     if (run->begun < run->taped)
         run->begun = run->taped;
-    fill_batch(run);
+    run_fill_next(run, &run->batch, &run->tape);
     run_hold_gate(run, &run->program);
     tape_begin(&run->tape, &run->params, &run->batch);
-}
-
-// The slices of the forward pass are numbered from 0, those of the backward pass mirror them.
-static void compute_slice(Run *run)
-{
-    long T = run->program.dims.T, half = run_slices(run) / 2;
-    bool forward = run->slice < half;
-    long n = forward ? run->slice : 2 * half - 1 - run->slice;
-    int pass = (int)(n / T), turn = (int)(n % T);
-    int t = run->program.passes[pass].reverse ? (int)T - turn : turn + 1;
-    if (forward)
-        tape_forward(&run->tape, &run->batch, pass, t);
-    else
-        tape_backward(&run->tape, &run->batch, pass, t);
-    run->slice++;
-    if (run->slice == half)
-        tape_finish_forward(&run->tape);
 }
 
 // ---- where it is no longer finite ------------------------------------------------------------------------
@@ -163,7 +146,7 @@ void run_work(Run *run)
     if (run->taped != run->done + 1)
         begin_update(run);
     if (run->slice < run_slices(run)) {
-        compute_slice(run);
+        tape_slice(&run->tape, &run->batch, run->slice++);
         if (run->slice == run_slices(run))
             finish_tape(run);
     }

@@ -1,16 +1,59 @@
 #include "sim/session.h"
 
+#include "sim/choices.h"
+
+#include <assert.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+// ---- a gate that is held -------------------------------------------------------------------------------------
+// Where cells are compared it is held in those that have it.
+static bool some_has_gate(const Comparison *comparison, const Setup *shared, int choice)
+{
+    for (int lane = 0; lane < comparison->lanes; lane++) {
+        Setup setup = comparison_setup(comparison, shared, lane);
+        if (choice == 0 || freeze_slot(choice, cell_types[setup.cell]) != NONE)
+            return true;
+    }
+    return false;
+}
+
+static bool check_freeze(const Session *session, int choice, Err *err)
+{
+    Setup setup = session_setup(session);
+    if (some_has_gate(&session->comparison, &setup, choice))
+        return true;
+    if (session->comparison.lanes > 1)
+        return refuse(err, "none of the networks has a gate %c", *freeze_name(choice));
+    return refuse(err, "the cell %s has no gate %c", cell_name(setup.cell), *freeze_name(choice));
+}
 
 // ---- starting --------------------------------------------------------------------------------------------
 // Nothing can be refused but by the check, so the old runs need not be kept beside the new.
-bool session_start(Session *session, const Setup *setup, Err *err)
+static bool start_all(Session *session, const Comparison *comparison, Setup base, Err *err)
 {
-    if (!setup_check(setup, err))
+    Comparison kept = *comparison; // it may be the session's own
+    if (!some_has_gate(&kept, &base, base.freeze))
+        base.freeze = 0; // other cells may lack the gate that was held
+    if (!comparison_check(&kept, &base, err))
         return false;
     session_free(session);
-    session->count = 1;
-    return run_start(&session->runs[0], setup, err);
+    session->comparison = kept;
+    session->hidden = base.hidden;
+    session->count = comparison_runs(&kept);
+    for (int i = 0; i < session->count; i++) {
+        Setup setup = comparison_setup(&kept, &base, i);
+        bool started = run_start(&session->runs[i], &setup, err);
+        assert(started);
+        (void)started;
+    }
+    return true;
+}
+
+bool session_start(Session *session, const Setup *setup, Err *err)
+{
+    return start_all(session, &comparison_none, *setup, err);
 }
 
 void session_free(Session *session)
@@ -20,25 +63,109 @@ void session_free(Session *session)
     *session = (Session){0};
 }
 
-bool session_restart(Session *session, Err *err)
+Setup session_setup(const Session *session)
 {
     Setup setup = session->runs[0].setup;
-    return session_start(session, &setup, err);
+    const Comparison *comparison = &session->comparison;
+    setup.hidden = session->hidden;
+    if (comparison->setting)
+        setting_put(&setup, comparison->setting, comparison->own);
+    return setup;
+}
+
+bool session_restart(Session *session, const Setup *shared, Err *err)
+{
+    return start_all(session, &session->comparison, *shared, err);
+}
+
+// ---- comparing -------------------------------------------------------------------------------------------
+void session_alone(Session *session, int lane)
+{
+    Run kept = session->runs[lane];
+    for (int i = 0; i < session->count; i++)
+        if (i != lane)
+            run_free(&session->runs[i]);
+    session->runs[0] = kept;
+    session->count = 1;
+    session->comparison = comparison_none;
+    session->hidden = kept.setup.hidden;
+}
+
+static int lane_with(const Comparison *comparison, double value)
+{
+    for (int lane = 0; lane < comparison->lanes; lane++)
+        if (comparison->value[lane] == value)
+            return lane;
+    return NONE;
+}
+
+bool session_compare(Session *session, const Comparison *comparison, Err *err)
+{
+    if (comparison_runs(comparison) > 1)
+        return start_all(session, comparison, session_setup(session), err);
+    int lane = session->comparison.setting ? lane_with(&session->comparison, session->comparison.own) : 0;
+    session_alone(session, lane != NONE ? lane : 0);
+    return true;
+}
+
+// ---- settings --------------------------------------------------------------------------------------------
+static bool set_compared(Session *session, const Setting *setting, double value, Err *err)
+{
+    int lane = lane_with(&session->comparison, value);
+    Setup setup = session_setup(session);
+    setting_put(&setup, setting, value);
+    if (lane == NONE)
+        return session_start(session, &setup, err);
+    session_alone(session, lane);
+    return true;
 }
 
 bool session_set(Session *session, const Setting *setting, double value, Err *err)
 {
-    Setup setup = session->runs[0].setup;
+    Setup setup = session_setup(session);
+    if (setting == session->comparison.setting)
+        return set_compared(session, setting, value, err);
     if (!setting->live) {
         setting_put(&setup, setting, value);
+        int held = setup.freeze; // start_all knows whether some network has the gate
         if (setting->at == offsetof(Setup, task) || setting->at == offsetof(Setup, cell))
             setup_mend(&setup);
-        return session_start(session, &setup, err);
+        setup.freeze = held;
+        return start_all(session, &session->comparison, setup, err);
     }
+    if (setting->at == offsetof(Setup, freeze) && !check_freeze(session, (int)value, err))
+        return false;
     for (int i = 0; i < session->count; i++)
         if (!run_set(&session->runs[i], setting, value, err))
             return false;
     return true;
+}
+
+// ---- the first leads -------------------------------------------------------------------------------------
+// The forward pass, the backward pass, the clip, the change of weights: each part of an update goes to the same part.
+static Moment same_place(const Run *from, const Run *to, Moment moment)
+{
+    long last = run_last_op(from), half = (last - 2) / 2, last_there = run_last_op(to),
+         half_there = (last_there - 2) / 2;
+    long n = moment.op;
+    if (moment.update == 0)
+        return (Moment){0, 0};
+    if (n > 2 * half)
+        return (Moment){moment.update, last_there - (last - n)};
+    if (n > half)
+        return (Moment){moment.update, half_there + (n - half) * half_there / half};
+    return (Moment){moment.update, n * half_there / half};
+}
+
+static void all_to(Session *session, const Run *leader, Moment goal)
+{
+    for (int i = 0; i < session->count; i++)
+        session->runs[i].goal = same_place(leader, &session->runs[i], goal);
+}
+
+static void follow(Session *session)
+{
+    all_to(session, &session->runs[0], session->runs[0].goal);
 }
 
 // ---- goals -----------------------------------------------------------------------------------------------
@@ -50,72 +177,91 @@ static void note_start(Session *session)
 bool session_seek(Session *session, Moment moment, Err *err)
 {
     note_start(session);
-    for (int i = 0; i < session->count; i++)
-        if (!run_seek(&session->runs[i], moment, err))
-            return false;
+    if (!run_seek(&session->runs[0], moment, err))
+        return false;
+    follow(session);
     return true;
 }
 
 void session_train(Session *session, long updates)
 {
     note_start(session);
-    for (int i = 0; i < session->count; i++)
-        run_train(&session->runs[i], updates);
+    run_train(&session->runs[0], updates);
+    follow(session);
 }
 
 bool session_step_ops(Session *session, long n, Err *err)
 {
     note_start(session);
-    for (int i = 0; i < session->count; i++)
-        if (!run_step_ops(&session->runs[i], n, err))
-            return false;
+    if (!run_step_ops(&session->runs[0], n, err))
+        return false;
+    follow(session);
     return true;
 }
 
 bool session_step_times(Session *session, long n, Err *err)
 {
     note_start(session);
-    for (int i = 0; i < session->count; i++)
-        if (!run_step_times(&session->runs[i], n, err))
-            return false;
+    if (!run_step_times(&session->runs[0], n, err))
+        return false;
+    follow(session);
     return true;
 }
 
 bool session_step_updates(Session *session, long n, Err *err)
 {
     note_start(session);
-    for (int i = 0; i < session->count; i++)
-        if (!run_step_updates(&session->runs[i], n, err))
-            return false;
+    if (!run_step_updates(&session->runs[0], n, err))
+        return false;
+    follow(session);
     return true;
 }
 
+// a is less far than b; runs of different cells have different numbers of operations.
+static bool is_behind(const Run *a, const Run *b)
+{
+    if (a->at.update != b->at.update)
+        return a->at.update < b->at.update;
+    return a->at.op * run_last_op(b) < b->at.op * run_last_op(a);
+}
+
+// All go as far as the one that is ahead, so that none has an update that another lacks.
 void session_stop(Session *session)
 {
-    for (int i = 0; i < session->count; i++)
-        run_stop(&session->runs[i]);
+    Run *ahead = &session->runs[0];
+    if (!session_working(session))
+        return;
+    for (int i = 1; i < session->count; i++)
+        ahead = is_behind(ahead, &session->runs[i]) ? &session->runs[i] : ahead;
+    run_stop(ahead);
+    all_to(session, ahead, ahead->goal);
 }
 
 // ---- work ------------------------------------------------------------------------------------------------
 bool session_working(const Session *session)
 {
-    for (int i = 0; i < session->count; i++)
-        if (run_working(&session->runs[i]))
-            return true;
-    return false;
+    return session_next(session) >= 0;
 }
 
 // The run that is furthest behind, so that all come along together.
+int session_next(const Session *session)
+{
+    int next = -1;
+    for (int i = 0; i < session->count; i++)
+        if (run_working(&session->runs[i]) && (next < 0 || is_behind(&session->runs[i], &session->runs[next])))
+            next = i;
+    return next;
+}
+
 void session_work(Session *session)
 {
-    Run *next = NULL;
-    for (int i = 0; i < session->count; i++) {
-        Run *run = &session->runs[i];
-        if (run_working(run) && (!next || moment_before(run->at, next->at)))
-            next = run;
-    }
-    if (next)
-        run_work(next);
+    int next = session_next(session);
+    if (next < 0)
+        return;
+    Run *run = &session->runs[next];
+    run_work(run);
+    if (run->broken.update && !run_working(run))
+        all_to(session, run, run->at);
 }
 
 void session_finish(Session *session)
@@ -134,10 +280,23 @@ double session_progress(const Session *session)
     return least;
 }
 
+// ---- telling them apart ----------------------------------------------------------------------------------
 const Broken *session_broken(const Session *session)
 {
     for (int i = 0; i < session->count; i++)
         if (session->runs[i].broken.update)
             return &session->runs[i].broken;
     return NULL;
+}
+
+const char *session_name(const Session *session, int run, char text[LANE_TEXT])
+{
+    const Comparison *comparison = &session->comparison;
+    const Setup *setup = &session->runs[run].setup;
+    comparison_name(comparison, setup, comparison_lane(comparison, run), text);
+    if (run >= comparison->lanes) {
+        size_t length = strlen(text);
+        snprintf(text + length, LANE_TEXT - length, ", seed %d", setup->seed);
+    }
+    return text;
 }

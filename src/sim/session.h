@@ -1,22 +1,38 @@
 #ifndef SIM_SESSION_H
 #define SIM_SESSION_H
 
+#include "sim/comparison.h"
 #include "sim/run.h"
 
-// Up to four runs that advance together on the same seed, data and number of updates. Zeroed before its first start.
-enum { RUNS_MOST = 4 };
-
+// One run, or several that are compared: they advance together on the same data and the same number of updates.
+//
+// The first run leads: what a goal, a step or a seek counts are its operations. The others go to the same update and as
+// far within it, in proportion; at the end of a time step all stand at the end of that time step. A run that is no
+// longer finite stops all of them at the moment where it stopped.
+//
+// Zeroed before its first start.
 typedef struct {
-    Run runs[RUNS_MOST];
+    Run runs[RUNS_MOST]; // as comparison.h numbers them
     int count;
+    Comparison comparison;
+    int hidden;  // what `hidden` is set to, whatever the weights' match makes of it
     Moment from; // where the present goal was set, for its progress
 } Session;
 
-bool session_start(Session *session, const Setup *setup, Err *err); // on refusal the old runs stay
+bool session_start(Session *session, const Setup *setup, Err *err); // one run; on refusal the old runs stay
 void session_free(Session *session);
-bool session_set(Session *session, const Setting *setting, double value, Err *err); // restarts where it must
-bool session_restart(Session *session, Err *err);     // the same settings, the fresh network
+bool session_restart(Session *session, const Setup *shared, Err *err); // what is compared stays, with fresh networks
+
+// Several runs, from update 0 on. Without a comparison the run goes on that has the setting's own value.
+bool session_compare(Session *session, const Comparison *comparison, Err *err);
+void session_alone(Session *session, int lane); // the run of that lane goes on alone
+Setup session_setup(const Session *session);    // what all runs share, with what the compared setting was before
+
+// Restarts where it must. To set what is compared is to end the comparison: the run with that value goes on alone.
+bool session_set(Session *session, const Setting *setting, double value, Err *err);
+
 const Broken *session_broken(const Session *session); // of the first run that is not finite, or NULL
+const char *session_name(const Session *session, int run, char text[LANE_TEXT]); // "LSTM", "clip off, seed 12"
 
 // Each does the same to all runs.
 bool session_seek(Session *session, Moment moment, Err *err);
@@ -26,7 +42,8 @@ bool session_step_times(Session *session, long n, Err *err);
 bool session_step_updates(Session *session, long n, Err *err);
 void session_stop(Session *session);
 bool session_working(const Session *session);
-void session_work(Session *session); // one slice
+int session_next(const Session *session); // the run that session_work works on, or -1
+void session_work(Session *session);      // one slice
 void session_finish(Session *session);
 double session_progress(const Session *session);
 

@@ -81,6 +81,7 @@ Init setup_init(const Setup *setup);
 Batch setup_batch(const Setup *setup, Dims dims, Arena *arena); // that the task can fill
 double setup_bytes(const Setup *setup);
 size_t setup_carried(const Setup *setup, const Program *program); // numbers that one update hands to the next
+extern const double setup_bytes_most;                             // of all runs together
 bool setup_check(const Setup *setup, Err *err);
 void setup_mend(Setup *setup); // what does not fit another task or cell falls back: a gate held, what is scored
 

@@ -8,7 +8,7 @@
 #include "sim/setup.h"
 
 // What a setup makes and how much memory that takes.
-static const double BYTES_MOST = 2147483648.0; // 2 GiB
+const double setup_bytes_most = 2147483648.0; // 2 GiB
 
 const Task *setup_task(const Setup *setup)
 {
@@ -109,7 +109,7 @@ static bool check_scored(const Setup *setup, Err *err)
     for (int i = 0; tasks[i]; i++)
         if (task_can_score(tasks[i], scoring))
             strcat(strcat(list, " "), tasks[i]->name);
-    return refuse(err, "scored %s does not fit the task %s, it fits%s; scored task fits all", scored_name(scoring),
+    return refuse(err, "scored %s does not fit the task %s, it fits%s; scored task fits all", scored_name(setup->scored),
                   setup_task(setup)->name, list);
 }
 
@@ -128,10 +128,10 @@ bool setup_check(const Setup *setup, Err *err)
         return false;
     if (setup->T < task->least_T)
         return refuse(err, "T must be at least %d for the task %s", task->least_T, task->name);
-    double bytes = setup_bytes(setup), over = bytes / BYTES_MOST - 1;
+    double bytes = setup_bytes(setup), over = bytes / setup_bytes_most - 1;
     if (over <= 0)
         return true;
     int places = over < 0.0003 ? 6 : over < 0.03 ? 3 : 1; // so many that it does not look like the limit
     return refuse(err, "T %d, hidden %d and batch %d would need %.*f GiB; the limit is 2 GiB", setup->T, setup->hidden,
-                  setup->batch, places, bytes / (BYTES_MOST / 2));
+                  setup->batch, places, bytes / (setup_bytes_most / 2));
 }

@@ -192,7 +192,7 @@ bool snapshot_input_text(const Snapshot *snapshot, int t, char *text)
 {
     text[0] = 0;
     if (snapshot->filled)
-        snapshot->run->task->input_text(snapshot->batch, t, snapshot->b, text);
+        task_input_text(snapshot->run->task, snapshot->batch, t, snapshot->b, text);
     return snapshot_value(snapshot, snapshot->program->input, t) != NULL;
 }
 
@@ -200,7 +200,7 @@ void snapshot_input_role(const Snapshot *snapshot, int t, char *text)
 {
     text[0] = 0;
     if (snapshot->filled)
-        snapshot->run->task->input_role(snapshot->batch, t, snapshot->b, text);
+        task_input_role(snapshot->run->task, snapshot->batch, t, snapshot->b, text);
 }
 
 bool snapshot_answer_text(const Snapshot *snapshot, int t, char *text)
@@ -209,7 +209,7 @@ bool snapshot_answer_text(const Snapshot *snapshot, int t, char *text)
     text[0] = 0;
     if (!y)
         return false;
-    snapshot->run->task->answer_text(y, text);
+    task_answer_text(snapshot->run->task, y, text);
     return true;
 }
 
@@ -218,7 +218,7 @@ bool snapshot_answer_is_right(const Snapshot *snapshot, int t, bool *right)
     const Real *y = snapshot_value(snapshot, snapshot->program->answer, t);
     if (!y || !snapshot_scored(snapshot, t))
         return false;
-    *right = snapshot->run->task->answer_is_right(y, snapshot->batch, t, snapshot->b);
+    *right = task_answer_is_right(snapshot->run->task, y, snapshot->batch, t, snapshot->b);
     return true;
 }
 
@@ -226,7 +226,7 @@ bool snapshot_target_text(const Snapshot *snapshot, int t, char *text)
 {
     text[0] = 0;
     if (snapshot->filled)
-        snapshot->run->task->target_text(snapshot->batch, t, snapshot->b, text);
+        task_target_text(snapshot->run->task, snapshot->batch, t, snapshot->b, text);
     return text[0] != 0;
 }
 

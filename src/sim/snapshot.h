@@ -8,7 +8,8 @@ typedef enum { GRAIN_OP, GRAIN_STEP, GRAIN_UPDATE, GRAINS } Grain; // what the i
 // What a picture is made from: pointers that stay unchanged while it is drawn, and where the reader looks.
 // Views read values through the functions here and no other way, because these know what is known: a value
 // when its operation is done, a gradient when all its consumers have run backward. NULL means: not yet.
-typedef struct {
+typedef struct Snapshot Snapshot;
+struct Snapshot {
     const Run *run;
     const Program *program; // the shown tape's
     const Tape *tape;
@@ -35,8 +36,15 @@ typedef struct {
     bool slices;  // dL/dW by time step is asked for
     bool weights; // all weights are asked for
     long weight;  // the one that is chosen, its place in Params; NONE
+    bool gauge;   // the clip gauge stands where the gradient norm of every update would
     bool folded;  // the graph shows the loop, not its copies
-} Snapshot;
+
+    // Where several runs are compared. NULL: this run is alone.
+    const Session *session;
+    const Snapshot *lanes; // (session->comparison.lanes), this is one of them
+    int lane;
+    const char *quantity; // the slot that a lane shows, "f"; a network without it shows h; NULL: h
+};
 
 Snapshot snapshot_make(Run *run, int b, bool playing); // plays: the probe's tape, else the batch's
 void snapshot_look_at(Snapshot *snapshot, int layer, bool reverse);

@@ -72,11 +72,6 @@ int class_of(const Real *y, int classes)
     return best;
 }
 
-bool class_is_right(const Real *y, const Batch *batch, int t, int b)
-{
-    return class_of(y, batch->dims.Y) == *batch_label(batch, t, b);
-}
-
 void value_ask(Batch *batch, int t, int b, double target)
 {
     *batch_target(batch, t, b) = (Real)target;
@@ -89,28 +84,7 @@ void value_answer(Batch *batch, int t, int b, double target)
     score(batch, t, b, false);
 }
 
-bool value_is_right(const Real *y, const Batch *batch, int t, int b)
-{
-    const Real *target = batch_target(batch, t, b);
-    for (int i = 0; i < batch->dims.Y; i++)
-        if (!(fabs(y[i] - target[i]) <= VALUE_NEAR)) // so that NaN is wrong
-            return false;
-    return true;
-}
-
 // ---- texts -------------------------------------------------------------------------------------------------
-void text_nothing(const Batch *batch, int t, int b, char *text)
-{
-    (void)batch, (void)t, (void)b;
-    text[0] = 0;
-}
-
-void text_letter(char *text, char letter)
-{
-    text[0] = letter;
-    text[1] = 0;
-}
-
 void text_value(char *text, double value)
 {
     bool minus = value <= -0.005; // what is shown as 0.00 has no sign
@@ -120,42 +94,11 @@ void text_value(char *text, double value)
         snprintf(text, TASK_TEXT, "%s%.2g", minus ? "\u2212" : "", fabs(value));
 }
 
-void value_target_text(const Batch *batch, int t, int b, char *text)
-{
-    if (*batch_scored(batch, t, b))
-        text_value(text, *batch_target(batch, t, b));
-    else
-        text_nothing(batch, t, b, text);
-}
-
-void value_answer_text(const Real *y, char *text)
-{
-    text_value(text, *y);
-}
-
 // ---- the four letters of the tasks that only tell symbols apart -----------------------------------------------
-static const char letters[LETTERS] = {'p', 'k', 'm', 's'};
+const char *const letter_names[LETTERS] = {"p", "k", "m", "s"};
 
 double letters_baseline(const Batch *batch)
 {
     (void)batch;
     return math_log(LETTERS);
-}
-
-void letters_input_text(const Batch *batch, int t, int b, char *text)
-{
-    text_letter(text, letters[symbol_at(batch, t, b)]);
-}
-
-void letters_target_text(const Batch *batch, int t, int b, char *text)
-{
-    if (*batch_scored(batch, t, b))
-        text_letter(text, letters[*batch_label(batch, t, b)]);
-    else
-        text_nothing(batch, t, b, text);
-}
-
-void letters_answer_text(const Real *y, char *text)
-{
-    text_letter(text, letters[class_of(y, LETTERS)]);
 }

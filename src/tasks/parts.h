@@ -22,28 +22,23 @@ long place_in_stream(const Batch *batch, long window, int t);
 void class_ask(Batch *batch, int t, int b, int label);
 void class_answer(Batch *batch, int t, int b, int label);
 int class_of(const Real *y, int classes); // the likeliest
-bool class_is_right(const Real *y, const Batch *batch, int t, int b);
 
 void value_ask(Batch *batch, int t, int b, double target); // of a task with Y = 1
 void value_answer(Batch *batch, int t, int b, double target);
-bool value_is_right(const Real *y, const Batch *batch, int t, int b); // each output within VALUE_NEAR
 
 // ---- frequencies -----------------------------------------------------------------------------------------------
 // −Σ p ln p of counts, and their sum: what answering by frequency costs.
 double entropy_of(const double *count, int classes, double *sum);
 
 // ---- texts -------------------------------------------------------------------------------------------------
-void text_nothing(const Batch *batch, int t, int b, char *text);
-void text_letter(char *text, char letter);
 void text_value(char *text, double value); // two decimals, a true minus
-void value_target_text(const Batch *batch, int t, int b, char *text);
-void value_answer_text(const Real *y, char *text);
+#define ALPHABET                                                                                                       \
+    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", \
+        "x", "y", "z"
 
 // ---- the four letters of the tasks that only tell symbols apart -----------------------------------------------
 enum { LETTERS = 4 };
+extern const char *const letter_names[LETTERS];
 double letters_baseline(const Batch *batch); // ln 4
-void letters_input_text(const Batch *batch, int t, int b, char *text);
-void letters_target_text(const Batch *batch, int t, int b, char *text);
-void letters_answer_text(const Real *y, char *text);
 
 #endif

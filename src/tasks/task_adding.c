@@ -57,7 +57,4 @@ const Task task_adding = {
     .fill = fill,
     .input_text = input_text,
     .input_role = input_role,
-    .target_text = value_target_text,
-    .answer_text = value_answer_text,
-    .answer_is_right = value_is_right,
 };

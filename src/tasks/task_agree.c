@@ -31,24 +31,9 @@ static double baseline(const Batch *batch)
     return math_log(KINDS);
 }
 
-static void input_text(const Batch *batch, int t, int b, char *text)
-{
-    snprintf(text, TASK_TEXT, "%s", t <= batch->length[b] ? words[symbol_at(batch, t, b)] : "");
-}
-
 static void input_role(const Batch *batch, int t, int b, char *text)
 {
     snprintf(text, TASK_TEXT, "%s", t == 1 ? "which article?" : t == batch->length[b] ? "the noun" : "");
-}
-
-static void target_text(const Batch *batch, int t, int b, char *text)
-{
-    snprintf(text, TASK_TEXT, "%s", *batch_scored(batch, t, b) ? articles[*batch_label(batch, t, b)] : "");
-}
-
-static void answer_text(const Real *y, char *text)
-{
-    snprintf(text, TASK_TEXT, "%s", articles[class_of(y, KINDS)]);
 }
 
 const Task task_agree = {
@@ -66,9 +51,7 @@ const Task task_agree = {
     .all = true,
     .baseline = baseline,
     .fill = fill,
-    .input_text = input_text,
     .input_role = input_role,
-    .target_text = target_text,
-    .answer_text = answer_text,
-    .answer_is_right = class_is_right,
+    .symbols = words,
+    .classes = articles,
 };

@@ -8,7 +8,7 @@
 // begin, and then the symbols are asked in their order while blanks are read. Until then the answer is to be blank.
 // Ten symbols of eight; short sequences have fewer, a quarter of T.
 enum { SYMBOLS = 8, BLANK = SYMBOLS, SIGN, INPUTS, CLASSES = BLANK + 1, LONGEST = 10 };
-static const char *const letters[INPUTS] = {"e", "g", "k", "m", "p", "q", "s", "u", "\u00B7", "!"};
+static const char *const names[INPUTS] = {"e", "g", "k", "m", "p", "q", "s", "u", "\u00B7", "!"};
 
 static int count_for(int T)
 {
@@ -32,25 +32,10 @@ static double baseline(const Batch *batch)
     return batch->scoring == SCORE_LAST ? math_log(SYMBOLS) : count_for(T) * math_log(SYMBOLS) / T;
 }
 
-static void input_text(const Batch *batch, int t, int b, char *text)
-{
-    snprintf(text, TASK_TEXT, "%s", letters[symbol_at(batch, t, b)]);
-}
-
 static void input_role(const Batch *batch, int t, int b, char *text)
 {
     int symbol = symbol_at(batch, t, b);
     snprintf(text, TASK_TEXT, "%s", symbol < SYMBOLS ? "to copy" : symbol == SIGN ? "begin" : "");
-}
-
-static void target_text(const Batch *batch, int t, int b, char *text)
-{
-    snprintf(text, TASK_TEXT, "%s", *batch_scored(batch, t, b) ? letters[*batch_label(batch, t, b)] : "");
-}
-
-static void answer_text(const Real *y, char *text)
-{
-    snprintf(text, TASK_TEXT, "%s", letters[class_of(y, CLASSES)]);
 }
 
 const Task task_copy = {
@@ -68,9 +53,7 @@ const Task task_copy = {
     .all = true,
     .baseline = baseline,
     .fill = fill,
-    .input_text = input_text,
     .input_role = input_role,
-    .target_text = target_text,
-    .answer_text = answer_text,
-    .answer_is_right = class_is_right,
+    .symbols = names,
+    .classes = names,
 };

@@ -43,9 +43,6 @@ const Task task_echo = {
     .baseline = letters_baseline,
     .fill = fill,
     .fill_window = fill_window,
-    .input_text = letters_input_text,
-    .input_role = text_nothing,
-    .target_text = letters_target_text,
-    .answer_text = letters_answer_text,
-    .answer_is_right = class_is_right,
+    .symbols = letter_names,
+    .classes = letter_names,
 };

@@ -7,6 +7,7 @@
 // The latch or two-sequence problem (Bengio, Simard & Frasconi 1994; Hochreiter & Schmidhuber 1997): the first value is
 // 1 or −1, noise follows, and at the end is asked which of the two it was.
 enum { MINUS, PLUS, CLASSES };
+static const char *const signs[CLASSES] = {"\u2212", "+"};
 static const double NOISE = 0.4472135954999579; // standard deviation, √0.2
 
 static void fill(Rng *rng, Batch *batch, int b)
@@ -37,24 +38,6 @@ static void input_role(const Batch *batch, int t, int b, char *text)
     snprintf(text, TASK_TEXT, "%s", t == 1 ? "to remember" : "");
 }
 
-static void class_text(char *text, int class)
-{
-    snprintf(text, TASK_TEXT, "%s", class == PLUS ? "+" : "\u2212");
-}
-
-static void target_text(const Batch *batch, int t, int b, char *text)
-{
-    if (*batch_scored(batch, t, b))
-        class_text(text, *batch_label(batch, t, b));
-    else
-        text_nothing(batch, t, b, text);
-}
-
-static void answer_text(const Real *y, char *text)
-{
-    class_text(text, class_of(y, CLASSES));
-}
-
 const Task task_latch = {
     .name = "latch",
     .title = "Plus or minus, through noise",
@@ -72,7 +55,5 @@ const Task task_latch = {
     .fill = fill,
     .input_text = input_text,
     .input_role = input_role,
-    .target_text = target_text,
-    .answer_text = answer_text,
-    .answer_is_right = class_is_right,
+    .classes = signs,
 };

@@ -1,9 +1,8 @@
 #include "tasks/parts.h"
 
-#include <string.h>
-
 // The next character of a text. A sequence begins anywhere in it, and the text begins anew behind its end.
 enum { SPACE = 26, STOP, SYMBOLS };
+static const char *const names[SYMBOLS] = {ALPHABET, "\u2423", "."};
 static const char text[] =
     "a network reads one letter at a time and keeps what it has read in a small state. at each step it guesses the "
     "letter that comes next. at first it knows nothing, and then it learns that a space follows a word, that an h "
@@ -77,33 +76,6 @@ static double baseline(const Batch *batch)
     return entropy_of(count, SYMBOLS, &sum);
 }
 
-// ---- texts ---------------------------------------------------------------------------------------------------
-static void symbol_text(char *out, int symbol)
-{
-    if (symbol == SPACE)
-        strcpy(out, "\u2423");
-    else
-        text_letter(out, symbol == STOP ? '.' : (char)('a' + symbol));
-}
-
-static void input_text(const Batch *batch, int t, int b, char *out)
-{
-    symbol_text(out, symbol_at(batch, t, b));
-}
-
-static void target_text(const Batch *batch, int t, int b, char *out)
-{
-    if (*batch_scored(batch, t, b))
-        symbol_text(out, *batch_label(batch, t, b));
-    else
-        text_nothing(batch, t, b, out);
-}
-
-static void answer_text(const Real *y, char *out)
-{
-    symbol_text(out, class_of(y, SYMBOLS));
-}
-
 const Task task_letters = {
     .name = "letters",
     .title = "The next letter of a text",
@@ -120,9 +92,6 @@ const Task task_letters = {
     .baseline = baseline,
     .fill = fill,
     .fill_window = fill_window,
-    .input_text = input_text,
-    .input_role = text_nothing,
-    .target_text = target_text,
-    .answer_text = answer_text,
-    .answer_is_right = class_is_right,
+    .symbols = names,
+    .classes = names,
 };

@@ -7,7 +7,8 @@
 // Temporal order (Hochreiter & Schmidhuber 1997, in the form of Pascanu, Mikolov & Bengio 2013): a P or Q comes
 // in [0.1 T, 0.2 T) and one in [0.5 T, 0.6 T), distractors elsewhere; at the end is asked which two, in order.
 enum { DISTRACTORS = 4, SPECIALS = 2, SYMBOLS = DISTRACTORS + SPECIALS, CLASSES = SPECIALS * SPECIALS };
-static const char letters[SYMBOLS] = {'k', 'm', 's', 'v', 'P', 'Q'};
+static const char *const names[SYMBOLS] = {"k", "m", "s", "v", "P", "Q"};
+static const char *const orders[CLASSES] = {"P\u2192P", "P\u2192Q", "Q\u2192P", "Q\u2192Q"};
 
 // A time step in [low/10 T, (low+1)/10 T), the paper counting from 0; short sequences leave one to choose.
 static int place(Rng *rng, int T, int low)
@@ -39,34 +40,10 @@ static double baseline(const Batch *batch)
     return math_log(CLASSES);
 }
 
-static void input_text(const Batch *batch, int t, int b, char *text)
-{
-    text_letter(text, letters[symbol_at(batch, t, b)]);
-}
-
 static void input_role(const Batch *batch, int t, int b, char *text)
 {
     const char *role = symbol_at(batch, t, b) < DISTRACTORS ? "" : t <= batch->dims.T / 2 ? "first" : "second";
     snprintf(text, TASK_TEXT, "%s", role);
-}
-
-static void class_text(char *text, int label)
-{
-    snprintf(text, TASK_TEXT, "%c\u2192%c", letters[DISTRACTORS + label / SPECIALS],
-             letters[DISTRACTORS + label % SPECIALS]);
-}
-
-static void target_text(const Batch *batch, int t, int b, char *text)
-{
-    if (*batch_scored(batch, t, b))
-        class_text(text, *batch_label(batch, t, b));
-    else
-        text_nothing(batch, t, b, text);
-}
-
-static void answer_text(const Real *y, char *text)
-{
-    class_text(text, class_of(y, CLASSES));
 }
 
 const Task task_order = {
@@ -83,9 +60,7 @@ const Task task_order = {
     .last = true,
     .baseline = baseline,
     .fill = fill,
-    .input_text = input_text,
     .input_role = input_role,
-    .target_text = target_text,
-    .answer_text = answer_text,
-    .answer_is_right = class_is_right,
+    .symbols = names,
+    .classes = orders,
 };

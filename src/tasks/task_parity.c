@@ -7,6 +7,7 @@
 // Running parity: whether the number of ones read so far is odd. Each bit can turn the answer over, so nothing but a
 // state that is kept exactly will do.
 enum { EVEN, ODD, CLASSES };
+static const char *const names[CLASSES] = {"even", "odd"};
 
 static void fill(Rng *rng, Batch *batch, int b)
 {
@@ -27,20 +28,7 @@ static double baseline(const Batch *batch)
 
 static void input_text(const Batch *batch, int t, int b, char *text)
 {
-    text_letter(text, *batch_x(batch, t, b) > 0 ? '1' : '0');
-}
-
-static void target_text(const Batch *batch, int t, int b, char *text)
-{
-    snprintf(text, TASK_TEXT, "%s",
-             !*batch_scored(batch, t, b)        ? ""
-             : *batch_label(batch, t, b) == ODD ? "odd"
-                                                : "even");
-}
-
-static void answer_text(const Real *y, char *text)
-{
-    snprintf(text, TASK_TEXT, "%s", class_of(y, CLASSES) == ODD ? "odd" : "even");
+    snprintf(text, TASK_TEXT, "%s", *batch_x(batch, t, b) > 0 ? "1" : "0");
 }
 
 const Task task_parity = {
@@ -59,8 +47,5 @@ const Task task_parity = {
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,
-    .input_role = text_nothing,
-    .target_text = target_text,
-    .answer_text = answer_text,
-    .answer_is_right = class_is_right,
+    .classes = names,
 };

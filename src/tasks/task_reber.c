@@ -7,7 +7,7 @@
 // same t or p again, then e. The next symbol is asked at every time step; most can be told from the one or two before,
 // the last t or p only from the second symbol of all. Lengths differ; words are drawn until one fits.
 enum { B, T_, P, S, X_, V, E, SYMBOLS };
-static const char letters[SYMBOLS] = {'b', 't', 'p', 's', 'x', 'v', 'e'};
+static const char *const names[SYMBOLS] = {"b", "t", "p", "s", "x", "v", "e"};
 
 // Reber's grammar: from each state two symbols lead on, each as likely; FIRST follows the word's own b.
 enum { FIRST, STATES = 6, END = STATES, AROUND = 3, SHORTEST = 5, LONGEST = 60 };
@@ -127,31 +127,9 @@ static bool answer_is_right(const Real *y, const Batch *batch, int t, int b)
     return is_allowed(batch, t, b, class_of(y, SYMBOLS));
 }
 
-// ---- texts ----------------------------------------------------------------------------------------------------
-static void input_text(const Batch *batch, int t, int b, char *text)
-{
-    if (t <= batch->length[b])
-        text_letter(text, letters[symbol_at(batch, t, b)]);
-    else
-        text_nothing(batch, t, b, text);
-}
-
 static void input_role(const Batch *batch, int t, int b, char *text)
 {
     snprintf(text, TASK_TEXT, "%s", t == 2 ? "to remember" : t == batch->length[b] - 1 ? "remembered next" : "");
-}
-
-static void target_text(const Batch *batch, int t, int b, char *text)
-{
-    if (*batch_scored(batch, t, b))
-        text_letter(text, letters[*batch_label(batch, t, b)]);
-    else
-        text_nothing(batch, t, b, text);
-}
-
-static void answer_text(const Real *y, char *text)
-{
-    text_letter(text, letters[class_of(y, SYMBOLS)]);
 }
 
 const Task task_reber = {
@@ -168,9 +146,8 @@ const Task task_reber = {
     .all = true,
     .baseline = baseline,
     .fill = fill,
-    .input_text = input_text,
     .input_role = input_role,
-    .target_text = target_text,
-    .answer_text = answer_text,
     .answer_is_right = answer_is_right,
+    .symbols = names,
+    .classes = names,
 };

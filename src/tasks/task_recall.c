@@ -35,9 +35,7 @@ const Task task_recall = {
     .all = true,
     .baseline = letters_baseline,
     .fill = fill,
-    .input_text = letters_input_text,
     .input_role = input_role,
-    .target_text = letters_target_text,
-    .answer_text = letters_answer_text,
-    .answer_is_right = class_is_right,
+    .symbols = letter_names,
+    .classes = letter_names,
 };

@@ -76,8 +76,4 @@ const Task task_sine = {
     .fill = fill,
     .fill_window = fill_window,
     .input_text = input_text,
-    .input_role = text_nothing,
-    .target_text = value_target_text,
-    .answer_text = value_answer_text,
-    .answer_is_right = value_is_right,
 };

@@ -6,6 +6,7 @@
 // A number is read at t = 1 and nothing after it; the letters of its name are to be written, one a time step, and a
 // stop behind them. From the second letter on, all that is to be said must come from the state.
 enum { NUMBERS = 20, STOP = 26, CLASSES };
+static const char *const letters[CLASSES] = {ALPHABET, "."};
 static const char *const names[NUMBERS] = {
     "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",     "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
@@ -48,25 +49,7 @@ static void input_text(const Batch *batch, int t, int b, char *text)
     if (t == 1)
         snprintf(text, TASK_TEXT, "%d", symbol_at(batch, t, b) + 1);
     else
-        snprintf(text, TASK_TEXT, "%s", t <= batch->length[b] ? "\u00B7" : "");
-}
-
-static void class_text(char *text, int class)
-{
-    text_letter(text, class == STOP ? '.' : (char)('a' + class));
-}
-
-static void target_text(const Batch *batch, int t, int b, char *text)
-{
-    if (*batch_scored(batch, t, b))
-        class_text(text, *batch_label(batch, t, b));
-    else
-        text_nothing(batch, t, b, text);
-}
-
-static void answer_text(const Real *y, char *text)
-{
-    class_text(text, class_of(y, CLASSES));
+        snprintf(text, TASK_TEXT, "\u00B7");
 }
 
 const Task task_spell = {
@@ -84,8 +67,5 @@ const Task task_spell = {
     .baseline = baseline,
     .fill = fill,
     .input_text = input_text,
-    .input_role = text_nothing,
-    .target_text = target_text,
-    .answer_text = answer_text,
-    .answer_is_right = class_is_right,
+    .classes = letters,
 };

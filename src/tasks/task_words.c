@@ -1,7 +1,5 @@
 #include "tasks/parts.h"
 
-#include <stdio.h>
-
 // The next word of a phrase: how, are, you. Phrases follow one another in random order; where words are shared, the
 // words before tell which phrase it is.
 enum { HOW, ARE, YOU, OLD, WHERE, NOW, I, AM, FINE, HERE, STOP, WORDS };
@@ -60,21 +58,6 @@ static double baseline(const Batch *batch)
     return entropy_of(count, WORDS, &sum);
 }
 
-static void input_text(const Batch *batch, int t, int b, char *text)
-{
-    snprintf(text, TASK_TEXT, "%s", words[symbol_at(batch, t, b)]);
-}
-
-static void target_text(const Batch *batch, int t, int b, char *text)
-{
-    snprintf(text, TASK_TEXT, "%s", *batch_scored(batch, t, b) ? words[*batch_label(batch, t, b)] : "");
-}
-
-static void answer_text(const Real *y, char *text)
-{
-    snprintf(text, TASK_TEXT, "%s", words[class_of(y, WORDS)]);
-}
-
 const Task task_words = {
     .name = "words",
     .title = "The next word",
@@ -90,9 +73,6 @@ const Task task_words = {
     .all = true,
     .baseline = baseline,
     .fill = fill,
-    .input_text = input_text,
-    .input_role = text_nothing,
-    .target_text = target_text,
-    .answer_text = answer_text,
-    .answer_is_right = class_is_right,
+    .symbols = words,
+    .classes = words,
 };

@@ -1,6 +1,7 @@
-#include "tasks/tasks.h"
+#include "tasks/parts.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 extern const Task task_recall, task_latch, task_echo, task_parity, task_copy, task_adding, task_order, task_sine;
@@ -47,10 +48,66 @@ bool task_can_score(const Task *task, Scoring scoring)
     return scoring == SCORE_TASK || (scoring == SCORE_LAST ? task->last : task->all);
 }
 
+// ---- texts ---------------------------------------------------------------------------------------------------
+void task_input_text(const Task *task, const Batch *batch, int t, int b, char *text)
+{
+    text[0] = 0;
+    if (t > batch->length[b])
+        return;
+    if (task->symbols)
+        snprintf(text, TASK_TEXT, "%s", task->symbols[symbol_at(batch, t, b)]);
+    else
+        task->input_text(batch, t, b, text);
+}
+
+void task_input_role(const Task *task, const Batch *batch, int t, int b, char *text)
+{
+    text[0] = 0;
+    if (task->input_role && t <= batch->length[b])
+        task->input_role(batch, t, b, text);
+}
+
+void task_target_text(const Task *task, const Batch *batch, int t, int b, char *text)
+{
+    text[0] = 0;
+    if (!*batch_scored(batch, t, b))
+        return;
+    if (task->classes)
+        snprintf(text, TASK_TEXT, "%s", task->classes[*batch_label(batch, t, b)]);
+    else
+        text_value(text, (double)*batch_target(batch, t, b));
+}
+
+void task_answer_text(const Task *task, const Real *y, char *text)
+{
+    if (task->classes)
+        snprintf(text, TASK_TEXT, "%s", task->classes[class_of(y, task->Y)]);
+    else
+        text_value(text, (double)*y);
+}
+
+// ---- right answers -------------------------------------------------------------------------------------------
+static bool each_is_near(const Real *y, const Real *target, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (!(fabs((double)(y[i] - target[i])) <= VALUE_NEAR)) // so that NaN is wrong
+            return false;
+    return true;
+}
+
+bool task_answer_is_right(const Task *task, const Real *y, const Batch *batch, int t, int b)
+{
+    if (task->answer_is_right)
+        return task->answer_is_right(y, batch, t, b);
+    if (task->loss == LOSS_CROSS_ENTROPY)
+        return class_of(y, task->Y) == *batch_label(batch, t, b);
+    return each_is_near(y, batch_target(batch, t, b), task->Y);
+}
+
 double task_score(const Task *task, const Real *y, const Batch *batch, int t, int b)
 {
     if (task->loss == LOSS_CROSS_ENTROPY)
-        return task->answer_is_right(y, batch, t, b) ? 1 : 0;
+        return task_answer_is_right(task, y, batch, t, b) ? 1 : 0;
     const Real *target = batch_target(batch, t, b);
     double sum = 0;
     for (int i = 0; i < batch->dims.Y; i++)

@@ -45,11 +45,14 @@ typedef struct {
     // NULL: sequences end. It takes its random numbers from rng_at.
     void (*fill_window)(uint64_t key, long window, Batch *batch, int b);
 
-    // Texts for the eye; each writes at most TASK_TEXT bytes, "" where there is nothing to say.
+    // Texts for the eye. Names of the symbols (X) that are read one-hot, and of the classes (Y); NULL: there are none,
+    // and input_text says what is read, while targets and answers are values. A function writes at most TASK_TEXT
+    // bytes.
+    const char *const *symbols, *const *classes;
     void (*input_text)(const Batch *batch, int t, int b, char *text);
-    void (*input_role)(const Batch *batch, int t, int b, char *text); // "to remember", "marked"; mostly ""
-    void (*target_text)(const Batch *batch, int t, int b, char *text);
-    void (*answer_text)(const Real *y, char *text); // y (Y), before softmax
+    void (*input_role)(const Batch *batch, int t, int b, char *text); // "to remember", "marked"; or NULL
+
+    // NULL: the class that is asked, each output within VALUE_NEAR of its target.
     bool (*answer_is_right)(const Real *y, const Batch *batch, int t, int b);
 } Task;
 
@@ -62,6 +65,13 @@ void task_fill(const Task *task, unsigned long seed, const char *stream, long u,
 
 // The same of endless sequences: update u reads on where u − 1 ended, sequence by sequence.
 void task_fill_window(const Task *task, unsigned long seed, long u, Batch *batch);
+
+// "" where there is nothing to say: behind the end of a sequence, at t that is not scored.
+void task_input_text(const Task *task, const Batch *batch, int t, int b, char *text);
+void task_input_role(const Task *task, const Batch *batch, int t, int b, char *text);
+void task_target_text(const Task *task, const Batch *batch, int t, int b, char *text);
+void task_answer_text(const Task *task, const Real *y, char *text); // y (Y), before softmax
+bool task_answer_is_right(const Task *task, const Real *y, const Batch *batch, int t, int b);
 
 bool task_can_score(const Task *task, Scoring scoring);
 

@@ -45,17 +45,28 @@ static void widen(double value, double *low, double *high)
 // A zero has no logarithm; what is so small is drawn at the bottom.
 #define LEAST_SHOWN 1e-8
 
+static int run_count(const Snapshot *snapshot)
+{
+    return snapshot->session ? snapshot->session->count : 1;
+}
+
+static const Record *run_record(const Snapshot *snapshot, int run)
+{
+    return snapshot->session ? snapshot->session->runs[run].record : snapshot->run->record;
+}
+
 // With some air, so that nothing lies on the frame.
 static ValueAxis values_of(const Curves *curves, CurvesLook look)
 {
     double low = INFINITY, high = -INFINITY;
-    for (int i = 0; i < look.count; i++) {
-        Span span;
-        if (record_span(curves->snapshot->run->record, look.curve[i], 1, curves->last, &span)) {
-            widen(span.low, &low, &high);
-            widen(span.high, &low, &high);
+    for (int run = 0; run < run_count(curves->snapshot); run++)
+        for (int i = 0; i < look.count; i++) {
+            Span span;
+            if (record_span(run_record(curves->snapshot, run), look.curve[i], 1, curves->last, &span)) {
+                widen(span.low, &low, &high);
+                widen(span.high, &low, &high);
+            }
         }
-    }
     bool logarithmic = look.logarithmic || high > 10 * low;
     if (look.level > 0) { // with something above it, so that it is no edge
         widen(look.level, &low, &high);
@@ -74,11 +85,11 @@ static ValueAxis values_of(const Curves *curves, CurvesLook look)
     return (ValueAxis){curves->field, low, high, logarithmic};
 }
 
-static void draw_field(Curves *curves, const char *title, Rect area)
+static void draw_field(Curves *curves, const char *title, float aside, Rect area)
 {
     DrawList *out = curves->out;
     Rect *line = &curves->title;
-    *line = (Rect){area.x, area.y, area.w - CURVES_SCALE, TITLE_HEIGHT};
+    *line = (Rect){area.x, area.y, area.w - CURVES_SCALE - aside, TITLE_HEIGHT};
     title = draw_cut(out, TYPE_SECTION, title, line->w);
     draw_text(out, INK_FAINT, TYPE_SECTION, line->x, line->y + 10, ALIGN_LEFT, title);
     rect_cut_left(line, fminf(draw_width(out, TYPE_SECTION, title), line->w));
@@ -92,7 +103,7 @@ bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *
     rect_cut_bottom(&field, look.below);
     field = rect_inset(field, 0.5f);
     *curves = (Curves){.snapshot = snapshot, .out = out, .field = field, .last = record_last(snapshot->run->record)};
-    draw_field(curves, look.title, area);
+    draw_field(curves, look.title, look.aside, area);
     if (curves->last == 0) {
         draw_frame(out, INK_HAIRLINE, field, 0, 1);
         draw_text(out, INK_FAINT, TYPE_BODY, field.x + field.w / 2, field.y + field.h / 2 + 5, ALIGN_CENTRE,
@@ -112,49 +123,53 @@ bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *
 }
 
 // ---- a curve ----------------------------------------------------------------------------------------------------
-static CurvePoint point_of(const Curves *curves, Curve curve, long first, long last)
+static CurvePoint point_of(const Record *record, Curve curve, long first, long last)
 {
     Span span;
-    if (first > last || !record_span(curves->snapshot->run->record, curve, first, last, &span))
+    if (first > last || !record_span(record, curve, first, last, &span))
         return (CurvePoint){NAN, NAN, NAN};
     return (CurvePoint){span.low, span.high, span.mean};
 }
 
-static CurvePoint *points_of(const Curves *curves, Curve curve, long last, int count)
+int curve_point_count(const Curves *curves, long last)
 {
+    return (int)((last + curves->stride - 1) / curves->stride);
+}
+
+CurvePoint *curve_points(const Curves *curves, const Record *record, Curve curve, long last)
+{
+    int count = curve_point_count(curves, last);
     CurvePoint *points = arena_new(curves->out->arena, CurvePoint, count);
     for (int i = 0; i < count; i++) {
         long first = 1 + i * curves->stride, end = first + curves->stride - 1;
-        points[i] = point_of(curves, curve, first, end < last ? end : last);
+        points[i] = point_of(record, curve, first, end < last ? end : last);
     }
     return points;
 }
 
-// The mean of a point and those before it.
-static CurvePoint *running_mean(const Curves *curves, const CurvePoint *points, int count)
+static double mean_of(const CurvePoint *points, int last)
 {
-    CurvePoint *means = arena_new(curves->out->arena, CurvePoint, count);
-    for (int i = 0; i < count; i++) {
-        double sum = 0;
-        int known = 0;
-        for (int j = i; j >= 0 && j > i - MEAN_POINTS; j--)
-            if (isfinite(points[j].mean)) {
-                sum += points[j].mean;
-                known++;
-            }
-        double mean = known && isfinite(points[i].mean) ? sum / known : NAN;
-        means[i] = (CurvePoint){mean, mean, mean};
-    }
-    return means;
+    double sum = 0;
+    int known = 0;
+    for (int j = last; j >= 0 && j > last - MEAN_POINTS; j--)
+        if (isfinite(points[j].mean)) {
+            sum += points[j].mean;
+            known++;
+        }
+    return known && isfinite(points[last].mean) ? sum / known : NAN;
 }
 
-static int points_until(const Curves *curves, long update)
+// From the last on, for each needs those before it as they were.
+void curve_smooth(CurvePoint *points, int count)
 {
-    return (int)((update + curves->stride - 1) / curves->stride);
+    for (int i = count - 1; i >= 0; i--) {
+        double mean = mean_of(points, i);
+        points[i] = (CurvePoint){mean, mean, mean};
+    }
 }
 
 // A point stands in the middle of the updates that it joins.
-static void plot(const Curves *curves, Ink ink, const CurvePoint *points, int count, float width)
+void curve_plot(const Curves *curves, Ink ink, const CurvePoint *points, int count, float width)
 {
     float step = curves->dx * (float)curves->stride;
     plot_curve(curves->out, ink, curves->values, points, count,
@@ -164,23 +179,26 @@ static void plot(const Curves *curves, Ink ink, const CurvePoint *points, int co
 // What lies behind the reader: it begins at the point that the curve before it ends with.
 static void plot_ghost(const Curves *curves, Ink ink, CurvePoint *points, int count)
 {
-    for (int i = 0; i < points_until(curves, curves->read) - 1; i++)
+    for (int i = 0; i < curve_point_count(curves, curves->read) - 1; i++)
         points[i].mean = NAN;
     uint8_t before = draw_fade(curves->out, 0.25f);
-    plot(curves, ink, points, count, 1.5f);
+    curve_plot(curves, ink, points, count, 1.5f);
     curves->out->alpha = before;
 }
 
 void curves_line(const Curves *curves, Curve curve, Ink ink, float width)
 {
-    int count = points_until(curves, curves->read), all = points_until(curves, curves->last);
+    const Record *record = curves->snapshot->run->record;
+    int count = curve_point_count(curves, curves->read);
     if (curves->read < curves->last)
-        plot_ghost(curves, ink, points_of(curves, curve, curves->last, all), all);
-    const CurvePoint *points = points_of(curves, curve, curves->read, count);
+        plot_ghost(curves, ink, curve_points(curves, record, curve, curves->last),
+                   curve_point_count(curves, curves->last));
+    CurvePoint *points = curve_points(curves, record, curve, curves->read);
     uint8_t before = draw_fade(curves->out, 0.45f);
-    plot(curves, ink, points, count, 1);
+    curve_plot(curves, ink, points, count, 1);
     curves->out->alpha = before;
-    plot(curves, ink, running_mean(curves, points, count), count, width);
+    curve_smooth(points, count);
+    curve_plot(curves, ink, points, count, width);
 }
 
 static bool is_below(const CurvePoint *points, const CurvePoint *than, int i, int count)
@@ -202,15 +220,18 @@ static CurvePoint *parted(const Curves *curves, const CurvePoint *points, const 
 
 void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width)
 {
-    int count = points_until(curves, curves->last);
-    const CurvePoint *points = points_of(curves, curve, curves->last, count);
-    const CurvePoint *other = points_of(curves, than, curves->last, count);
+    const Record *record = curves->snapshot->run->record;
+    int count = curve_point_count(curves, curves->last);
+    CurvePoint *points = curve_points(curves, record, curve, curves->last);
+    CurvePoint *other = curve_points(curves, record, than, curves->last);
     if (curves->read < curves->last)
         plot_ghost(curves, ink, parted(curves, points, other, count), count);
-    count = points_until(curves, curves->read);
-    points = running_mean(curves, points_of(curves, curve, curves->read, count), count);
-    other = running_mean(curves, points_of(curves, than, curves->read, count), count);
-    plot(curves, ink, parted(curves, points, other, count), count, width);
+    count = curve_point_count(curves, curves->read);
+    points = curve_points(curves, record, curve, curves->read);
+    other = curve_points(curves, record, than, curves->read);
+    curve_smooth(points, count);
+    curve_smooth(other, count);
+    curve_plot(curves, ink, parted(curves, points, other, count), count, width);
 }
 
 // ---- position, tip ----------------------------------------------------------------------------------------------
@@ -239,4 +260,14 @@ void curves_end(const Curves *curves, const char *id, const char *tip)
                                 .value = (double)curves->read,
                                 .tip = tip,
                                 .pointed = {0, NONE, NONE}});
+}
+
+void curves_other(DrawList *out, Rect area, const char *word, const char *line, const char *tip)
+{
+    uint32_t id = hot_id(line);
+    Rect place = {area.x + area.w - CURVES_SCALE - CURVES_OTHER, area.y, CURVES_OTHER, TITLE_HEIGHT};
+    draw_textf(out, out->hover == id ? INK_TEXT : INK_SOFT, TYPE_SECTION, place.x + place.w, area.y + 10, ALIGN_RIGHT,
+               "%s ›", word);
+    draw_hot(out,
+             (Hot){.id = id, .area = place, .press = line, .tip = tip, .pointed = {0, NONE, NONE}, .focusable = true});
 }

@@ -24,6 +24,7 @@ typedef struct {
     long read;    // of these, those that are done where the reader is
     float x0, dx; // update u stands at x0 + u · dx
     long stride;  // updates a point
+    Rect named;   // where the level's name stands
 } Curves;
 
 // What the scale must hold besides the curves: 0 for nothing.
@@ -34,16 +35,36 @@ typedef struct {
     double level;
     bool logarithmic; // always; otherwise only where the values span more than a decade
     float below;      // px under the field, for a legend
+    float aside;      // px at the right of the title, for what stands there
 } CurvesLook;
 
 // Draws title, field and scale. False: nothing is on record, and the field says when it will be.
 bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *curves, DrawList *out);
-void curves_line(const Curves *curves, Curve curve, Ink ink, float width);              // of the mean
+void curves_line(const Curves *curves, Curve curve, Ink ink, float width);              // of the first run's mean
 void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width); // its mean, where it is below
 void curves_level(const Curves *curves, Ink ink, double value, const char *name);       // dashed; after the curves
 void curves_end(const Curves *curves, const char *id, const char *tip); // the position, and what a press means
 
+// The parts of a curve, for what draws several: points of updates 1 … last, each joining `stride` of them.
+int curve_point_count(const Curves *curves, long last);
+CurvePoint *curve_points(const Curves *curves, const Record *record, Curve curve, long last);
+void curve_smooth(CurvePoint *points, int count); // each becomes the mean of itself and those before it
+void curve_plot(const Curves *curves, Ink ink, const CurvePoint *points, int count, float width);
+
+// Where runs are compared: one curve a lane; of several seeds the median, and pale its range. Labels stand where each
+// ends, none on another or on the level's name.
+bool curves_compared(const Snapshot *snapshot);
+void curves_lanes(const Curves *curves, Curve curve);
+void curves_labels(const Curves *curves, Curve curve);
+const char *curves_tip(const Curves *curves, Curve curve, const char *head); // a line a run
+const char *lane_name(const Snapshot *snapshot, int lane, DrawList *out);
+Ink lane_ink(const Snapshot *snapshot, int lane);
+
+// At the right end of a title: what stands in the same place instead.
+enum { CURVES_OTHER = 48 };
+void curves_other(DrawList *out, Rect area, const char *word, const char *line, const char *tip);
+
 const char *curve_value(const Curves *curves, Curve curve, long update); // exact, or "not kept"
-Ink curves_run_ink(const Run *run);
+Ink curves_run_ink(const Run *run);                                      // of its cell
 
 #endif

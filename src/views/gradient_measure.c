@@ -68,7 +68,7 @@ void bars_measure(Bars *bars)
 }
 
 // ---- where it stands --------------------------------------------------------------------------------------------
-static double largest(const Bars *bars)
+double bars_largest(const Bars *bars)
 {
     double most = 0;
     for (int t = bars->axis.first; t <= bars->axis.last; t++)
@@ -77,16 +77,14 @@ static double largest(const Bars *bars)
     return most;
 }
 
-void bars_place(Bars *bars)
+void bars_place(Bars *bars, double most)
 {
-    enum { ABOVE = 34, BELOW = 24, ABOVE_LOW = 9, BELOW_LOW = 20 };
-    const float above = bars->texts ? ABOVE : ABOVE_LOW, below = bars->texts ? BELOW : BELOW_LOW;
     float width = bars->axis.dx * (float)(bars->axis.last - bars->axis.first + 1);
-    Rect plot = {bars->axis.x0, bars->area.y + above, width, bars->area.h - above - below};
+    Rect plot = {bars->axis.x0, bars->area.y + bars->above, width, bars->area.h - bars->above - bars->below};
     bars->values = (ValueAxis){plot, BARS_LOW, BARS_HIGH, true};
     if (!bars->snapshot->linear)
         return;
-    bars->values = (ValueAxis){plot, 0, largest(bars), false};
+    bars->values = (ValueAxis){plot, 0, most > 0 ? most : bars_largest(bars), false};
     if (!(bars->values.high > 0))
         bars->values.high = 1;
     value_bounds(&bars->values.low, &bars->values.high);

@@ -83,6 +83,18 @@ static void put_value(Bars *bars, Values *values, int t, const char *words)
         values->top[i - axis.first] = y - VALUE_HEIGHT;
 }
 
+void bars_mark(Bars *bars, int t, const char *words)
+{
+    Rect plot = bars->values.area;
+    Values values = {.row = label_row(bars->out, plot.x, plot.x + plot.w, 0), .top = bars->top, .floats_most = plot.h};
+    put_value(bars, &values, t, words);
+}
+
+const char *bars_share(const Bars *bars, int t)
+{
+    return bar_at(bars, t)->kind == BAR_KNOWN ? share_text(bars, bar_at(bars, t)->norm) : NULL;
+}
+
 static bool values_fit(const Bars *bars)
 {
     for (int t = bars->axis.first; t <= bars->axis.last; t++)
@@ -276,9 +288,20 @@ static void number_columns(const Bars *bars)
             number_column(bars, &labels, t);
 }
 
+// Over the columns that will have some.
+static void say_that_none_is_known(const Bars *bars)
+{
+    const Type type = {FACE_WORDS, 14};
+    static const char words[] = "comes with the backward pass";
+    Rect plot = bars->values.area;
+    int length = snapshot_length(bars->snapshot);
+    float end = axis_left(bars->axis, (length < bars->axis.last ? length : bars->axis.last) + 1);
+    if (fits(bars, type, words, end - plot.x))
+        draw_text(bars->out, INK_FAINT, type, (plot.x + end) / 2, plot.y + plot.h / 2 + 5, ALIGN_CENTRE, words);
+}
+
 void bars_numbers(Bars *bars)
 {
-    Rect plot = bars->values.area;
     say_of_runs(bars);
     if (bars->texts)
         number_bars(bars);
@@ -286,6 +309,5 @@ void bars_numbers(Bars *bars)
         name_zones(bars);
     number_columns(bars);
     if (!bars->any)
-        draw_text(bars->out, INK_FAINT, (Type){FACE_WORDS, 14}, plot.x + plot.w / 2, plot.y + plot.h / 2 + 5,
-                  ALIGN_CENTRE, "comes with the backward pass");
+        say_that_none_is_known(bars);
 }

@@ -6,7 +6,7 @@
 #include "ui/draw.h"
 #include "views/labels.h"
 
-// The parts of the unrolled graph; only view_graph.c and graph_*.c know them.
+// The parts of the unrolled graph; only view_graph.c, graph_*.c and the lanes of a comparison know them.
 //
 // graph_layout decides, once a picture, which bands there is room for and how high each is. The other files fill the
 // bands, each for columns of every width:

@@ -1,8 +1,3 @@
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/words.h"
 #include "ui/widgets.h"
 #include "views/gradient.h"
 #include "views/layers.h"
@@ -92,46 +87,6 @@ static void draw_margin(const Bars *bars)
                   layer_name(bars->snapshot->program, bars->snapshot->layer, bars->snapshot->reverse, bars->out));
 }
 
-// ---- the scale --------------------------------------------------------------------------------------------------
-// As short as can be, for the margin is narrow: 100, 0.05, 2.5e−4.
-static const char *tick_text(const Bars *bars, double tick)
-{
-    char text[NUMBER_SIZE];
-    if (tick == 0 || (tick >= 0.01 && tick < 1000))
-        return draw_print(bars->out, "%s", number_short(text, tick));
-    const char *digits = draw_print(bars->out, "%.1e", tick), *e = strchr(digits, 'e');
-    int shown = strncmp(e - 2, ".0", 2) == 0 ? 1 : 3, power = atoi(e + 1);
-    return draw_print(bars->out, "%.*se%s%d", shown, digits, power < 0 ? "−" : "", abs(power));
-}
-
-static void draw_tick(const Bars *bars, double tick)
-{
-    enum { SCALE_WIDTH = 28 };
-    Rect plot = bars->values.area;
-    const char *text = tick_text(bars, tick);
-    float y = floorf(value_y(bars->values, tick)) + 0.5f; // one row of pixels, not two pale ones
-    draw_line(bars->out, INK_GRIDLINE, plot.x, y, plot.x + plot.w, y, 1);
-    if (draw_width(bars->out, TYPE_CAPTION, text) <= SCALE_WIDTH)
-        draw_text(bars->out, INK_FAINT, TYPE_CAPTION, plot.x - 6, y + 4, ALIGN_RIGHT, text);
-}
-
-// The logarithmic axis is always the same one: 1 stands on it, and both its ends.
-static void draw_scale(const Bars *bars)
-{
-    enum { POWERS = 7, LEAST_APART = 15, APART = 24, TICKS = 16 };
-    static const double powers[POWERS] = {1e-8, 1e-6, 1e-4, 1e-2, 1, 1e2, 1e4};
-    double ticks[TICKS];
-    float height = bars->values.area.h;
-    int every = height >= (POWERS - 1) * LEAST_APART ? 1 : 2, room = 2 + (int)(height / APART);
-    int count = value_ticks(bars->values, ticks, room < TICKS ? room : TICKS);
-    if (bars->values.logarithmic)
-        for (int i = 0; i < POWERS; i += every)
-            draw_tick(bars, powers[i]);
-    else
-        for (int i = 0; i < count; i++)
-            draw_tick(bars, ticks[i]);
-}
-
 // ---- the view ---------------------------------------------------------------------------------------------------
 static Bars bars_of(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
@@ -141,8 +96,10 @@ static Bars bars_of(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList
     bars.sign = of_memory ? "c" : "h";
     bars.last = snapshot_last_read(snapshot);
     bars.texts = area.h >= BARS_TEXTS_LEAST;
+    bars.above = bars.texts ? 34 : 9;
+    bars.below = bars.texts ? 24 : 20;
     bars_measure(&bars);
-    bars_place(&bars);
+    bars_place(&bars, 0);
     return bars;
 }
 
@@ -152,7 +109,7 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     Rect plot = bars.values.area;
     bars_zones(&bars);
     if (bars.any)
-        draw_scale(&bars);
+        bars_scale(&bars);
     bars_draw(&bars);
     padding_draw(snapshot, axis, "gradient", plot.y, plot.h, out);
     bars_numbers(&bars);

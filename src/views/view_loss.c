@@ -23,10 +23,16 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
                       out))
         return;
     char text[NUMBER_SIZE];
-    curves_line(&curves, CURVE_LOSS, curves_run_ink(run), 2);
+    bool compared = curves_compared(snapshot);
+    if (compared)
+        curves_lanes(&curves, CURVE_LOSS);
+    if (compared)
+        curves_labels(&curves, CURVE_LOSS);
+    else
+        curves_line(&curves, CURVE_LOSS, curves_run_ink(run), 2);
     curves_level(&curves, INK_SOFT, baseline,
                  draw_print(out, "%s: %s", run->task->baseline_name, number_short(text, baseline)));
-    curves_end(&curves, "loss", loss_tip(&curves));
+    curves_end(&curves, "loss", compared ? curves_tip(&curves, CURVE_LOSS, "loss per scored step") : loss_tip(&curves));
 }
 
 const View view_loss = {

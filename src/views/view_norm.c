@@ -20,6 +20,11 @@ static void draw_legend(Rect area, DrawList *out)
         draw_text(out, INK_CLIP, TYPE_SECTION, x, y, ALIGN_LEFT, after);
 }
 
+static void link_to_gauge(Rect area, DrawList *out)
+{
+    curves_other(out, area, "gauge", "gauge on", "how many gradients are clipped, and a threshold to drag");
+}
+
 static const char *norm_tip(const Curves *curves)
 {
     if (curves->read == 0)
@@ -31,19 +36,59 @@ static const char *norm_tip(const Curves *curves)
     return draw_print(curves->out, "%s\nclipped %s", tip, curve_value(curves, CURVE_CLIPPED, curves->read));
 }
 
+// Of several runs the norm before clipping, with the threshold that they share: that of the first that clips.
+static const Run *first_that_clips(const Session *session)
+{
+    for (int i = 0; i < session->count; i++)
+        if (clips(&session->runs[i]))
+            return &session->runs[i];
+    return NULL;
+}
+
+static void draw_compared(const Snapshot *snapshot, Rect area, DrawList *out)
+{
+    static const Curve norm[] = {CURVE_NORM};
+    const Setting *differs = snapshot->session->comparison.setting;
+    const Run *clipping = first_that_clips(snapshot->session);
+    bool shared = clipping && !(differs && differs->at == offsetof(Setup, threshold));
+    double threshold = shared ? clipping->setup.threshold : 0;
+    char theta[NUMBER_SIZE];
+    Curves curves;
+    CurvesLook look = {.title = "GRADIENT NORM, BEFORE CLIPPING",
+                       .curve = norm,
+                       .count = 1,
+                       .level = threshold,
+                       .logarithmic = true,
+                       .aside = CURVES_OTHER};
+    link_to_gauge(area, out);
+    if (!curves_begin(snapshot, area, look, &curves, out))
+        return;
+    curves_lanes(&curves, CURVE_NORM);
+    curves_labels(&curves, CURVE_NORM);
+    if (shared)
+        curves_level(&curves, INK_CLIP, threshold, draw_print(out, "θ = %s", number_short(theta, threshold)));
+    curves_end(&curves, "norm", curves_tip(&curves, CURVE_NORM, "‖g‖"));
+}
+
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
     (void)axis;
+    if (curves_compared(snapshot)) {
+        draw_compared(snapshot, area, out);
+        return;
+    }
     static const Curve all[] = {CURVE_NORM, CURVE_CLIPPED};
     const Run *run = snapshot->run;
     bool clipped = clips(run);
-    CurvesLook look = {.title = "GRADIENT NORM PER UPDATE",
+    CurvesLook look = {.title = "GRADIENT NORM",
                        .curve = all,
                        .count = clipped ? 2 : 1,
                        .level = clipped ? run->setup.threshold : 0,
                        .logarithmic = true,
-                       .below = clipped ? LEGEND : 0};
+                       .below = clipped ? LEGEND : 0,
+                       .aside = CURVES_OTHER};
     Curves curves;
+    link_to_gauge(area, out);
     bool any = curves_begin(snapshot, area, look, &curves, out);
     if (clipped)
         draw_legend(area, out);

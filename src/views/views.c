@@ -3,11 +3,12 @@
 #include <string.h>
 
 extern const View view_graph, view_hidden, view_gates, view_gradient, view_loss, view_norm, view_program,
-    view_inspector, view_cell, view_slices, view_weights;
+    view_inspector, view_cell, view_slices, view_weights, view_lane, view_clip, view_backward;
 
 const View *const views[] = {
-    &view_graph,   &view_hidden,    &view_gates, &view_gradient, &view_loss,    &view_norm,
-    &view_program, &view_inspector, &view_cell,  &view_slices,   &view_weights, NULL,
+    &view_graph,   &view_hidden,  &view_gates,     &view_gradient, &view_loss,
+    &view_norm,    &view_program, &view_inspector, &view_cell,     &view_slices,
+    &view_weights, &view_lane,    &view_clip,      &view_backward, NULL,
 };
 
 int view_index(const char *name)

@@ -1,0 +1,205 @@
+#include <math.h>
+
+#include "base/words.h"
+#include "views/curves.h"
+#include "views/exact.h"
+
+// Curves of runs that are compared, one a lane. Of several seeds the median is drawn, and pale what lies between the
+// least and the largest.
+
+bool curves_compared(const Snapshot *snapshot)
+{
+    return snapshot->session && snapshot->session->count > 1;
+}
+
+// ---- telling them apart -------------------------------------------------------------------------------------------
+const char *lane_name(const Snapshot *snapshot, int lane, DrawList *out)
+{
+    char text[LANE_TEXT];
+    if (!snapshot->session)
+        return snapshot->program->net.cell->title;
+    return draw_print(out, "%s", session_name(snapshot->session, lane, text));
+}
+
+// Cells have inks of their own; other lanes take them in turn.
+Ink lane_ink(const Snapshot *snapshot, int lane)
+{
+    static const Ink inks[LANES_MOST] = {INK_RUN_RNN, INK_RUN_LSTM, INK_RUN_GRU, INK_RUN_OTHER};
+    const Session *session = snapshot->session;
+    if (!session)
+        return curves_run_ink(snapshot->run);
+    const Setting *setting = session->comparison.setting;
+    bool in_turn = setting && setting->at != offsetof(Setup, cell);
+    return in_turn ? inks[lane] : curves_run_ink(&session->runs[lane]);
+}
+
+// ---- the points of a lane -----------------------------------------------------------------------------------------
+static void sort(double *value, int count)
+{
+    for (int i = 1; i < count; i++)
+        for (int j = i; j > 0 && value[j - 1] > value[j]; j--) {
+            double moved = value[j];
+            value[j] = value[j - 1];
+            value[j - 1] = moved;
+        }
+}
+
+// Of what is known there: a seed that is no longer finite has no part in it.
+static CurvePoint median_of(CurvePoint *const *seeds, int count, int i)
+{
+    double value[SEEDS_MOST];
+    int known = 0;
+    for (int seed = 0; seed < count; seed++)
+        if (isfinite(seeds[seed][i].mean))
+            value[known++] = seeds[seed][i].mean;
+    if (known == 0)
+        return (CurvePoint){NAN, NAN, NAN};
+    sort(value, known);
+    return (CurvePoint){value[0], value[known - 1], (value[(known - 1) / 2] + value[known / 2]) / 2};
+}
+
+static CurvePoint *lane_points(const Curves *curves, int lane, Curve curve, long last)
+{
+    const Session *session = curves->snapshot->session;
+    int count = curve_point_count(curves, last), seeds = session->comparison.seeds;
+    CurvePoint *points[SEEDS_MOST];
+    for (int seed = 0; seed < seeds; seed++) {
+        const Run *run = &session->runs[lane + seed * session->comparison.lanes];
+        points[seed] = curve_points(curves, run->record, curve, last);
+        curve_smooth(points[seed], count);
+    }
+    CurvePoint *median = arena_new(curves->out->arena, CurvePoint, count);
+    for (int i = 0; i < count; i++)
+        median[i] = median_of(points, seeds, i);
+    return median;
+}
+
+// ---- curves -------------------------------------------------------------------------------------------------------
+static void draw_range(const Curves *curves, Ink ink, const CurvePoint *points, int count)
+{
+    float step = curves->dx * (float)curves->stride, left = curves->x0 + curves->dx / 2;
+    uint8_t before = draw_fade(curves->out, 0.2f);
+    for (int i = 0; i < count; i++) {
+        float x = left + step * (float)i, end = left + step * (float)(i + 1);
+        float top = value_y(curves->values, points[i].high), bottom = value_y(curves->values, points[i].low);
+        if (points[i].low < points[i].high)
+            draw_rect(curves->out, ink, (Rect){x, top, end - x, bottom - top}, 0);
+    }
+    curves->out->alpha = before;
+}
+
+// The range is drawn by itself: here it would be a pale line in each pixel.
+static void forget_range(CurvePoint *points, int count)
+{
+    for (int i = 0; i < count; i++)
+        points[i].low = points[i].high = points[i].mean;
+}
+
+static void draw_lane(const Curves *curves, int lane, Curve curve)
+{
+    Ink ink = lane_ink(curves->snapshot, lane);
+    int read = curve_point_count(curves, curves->read), all = curve_point_count(curves, curves->last);
+    CurvePoint *points = lane_points(curves, lane, curve, curves->last);
+    draw_range(curves, ink, points, read);
+    forget_range(points, all);
+    if (read < all) {
+        int from = read > 0 ? read - 1 : 0;
+        Curves behind = *curves;
+        behind.x0 += curves->dx * (float)curves->stride * (float)from;
+        uint8_t before = draw_fade(curves->out, 0.25f);
+        curve_plot(&behind, ink, points + from, all - from, 1.5f);
+        curves->out->alpha = before;
+    }
+    curve_plot(curves, ink, points, read, 2);
+}
+
+void curves_lanes(const Curves *curves, Curve curve)
+{
+    for (int lane = 0; lane < curves->snapshot->session->comparison.lanes; lane++)
+        draw_lane(curves, lane, curve);
+}
+
+// ---- labels at their ends -----------------------------------------------------------------------------------------
+enum { LABEL_HEIGHT = 15, LABEL_ASIDE = 6, SCALE = 44 };
+
+static bool touch(Rect a, Rect b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+static bool is_free(Rect box, const Rect *taken, int count, Rect field)
+{
+    for (int i = 0; i < count; i++)
+        if (touch(box, taken[i]))
+            return false;
+    return box.y >= field.y && box.y + box.h <= field.y + field.h;
+}
+
+// As near to where it belongs as can be; false where the field is full.
+static bool place_label(Rect *box, const Rect *taken, int count, Rect field)
+{
+    float y = box->y;
+    for (float by = 0; by < field.h; by++)
+        for (int side = -1; side <= 1; side += 2) {
+            box->y = y + (float)side * by;
+            if (is_free(*box, taken, count, field))
+                return true;
+        }
+    return false;
+}
+
+static double last_known(const CurvePoint *points, int count)
+{
+    for (int i = count - 1; i >= 0; i--)
+        if (isfinite(points[i].mean))
+            return points[i].mean;
+    return NAN;
+}
+
+static void draw_label(const Curves *curves, Ink ink, Rect box, const char *name)
+{
+    uint8_t before = draw_fade(curves->out, 0.8f);
+    draw_rect(curves->out, INK_CARD, box, 2);
+    curves->out->alpha = before;
+    draw_text(curves->out, ink, TYPE_STRONG, box.x + 2, box.y + 12, ALIGN_LEFT, name);
+}
+
+// Behind the curve's end where there is room, otherwise over its last part. A level that is named later keeps off them.
+void curves_labels(const Curves *curves, Curve curve)
+{
+    const Session *session = curves->snapshot->session;
+    Rect taken[LANES_MOST], field = rect_inset(curves->field, 2);
+    float end = curves->x0 + curves->dx * (float)curves->read, right = field.x + field.w - SCALE;
+    int count = 0;
+    for (int lane = 0; lane < session->comparison.lanes; lane++) {
+        const char *name = draw_cut(curves->out, TYPE_STRONG, lane_name(curves->snapshot, lane, curves->out),
+                                    right - field.x - LABEL_ASIDE);
+        float width = draw_width(curves->out, TYPE_STRONG, name) + 4;
+        double value =
+            last_known(lane_points(curves, lane, curve, curves->read), curve_point_count(curves, curves->read));
+        if (value != value)
+            continue;
+        float x = end + LABEL_ASIDE + width <= right ? end + LABEL_ASIDE : right - width;
+        Rect box = {x, floorf(value_y(curves->values, value)) - LABEL_HEIGHT / 2, width, LABEL_HEIGHT};
+        if (!place_label(&box, taken, count, field))
+            continue;
+        draw_label(curves, lane_ink(curves->snapshot, lane), box, name);
+        taken[count++] = box;
+    }
+}
+
+// ---- exact values -------------------------------------------------------------------------------------------------
+const char *curves_tip(const Curves *curves, Curve curve, const char *head)
+{
+    const Session *session = curves->snapshot->session;
+    DrawList *out = curves->out;
+    const char *tip = draw_print(out, "update %ld, %s", curves->read, head);
+    for (int i = 0; i < session->count && curves->read > 0; i++) {
+        char name[LANE_TEXT];
+        double value;
+        bool known = record_get(session->runs[i].record, curve, curves->read, &value);
+        tip = draw_print(out, "%s\n%s: %s", tip, session_name(session, i, name),
+                         known ? exact_text(out, value) : "not kept");
+    }
+    return tip;
+}

@@ -1,0 +1,197 @@
+#include <math.h>
+#include <string.h>
+
+#include "base/words.h"
+#include "ui/formula.h"
+#include "views/curves.h"
+#include "views/gradient.h"
+#include "views/heatmap.h"
+#include "views/labels.h"
+#include "views/lane.h"
+#include "views/views.h"
+
+// The way back on one page, for a projector: one formula, the network as boxes, the gradient's length as bars with its
+// share of the last scored step's, and what becomes of it from step to step.
+enum { EDGE = 12, HEAD = 26, STRIP = 38, FOOT = 24, ABOVE = 18, BELOW = 18, RADIUS = 3 };
+static const Type TYPE_SHARE = {FACE_SEMIBOLD, 11}, TYPE_COLUMN = {FACE_WORDS, 11}, TYPE_TOLD = {FACE_BOLD, 13};
+
+typedef struct {
+    Bars bars;
+    Rect head, strip, foot;
+    int first; // the earliest time step whose gradient is known; 0: none is
+} Page;
+
+static Page lay_page(const Snapshot *snapshot, Rect area, DrawList *out)
+{
+    const Program *p = snapshot->program;
+    Rect rest = area;
+    rect_cut_left(&rest, EDGE);
+    rect_cut_right(&rest, EDGE);
+    Page page = {.head = rect_cut_top(&rest, HEAD), .strip = rect_cut_top(&rest, STRIP)};
+    page.foot = rect_cut_bottom(&rest, FOOT);
+    page.bars = (Bars){.snapshot = snapshot, .area = rest, .out = out, .slot = p->state, .sign = "h"};
+    if (p->memory != NONE) { // along it the gradient goes back most directly
+        page.bars.slot = p->memory;
+        page.bars.sign = "c";
+    }
+    page.bars.axis = axis_fit(1, p->dims.T, rest.x, rest.w);
+    page.bars.last = snapshot_last_scored(snapshot);
+    page.bars.above = ABOVE;
+    page.bars.below = BELOW;
+    bars_measure(&page.bars);
+    bars_place(&page.bars, 0);
+    for (int t = p->dims.T; t >= 1; t--)
+        page.first = bar_at(&page.bars, t)->kind == BAR_KNOWN ? t : page.first;
+    return page;
+}
+
+// ---- the formula ----------------------------------------------------------------------------------------------------
+// The direct way of each cell; where there are others, they are left to the dots.
+static const char *formula_of(const Program *p)
+{
+    static const struct {
+        const char *cell, *formula;
+    } ways[] = {
+        {"rnn", "\\partial L/\\partial h_t = W_{hh}^{\\top} \\diag(\\phi'(z_{t+1})) \\, \\partial L/\\partial h_{t+1}"},
+        {"lstm", "\\partial L/\\partial c_t = f_{t+1} \\odot \\partial L/\\partial c_{t+1} + \\ldots"},
+        {"gru", "\\partial L/\\partial h_t = z_{t+1} \\odot \\partial L/\\partial h_{t+1} + \\ldots"},
+        {NULL, "\\norm{\\partial L/\\partial h_t}"},
+    };
+    int i = 0;
+    while (ways[i].cell && strcmp(ways[i].cell, p->net.cell->name) != 0)
+        i++;
+    return ways[i].formula;
+}
+
+static float formula_width(DrawList *out, float size, const char *text)
+{
+    Formula formula;
+    Err err;
+    formula_layout(out->fonts, out->arena, INK_BACKWARD, size, text, &formula, &err);
+    return formula.width;
+}
+
+static void draw_head(const Page *page)
+{
+    DrawList *out = page->bars.out;
+    Rect head = page->head;
+    const char *formula = formula_of(page->bars.snapshot->program), *words = "the gradient on its way back";
+    float size = 14, width = formula_width(out, size, formula);
+    if (width > head.w) {
+        formula = "\\norm{\\partial L/\\partial h_t}";
+        width = formula_width(out, size, formula);
+    }
+    draw_formula(out, INK_BACKWARD, size, head.x + head.w, head.y + 19, ALIGN_RIGHT, formula);
+    if (draw_width(out, TYPE_BODY, words) + 16 <= head.w - width)
+        draw_text(out, INK_SOFT, TYPE_BODY, head.x, head.y + 19, ALIGN_LEFT, words);
+}
+
+// ---- boxes and bars -------------------------------------------------------------------------------------------------
+static void draw_strip(const Page *page)
+{
+    LaneRows lane = {.snapshot = page->bars.snapshot,
+                     .axis = page->bars.axis,
+                     .out = page->bars.out,
+                     .scale = heatmap_scale(page->bars.snapshot, page->bars.snapshot->state),
+                     .strip = page->strip,
+                     .ink = lane_ink(page->bars.snapshot, page->bars.snapshot->lane)};
+    lane_strip(&lane);
+}
+
+static void draw_bar(const Bars *bars, int t)
+{
+    Rect rect = bar_rect(bars, t);
+    if (bar_at(bars, t)->kind == BAR_KNOWN)
+        draw_rect(bars->out, INK_BACKWARD, rect, fminf(RADIUS, rect.w / 5));
+    if (bar_at(bars, t)->kind == BAR_UNKNOWN)
+        draw_dashes(bars->out, INK_FAINT, rect.x, rect.y - 0.5f, rect.x + rect.w, rect.y - 0.5f, 1, 2);
+}
+
+// Those that are marked and at the ends first, for the others stand only where they leave room.
+static void draw_numbers(const Page *page, bool columns)
+{
+    const Bars *bars = &page->bars;
+    TimeAxis axis = bars->axis;
+    Rect plot = bars->values.area;
+    LabelRow row = label_row(bars->out, page->bars.area.x, page->bars.area.x + page->bars.area.w, 5);
+    int order[3] = {bars->snapshot->t, axis.last, page->first > 0 ? page->first : 1};
+    for (int i = 0; i < 3 + axis.last; i++) {
+        int t = i < 3 ? order[i] : axis.last - (i - 3);
+        bool again = i >= 3 && (t == order[0] || t == order[1] || t == order[2]);
+        bool repeated = (i == 1 && t == order[0]) || (i == 2 && (t == order[0] || t == order[1]));
+        if (!axis_shows(axis, t) || again || repeated)
+            continue;
+        const char *share = columns ? NULL : bars_share(bars, t);
+        if (columns)
+            label_put(&row, t == order[0] ? INK_TEXT : INK_SOFT, TYPE_COLUMN, axis_centre(axis, t),
+                      plot.y + plot.h + 13, draw_print(bars->out, "%d", t));
+        else if (share && (i < 3 || draw_width(bars->out, TYPE_SHARE, share) <= axis.dx))
+            label_put(&row, INK_TEXT, TYPE_SHARE, axis_centre(axis, t), bar_rect(bars, t).y - 5, share);
+    }
+}
+
+static void draw_bars(const Page *page)
+{
+    const Bars *bars = &page->bars;
+    Rect plot = bars->values.area;
+    for (int t = bars->axis.first; t <= bars->axis.last; t++)
+        draw_bar(bars, t);
+    draw_rect(bars->out, INK_TEXT, (Rect){plot.x, plot.y + plot.h, plot.w, 1}, 0);
+    draw_numbers(page, false);
+    draw_numbers(page, true);
+}
+
+// ---- what is told ---------------------------------------------------------------------------------------------------
+// The mean factor of a step back: of so many steps the root of what is left.
+static double factor_of(const Page *page)
+{
+    const Bars *bars = &page->bars;
+    int steps = bars->last - page->first;
+    return steps > 0 ? exp(log(bar_at(bars, page->first)->norm / bars->reference) / steps) : 1;
+}
+
+static void draw_foot(const Page *page)
+{
+    char number[NUMBER_SIZE];
+    const Bars *bars = &page->bars;
+    DrawList *out = bars->out;
+    float y = page->foot.y + 18, x = page->foot.x, right = x + page->foot.w;
+    if (!page->first || page->first >= bars->last || !(bars->reference > 0)) {
+        draw_text(out, INK_FAINT, TYPE_BODY, x, y, ALIGN_LEFT,
+                  draw_cut(out, TYPE_BODY, "the gradient comes with the backward pass", page->foot.w));
+        return;
+    }
+    const char *factor = draw_print(out, "× %s per time step", number_short(number, factor_of(page)));
+    draw_text(out, INK_BACKWARD, TYPE_TOLD, right, y, ALIGN_RIGHT, draw_cut(out, TYPE_TOLD, factor, page->foot.w));
+    right -= draw_width(out, TYPE_TOLD, factor) + 16;
+    const char *words[] = {draw_print(out, "t = %d gets", page->first), bars_share(bars, page->first),
+                           draw_print(out, "of the gradient at t = %d", bars->last)};
+    for (int i = 0; i < 3; i++) {
+        Type type = i == 1 ? TYPE_TOLD : TYPE_BODY;
+        float width = draw_width(out, type, words[i]);
+        if (x + width > right)
+            return;
+        draw_text(out, i == 1 ? INK_BACKWARD : INK_SOFT, type, x, y, ALIGN_LEFT, words[i]);
+        x += width + 6;
+    }
+}
+
+// ---- the view -------------------------------------------------------------------------------------------------------
+static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
+{
+    (void)axis;
+    Page page = lay_page(snapshot, area, out);
+    draw_head(&page);
+    draw_strip(&page);
+    draw_bars(&page);
+    draw_foot(&page);
+    bars_hots(&page.bars);
+}
+
+const View view_backward = {
+    .name = "backward",
+    .title = "The way back",
+    .what = "How much of the gradient comes back to every time step, on one page.",
+    .least_height = 160,
+    .draw = draw,
+};

@@ -1,0 +1,258 @@
+#include <math.h>
+
+#include "base/words.h"
+#include "ui/widgets.h"
+#include "views/curves.h"
+#include "views/views.h"
+
+// The clip gauge: how long the gradients of the last updates were, a histogram for each network, and the threshold as a
+// line that can be dragged. What lies beyond it was clipped.
+enum {
+    UPDATES = 200,
+    TITLE = 18,
+    FOOT = 16, // for the numbers of the scale
+    BINS = 48,
+    PER_DECADE = 8, // bins
+    ROW_WORDS = 15,
+    HANDLE = 5,
+};
+static const double LN_10 = 2.302585092994045684;
+
+typedef struct {
+    const Snapshot *snapshot;
+    DrawList *out;
+    Rect field;
+    double low, high; // powers of ten
+    int bins;
+    long first, last; // updates
+    Rect shown;       // the words of θ
+} Gauge;
+
+// ---- what is measured -------------------------------------------------------------------------------------------
+static int lanes_of(const Snapshot *snapshot)
+{
+    return snapshot->session ? snapshot->session->comparison.lanes : 1;
+}
+
+static const Run *run_of(const Snapshot *snapshot, int lane)
+{
+    return snapshot->session ? &snapshot->session->runs[lane] : snapshot->run;
+}
+
+static long updates_read(const Run *run)
+{
+    long read = run->at.update > run->done ? run->done : run->at.update;
+    long kept = record_last(run->record);
+    return read < kept ? read : kept;
+}
+
+static void find_bounds(Gauge *gauge)
+{
+    double threshold = gauge->snapshot->run->setup.threshold;
+    gauge->low = threshold / 1.5; // with something at either side, to drag it to
+    gauge->high = threshold * 1.5;
+    for (int lane = 0; lane < lanes_of(gauge->snapshot); lane++) {
+        Span span;
+        if (!record_span(run_of(gauge->snapshot, lane)->record, CURVE_NORM, gauge->first, gauge->last, &span))
+            continue;
+        gauge->low = fmin(gauge->low, span.low);
+        gauge->high = fmax(gauge->high, span.high);
+    }
+    gauge->low = fmax(gauge->low, threshold * 1e-3); // what is less stands at the left end
+    gauge->high = fmin(gauge->high * 1.05, threshold * 1e3);
+    value_bounds_log(&gauge->low, &gauge->high);
+    double decades = log(gauge->high / gauge->low) / LN_10;
+    gauge->bins = (int)(decades * PER_DECADE + 0.5);
+    gauge->bins = gauge->bins > BINS ? BINS : gauge->bins;
+}
+
+static double part_of(const Gauge *gauge, double norm)
+{
+    double part = norm > 0 ? log(norm / gauge->low) / log(gauge->high / gauge->low) : 0;
+    return part > 0 ? part < 1 ? part : 1 : 0;
+}
+
+static float gauge_x(const Gauge *gauge, double norm)
+{
+    return gauge->field.x + gauge->field.w * (float)part_of(gauge, norm);
+}
+
+typedef struct {
+    int all[BINS], above[BINS]; // updates; of these, with a norm above θ as it is now
+    int count, most, above_count, clipped_count;
+} Histogram;
+
+static bool was_clipped(const Run *run, long update, double norm)
+{
+    const double rounding = 1e-9;
+    double after;
+    return record_get(run->record, CURVE_CLIPPED, update, &after) && after < norm * (1 - rounding);
+}
+
+static Histogram count_norms(const Gauge *gauge, const Run *run)
+{
+    Histogram histogram = {.count = 0};
+    for (long update = gauge->first; update <= gauge->last; update++) {
+        double norm;
+        if (!record_get(run->record, CURVE_NORM, update, &norm))
+            continue;
+        int bin = (int)(part_of(gauge, norm) * gauge->bins);
+        bin = bin < gauge->bins ? bin : gauge->bins - 1;
+        bool above = norm > run->setup.threshold;
+        histogram.all[bin]++;
+        histogram.above[bin] += above;
+        histogram.count++;
+        histogram.above_count += above;
+        histogram.clipped_count += was_clipped(run, update, norm);
+        histogram.most = histogram.all[bin] > histogram.most ? histogram.all[bin] : histogram.most;
+    }
+    return histogram;
+}
+
+// ---- a network's row ----------------------------------------------------------------------------------------------
+static void draw_bin(const Gauge *gauge, const Histogram *histogram, Rect row, int bin)
+{
+    float width = row.w / (float)gauge->bins, x = row.x + width * (float)bin;
+    float height = row.h / (float)histogram->most, all = height * (float)histogram->all[bin];
+    float above = height * (float)histogram->above[bin];
+    if (all > above)
+        draw_rect(gauge->out, INK_BACKWARD, (Rect){x + 0.5f, row.y + row.h - all, width - 1, all - above}, 0);
+    if (above > 0)
+        draw_rect(gauge->out, INK_CLIP, (Rect){x + 0.5f, row.y + row.h - above, width - 1, above}, 0);
+}
+
+static double percent(int part, int of)
+{
+    return of > 0 ? 100.0 * part / of : 0;
+}
+
+// "12 % clipped"; what the threshold would do now is told too, where that was not done.
+static const char *count_words(const Gauge *gauge, const Run *run, const Histogram *histogram)
+{
+    double above = percent(histogram->above_count, histogram->count);
+    double clipped = percent(histogram->clipped_count, histogram->count);
+    if (run->setup.clip == CLIP_OFF)
+        return draw_print(gauge->out, "%.0f %% above θ", above);
+    if (histogram->above_count == histogram->clipped_count)
+        return draw_print(gauge->out, "%.0f %% clipped", clipped);
+    return draw_print(gauge->out, "%.0f %% above θ, %.0f %% were clipped", above, clipped);
+}
+
+// With the cosine between this update's gradient and what clipping makes of it, once that is known.
+static const char *row_words(const Gauge *gauge, const Run *run, const Histogram *histogram)
+{
+    char cosine[NUMBER_SIZE];
+    const char *words = count_words(gauge, run, histogram);
+    bool known = run_taped(run) && run->at.op >= run_last_op(run) - 1 && isfinite(run->cosine);
+    if (run->setup.clip == CLIP_OFF || !known)
+        return words;
+    return draw_print(gauge->out, "%s · cosine %s", words, number_short(cosine, run->cosine));
+}
+
+// The name left of the words, where several are compared.
+static void draw_row(Gauge *gauge, int lane, Rect row)
+{
+    const Run *run = run_of(gauge->snapshot, lane);
+    Histogram histogram = count_norms(gauge, run);
+    Rect bars = row;
+    rect_cut_top(&bars, ROW_WORDS);
+    for (int bin = 0; bin < gauge->bins && histogram.most > 0; bin++)
+        draw_bin(gauge, &histogram, bars, bin);
+    const char *name = lanes_of(gauge->snapshot) > 1 ? lane_name(gauge->snapshot, lane, gauge->out) : "";
+    const char *words =
+        draw_cut(gauge->out, TYPE_CAPTION, row_words(gauge, run, &histogram), row.w - (*name ? row.w / 3 : 12));
+    float right = row.x + row.w - 6, width = draw_width(gauge->out, TYPE_CAPTION, words);
+    draw_text(gauge->out, INK_TEXT, TYPE_CAPTION, right, row.y + 12, ALIGN_RIGHT, words);
+    draw_text(gauge->out, lane_ink(gauge->snapshot, lane), TYPE_SECTION, row.x + 6, row.y + 12, ALIGN_LEFT,
+              draw_cut(gauge->out, TYPE_SECTION, name, right - width - 8 - row.x - 6));
+}
+
+static void draw_rows(Gauge *gauge)
+{
+    int lanes = lanes_of(gauge->snapshot);
+    float height = gauge->field.h / (float)lanes;
+    for (int lane = 0; lane < lanes; lane++) {
+        float y = gauge->field.y + height * (float)lane;
+        if (lane > 0)
+            draw_rect(gauge->out, INK_GRIDLINE, (Rect){gauge->field.x, y, gauge->field.w, 1}, 0);
+        draw_row(gauge, lane, (Rect){gauge->field.x, y, gauge->field.w, height});
+    }
+}
+
+// ---- the scale and the threshold ----------------------------------------------------------------------------------
+static void draw_scale(const Gauge *gauge)
+{
+    float y = gauge->field.y + gauge->field.h + 12, free = gauge->field.x;
+    for (double power = gauge->low; power < gauge->high * 1.5; power *= 10) {
+        const char *text = power >= 0.01 && power < 1000 ? draw_print(gauge->out, "%g", power)
+                                                         : draw_print(gauge->out, "1e%s%.0f", power < 1 ? "−" : "",
+                                                                      fabs(round(log(power) / LN_10)));
+        float width = draw_width(gauge->out, TYPE_CAPTION, text), x = gauge_x(gauge, power) - width / 2;
+        float most = gauge->field.x + gauge->field.w - width;
+        x = x < gauge->field.x ? gauge->field.x : x > most ? most : x;
+        bool taken = x + width > gauge->shown.x - 4 && x < gauge->shown.x + gauge->shown.w + 4;
+        if (x < free || taken)
+            continue;
+        draw_text(gauge->out, INK_FAINT, TYPE_CAPTION, x, y, ALIGN_LEFT, text);
+        free = x + width + 6;
+    }
+}
+
+// Its name stands among the numbers of the scale, for it is one of them.
+static void draw_threshold(Gauge *gauge)
+{
+    char number[NUMBER_SIZE];
+    Rect field = gauge->field;
+    double threshold = gauge->snapshot->run->setup.threshold;
+    float x = gauge_x(gauge, threshold);
+    const char *words = draw_print(gauge->out, "θ = %s", number_short(number, threshold));
+    float width = draw_width(gauge->out, TYPE_SECTION, words), left = x - width / 2;
+    left = fmaxf(field.x, fminf(left, field.x + field.w - width));
+    gauge->shown = (Rect){left, field.y + field.h, width, FOOT};
+    draw_rect(gauge->out, INK_CLIP, (Rect){x - 1, field.y, 2, field.h}, 0);
+    draw_circle(gauge->out, INK_CLIP, x, field.y + field.h, HANDLE);
+    draw_text(gauge->out, INK_CLIP, TYPE_SECTION, left, field.y + field.h + 14, ALIGN_LEFT, words);
+    draw_hot(gauge->out, (Hot){.id = hot_id("threshold line"),
+                               .area = {field.x, field.y, field.w, field.h + FOOT},
+                               .drag = "set threshold %s",
+                               .track = field,
+                               .low = fmax(gauge->low, 1e-3),
+                               .high = fmin(gauge->high, 1e3),
+                               .logarithmic = true,
+                               .value = threshold,
+                               .tip = "drag the threshold: longer gradients are clipped to it",
+                               .pointed = {0, NONE, NONE},
+                               .focusable = true});
+}
+
+// ---- the view -----------------------------------------------------------------------------------------------------
+static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
+{
+    (void)axis;
+    Gauge gauge = {.snapshot = snapshot, .out = out, .field = area, .last = updates_read(snapshot->run)};
+    rect_cut_top(&gauge.field, TITLE);
+    rect_cut_bottom(&gauge.field, FOOT);
+    gauge.first = gauge.last > UPDATES ? gauge.last - UPDATES + 1 : 1;
+    curves_other(out, area, "curve", "gauge off", "the norm of every update");
+    draw_text(out, INK_FAINT, TYPE_SECTION, area.x, area.y + 10, ALIGN_LEFT,
+              draw_cut(out, TYPE_SECTION, "LAST 200 GRADIENT NORMS", area.w - CURVES_SCALE - CURVES_OTHER));
+    draw_rect(out, INK_CARD, gauge.field, 0);
+    draw_frame(out, INK_HAIRLINE, rect_inset(gauge.field, 0.5f), 0, 1);
+    if (gauge.last == 0) {
+        draw_text(out, INK_FAINT, TYPE_BODY, area.x + area.w / 2, gauge.field.y + gauge.field.h / 2 + 5, ALIGN_CENTRE,
+                  draw_cut(out, TYPE_BODY, "comes with the first update", area.w - 8));
+        return;
+    }
+    find_bounds(&gauge);
+    draw_rows(&gauge);
+    draw_threshold(&gauge);
+    draw_scale(&gauge);
+}
+
+const View view_clip = {
+    .name = "clip",
+    .title = "Clip gauge",
+    .what = "How long the gradients of the last updates were, and where clipping begins.",
+    .least_height = 90,
+    .draw = draw,
+};
