@@ -52,23 +52,13 @@ Init setup_init(const Setup *setup)
     };
 }
 
-// Every slot begins with a cache line.
-static double column_bytes(const Program *program, int B)
-{
-    const int line = 64 / (int)sizeof(Real);
-    double lines = 0;
-    for (int slot = 0; slot < program->slot_count; slot++)
-        lines += (B * program->slots[slot].length + line - 1) / line;
-    return 64 * lines;
-}
-
 // Tape with values and gradients, and batch, of B sequences.
-static double sequence_bytes(const Program *program, int B)
+static double sequence_bytes(const Program *program, double B)
 {
     double T = program->dims.T, X = program->dims.X, Y = program->dims.Y;
-    double tape = 2 * (T + 2) * column_bytes(program, B);
+    double tape = 2 * sizeof(Real) * (T + 2) * (double)program->step_length;
     double batch = T * ((X + Y) * sizeof(Real) + sizeof(int) + 1);
-    return tape + B * batch;
+    return B * (tape + batch);
 }
 
 size_t setup_carried(const Setup *setup, const Program *program)
@@ -86,7 +76,7 @@ double setup_bytes(const Setup *setup)
     double network = sizeof(Real) * (3 * weights + 2 * H * H); // values, gradients, transposed; room for ρ(W)
     double moments = sizeof(Real) * MOMENTS_MOST * weights;
     double bytes = 2 * network + moments + history_bytes(program.weight_count, setup_carried(setup, &program)) +
-                   sequence_bytes(&program, setup->batch) + sequence_bytes(&program, 1); // 2 and 1: the probe's
+                   sequence_bytes(&program, setup->batch) + 2 * sequence_bytes(&program, 1); // 2: the probe's
     arena_free(&arena);
     return bytes;
 }
@@ -109,8 +99,8 @@ static bool check_scored(const Setup *setup, Err *err)
     for (int i = 0; tasks[i]; i++)
         if (task_can_score(tasks[i], scoring))
             strcat(strcat(list, " "), tasks[i]->name);
-    return refuse(err, "scored %s does not fit the task %s, it fits%s; scored task fits all", scored_name(setup->scored),
-                  setup_task(setup)->name, list);
+    return refuse(err, "scored %s does not fit the task %s, it fits%s; scored task fits all",
+                  scored_name(setup->scored), setup_task(setup)->name, list);
 }
 
 void setup_mend(Setup *setup)
