@@ -18,27 +18,76 @@ static bool read_file(void *context, const char *path, Arena *arena, char **text
     return world->no_files ? refuse(err, "there are no files") : file_read(path, arena, text, size, err);
 }
 
+static void add_line(char *kept, size_t size, const char *text)
+{
+    size_t length = strlen(kept);
+    snprintf(kept + length, size - length, "%s\n", text);
+}
+
 static bool write_file(void *context, const char *path, const char *text, size_t size, Err *err)
 {
     NullWorld *world = context;
     if (strncmp(path, "/nowhere/", 9) == 0)
         return refuse(err, "cannot write \"%s\": no such folder", path);
     snprintf(world->written, sizeof world->written, "%.*s", (int)size, text);
+    add_line(world->saved, sizeof world->saved, path);
     return true;
 }
 
 static bool save_picture(void *context, const DrawList *list, const Theme *theme, double scale, int width, int height,
                          const char *path, Err *err)
 {
-    (void)list, (void)theme, (void)scale, (void)width, (void)height, (void)path, (void)err;
-    ((NullWorld *)context)->pictures++;
+    (void)theme, (void)scale, (void)err;
+    NullWorld *world = context;
+    world->pictures++;
+    world->picture_width = width;
+    world->picture_height = height;
+    snprintf(world->description, sizeof world->description, "%s", list->caption.description);
+    snprintf(world->state, sizeof world->state, "%s", list->caption.comment);
+    add_line(world->saved, sizeof world->saved, path);
     return true;
 }
 
-static void add_line(char *kept, size_t size, const char *text)
+static bool exists(void *context, const char *path)
 {
-    size_t length = strlen(kept);
-    snprintf(kept + length, size - length, "%s\n", text);
+    const char *saved = ((NullWorld *)context)->saved;
+    size_t length = strlen(path);
+    for (const char *at = saved; *at; at += strcspn(at, "\n") + 1)
+        if (strncmp(at, path, length) == 0 && at[length] == '\n')
+            return true;
+    return false;
+}
+
+static bool recall(void *context, const char *name, Arena *arena, char **text)
+{
+    (void)name;
+    *text = arena_print(arena, "%s", ((NullWorld *)context)->kept);
+    return **text != 0;
+}
+
+static bool keep(void *context, const char *name, const char *text, Err *err)
+{
+    NullWorld *world = context;
+    if (world->keeps_nothing)
+        return refuse(err, "cannot write \"%s\": no such folder", name);
+    snprintf(world->kept, sizeof world->kept, "%s", text);
+    return true;
+}
+
+static bool copy(void *context, const char *text, Err *err)
+{
+    NullWorld *world = context;
+    if (strlen(text) >= sizeof world->clipboard)
+        return refuse(err, "the clipboard takes nothing: too long");
+    strcpy(world->clipboard, text);
+    return true;
+}
+
+static bool paste(void *context, Arena *arena, char **text, Err *err)
+{
+    (void)err;
+    *text = arena_print(arena, "%s", ((NullWorld *)context)->clipboard);
+    return true;
 }
 
 static void print(void *context, const char *text)
@@ -70,7 +119,12 @@ Platform null_platform(NullWorld *world)
                       .save_picture = save_picture,
                       .print = print,
                       .warn = warn,
-                      .echo = echo};
+                      .echo = echo,
+                      .exists = exists,
+                      .recall = recall,
+                      .keep = keep,
+                      .copy = copy,
+                      .paste = paste};
 }
 
 void null_start(App *app, NullWorld *world, Fonts *fonts)

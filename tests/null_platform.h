@@ -10,8 +10,14 @@ typedef struct {
     char printed[1 << 16];    // what was printed, a line each
     char warned[4096], echoed[1 << 16];
     char written[1 << 16]; // the last file
+    char clipboard[(1 << 18) + 64];
+    char saved[4096];                    // names of all files and pictures, a line each
+    char description[2048], state[4096]; // of the last picture, and
+    int picture_width, picture_height;   // its size
     int pictures;
-    bool no_files; // nothing can be read either
+    char kept[64];      // what lasts, of whatever name
+    bool keeps_nothing; // nothing can be kept
+    bool no_files;      // nothing can be read either
 } NullWorld;
 
 Platform null_platform(NullWorld *world);

@@ -218,22 +218,53 @@ static int states_of(const Program *p)
     return p->memory == NONE ? 1 : 2;
 }
 
+static void check_step_of(Desk *desk, const Snapshot *snapshot, int t, bool backward)
+{
+    for (int brief = 0; brief < 2; brief++) {
+        Explanation explanation = explain_step(snapshot, t, backward, brief, &desk->arena);
+        check_explanation(desk, &explanation, backward ? "step back" : "step");
+        int T = snapshot->program->dims.T, first = snapshot->reverse ? 1 : T;
+        bool known = backward ? t != first && snapshot_grad(snapshot, snapshot->state, t)
+                              : snapshot_value(snapshot, snapshot->state, t) != NULL;
+        assert_int_equal(known ? explanation.count : 0, known ? states_of(snapshot->program) : 0);
+    }
+}
+
 static void check_step(Desk *desk, const Snapshot *snapshot)
 {
     for (int t = 1; t <= snapshot->program->dims.T; t++)
-        for (int backward = 0; backward < 2; backward++) {
-            Explanation explanation = explain_step(snapshot, t, backward, &desk->arena);
-            check_explanation(desk, &explanation, backward ? "step back" : "step");
-            bool known = backward ? t < 5 && snapshot_grad(snapshot, snapshot->program->state, t)
-                                  : snapshot_value(snapshot, snapshot->program->state, t) != NULL;
-            assert_int_equal(known ? explanation.count : 0, known ? states_of(snapshot->program) : 0);
-        }
+        for (int backward = 0; backward < 2; backward++)
+            check_step_of(desk, snapshot, t, backward);
 }
 
 static void every_time_step_follows_from_what_is_shown(void **state)
 {
     shown_results = 0;
     each_task_and_cell(*state, check_step);
+    assert_true(shown_results > 1000);
+}
+
+// Of every layer and direction that is looked at.
+static void of_stacked_networks_too(void **state)
+{
+    enum { APART = 5 }; // operations
+    Desk *desk = *state;
+    shown_results = 0;
+    for (int cell = 0; cell_types[cell]; cell++) {
+        desk_start_net(desk, cell_types[cell], "echo", 4, 2, 2, true);
+        desk_train(desk, 2);
+        for (long op = 0; op <= run_last_op(&desk->run); op += APART) {
+            desk_seek(desk, 2, op);
+            Snapshot snapshot = snapshot_make(&desk->run, 1, false);
+            check_op(desk, &snapshot);
+            for (int look = 0; look < 4; look++) {
+                snapshot_look_at(&snapshot, look / 2, look % 2);
+                check_step(desk, &snapshot);
+            }
+            arena_reset(&desk->arena);
+        }
+        desk_stop(desk);
+    }
     assert_true(shown_results > 1000);
 }
 
@@ -273,7 +304,7 @@ static void the_textbook_formula_of_the_plain_network(void **state)
     desk_start(desk, cell_types[0], "recall", 12, 8);
     desk_seek(desk, 1, run_last_op(&desk->run) - 2);
     Snapshot snapshot = snapshot_make(&desk->run, 0, false);
-    Explanation step = explain_step(&snapshot, 8, true, &desk->arena);
+    Explanation step = explain_step(&snapshot, 8, true, false, &desk->arena);
     assert_int_equal(step.count, 1);
     assert_string_equal(explain_formula(&step.equation[0], true, &desk->arena),
                         "W_{hh}^\\top\\,\\diag(1 - h_{9}^2)\\,\\backward{\\partial L/\\partial h_{9}}");
@@ -285,6 +316,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_operation_follows_from_what_is_shown),
         cmocka_unit_test(every_time_step_follows_from_what_is_shown),
+        cmocka_unit_test(of_stacked_networks_too),
         cmocka_unit_test(what_all_rows_send_is_the_gradient),
         cmocka_unit_test(the_textbook_formula_of_the_plain_network),
     };

@@ -209,6 +209,7 @@ static void every_key_runs(void **state)
         end(NULL);
         start(NULL);
         world.per_look = 0.00001;
+        strcpy(world.clipboard, "train 1");
         say("lesson \"" SOURCE_DIR "/lessons/01-watch-it-learn.md\"; page 2; set cell lstm; train 1");
         frame();
         focus_on("set speed %s");

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <png.h>
+
 #include "base/file.h"
 #include "paint/paint.h"
 
@@ -133,7 +135,7 @@ static void pictures_are_exact_at_every_scale(void **state)
         if (hash != cases[i].hash) {
             char path[] = BINARY_DIR "/paint_differs_0.png";
             path[strlen(path) - 5] = (char)('0' + i);
-            picture_save_png(&picture, path, &err);
+            picture_save_png(&picture, NULL, path, &err);
             printf("at scale %g: 0x%016llx, see %s\n", scale, (unsigned long long)hash, path);
             differing++;
         }
@@ -256,12 +258,40 @@ static void a_png_is_saved(void **state)
     Err err;
     char *bytes;
     size_t size;
-    assert_true(picture_save_png(&picture, BINARY_DIR "/saved.png", &err));
+    assert_true(picture_save_png(&picture, NULL, BINARY_DIR "/saved.png", &err));
     picture_free(&picture);
     assert_true(file_read(BINARY_DIR "/saved.png", &desk->arena, &bytes, &size, &err));
     assert_true(size > 33);
     assert_memory_equal(bytes, "\x89PNG\r\n\x1a\n", 8);
     assert_memory_equal(bytes + 16, "\0\0\0\x0c\0\0\0\x07", 8);
+}
+
+// Read by libpng itself, which stops at a chunk whose check is wrong.
+static void a_png_keeps_what_it_shows_in_words(void **state)
+{
+    Desk *desk = *state;
+    const Caption caption = {"a title", "h = σ(z) · H 8", "reset; train 3"};
+    DrawList list = new_list(desk);
+    Picture picture = painted(desk, &list, 1, 12, 7);
+    Err err;
+    png_textp text;
+    assert_true(picture_save_png(&picture, &caption, BINARY_DIR "/captioned.png", &err));
+    picture_free(&picture);
+    FILE *file = fopen(BINARY_DIR "/captioned.png", "rb");
+    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop info = png_create_info_struct(png);
+    png_init_io(png, file);
+    png_read_png(png, info, PNG_TRANSFORM_IDENTITY, NULL);
+    assert_int_equal(png_get_image_width(png, info), 12);
+    assert_int_equal(png_get_text(png, info, &text, NULL), 3);
+    assert_string_equal(text[0].key, "Title");
+    assert_string_equal(text[0].text, caption.title);
+    assert_string_equal(text[1].key, "Description");
+    assert_string_equal(text[1].text, caption.description);
+    assert_string_equal(text[2].key, "Comment");
+    assert_string_equal(text[2].text, caption.comment);
+    png_destroy_read_struct(&png, &info, NULL);
+    fclose(file);
 }
 
 static void a_place_that_cannot_be_written_is_refused(void **state)
@@ -270,7 +300,7 @@ static void a_place_that_cannot_be_written_is_refused(void **state)
     DrawList list = new_list(desk);
     Picture picture = painted(desk, &list, 1, 4, 4);
     Err err;
-    assert_false(picture_save_png(&picture, "/nowhere/at/all.png", &err));
+    assert_false(picture_save_png(&picture, NULL, "/nowhere/at/all.png", &err));
     assert_non_null(strstr(err.text, "/nowhere/at/all.png"));
     assert_false(svg_save(&list, &theme_light, desk->fonts, 4, 4, "/nowhere/at/all.svg", &err));
     assert_non_null(strstr(err.text, "/nowhere/at/all.svg"));
@@ -282,6 +312,7 @@ static void an_svg_has_every_shape_as_an_element(void **state)
     Desk *desk = *state;
     static const char *const parts[] = {
         "<svg xmlns=",
+        "<title>a &lt; title</title>\n<desc>what it shows</desc>\n<metadata>train 1</metadata>\n<rect",
         "<line x1=\"10\" y1=\"10\" x2=\"60\" y2=\"10\" fill=\"none\" stroke-width=\"1\" stroke=\"#1e2227\"/>",
         "stroke-dasharray=\"3\"",
         "<polyline ",
@@ -302,6 +333,7 @@ static void an_svg_has_every_shape_as_an_element(void **state)
     DrawList list = new_list(desk);
     draw_everything(&list);
     draw_text(&list, INK_TEXT, TYPE_BODY, 0, 0, ALIGN_LEFT, "a < b & c");
+    list.caption = (Caption){"a < title", "what it shows", "train 1"};
     assert_true(svg_save(&list, &theme_light, desk->fonts, 208, 84, BINARY_DIR "/saved.svg", &err));
     assert_true(file_read(BINARY_DIR "/saved.svg", &desk->arena, &text, &size, &err));
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -321,6 +353,7 @@ int main(void)
         cmocka_unit_test(a_faded_shape_is_half_way),
         cmocka_unit_test(a_long_faded_curve_shows_no_joints),
         cmocka_unit_test(a_png_is_saved),
+        cmocka_unit_test(a_png_keeps_what_it_shows_in_words),
         cmocka_unit_test(a_place_that_cannot_be_written_is_refused),
         cmocka_unit_test(an_svg_has_every_shape_as_an_element),
     };

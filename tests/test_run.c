@@ -11,6 +11,7 @@
 #include "sim/history.h"
 #include "sim/measure.h"
 #include "sim/session.h"
+#include "sim/snapshot.h"
 
 static const Setting *named(const char *name)
 {
@@ -139,6 +140,56 @@ static void the_probe_follows_the_weights(void **state)
     train(&session, 3); // update 5 again, with other weights
     run_probe(run);
     assert_true(run->probe_tape.loss != loss);
+    session_free(&session);
+}
+
+// What is read stays whole, and of the update it was begun at, while the next is computed.
+static void the_probe_goes_on_a_slice_at_a_time(void **state)
+{
+    (void)state;
+    Session session = started();
+    Run *run = &session.runs[0];
+    train(&session, 3);
+    run_probe(run);
+    const double loss = run->probe_tape.loss;
+    train(&session, 2);
+    for (long slice = 1; slice < run_slices(run); slice++) {
+        assert_true(run_probe_work(run));
+        assert_int_equal(run->probe_update, 3);
+        assert_true(run->probe_tape.loss == loss);
+        if (slice == 5)
+            train(&session, 1); // what is begun is of the weights it was begun with
+    }
+    assert_true(run_probe_work(run)); // the last slice, and there is a newer update
+    assert_int_equal(run->probe_update, 5);
+    const double in_slices = run->probe_tape.loss;
+    session_seek(&session, (Moment){5, run_last_op(run)}, &(Err){0});
+    session_finish(&session);
+    run_probe(run);
+    assert_int_equal(run->probe_update, 5);
+    assert_true(run->probe_tape.loss == in_slices && in_slices != loss);
+    session_free(&session);
+}
+
+static void a_probe_that_is_begun_shows_what_is_known_of_it(void **state)
+{
+    (void)state;
+    Session session = started();
+    Run *run = &session.runs[0];
+    const Program *p = &run->probe_program;
+    train(&session, 1);
+    long known = 0;
+    for (long slice = 0; slice + 1 < run_slices(run); slice++) {
+        run_probe_work(run);
+        Snapshot snapshot = snapshot_as_it_is(run, 0, true);
+        assert_true(snapshot.probe && snapshot.known > known);
+        known = snapshot.known;
+        int t = slice < p->dims.T ? (int)slice + 1 : p->dims.T;
+        assert_non_null(snapshot_value(&snapshot, p->state, t));
+        assert_true(t == p->dims.T || !snapshot_value(&snapshot, p->state, t + 1));
+    }
+    run_probe_work(run);
+    assert_int_equal(snapshot_as_it_is(run, 0, true).known, p->op_count);
     session_free(&session);
 }
 
@@ -414,6 +465,8 @@ int main(void)
         cmocka_unit_test(the_loss_is_per_scored_step_and_starts_near_the_baseline),
         cmocka_unit_test(looking_does_not_change_training),
         cmocka_unit_test(the_probe_follows_the_weights),
+        cmocka_unit_test(the_probe_goes_on_a_slice_at_a_time),
+        cmocka_unit_test(a_probe_that_is_begun_shows_what_is_known_of_it),
         cmocka_unit_test(stepping_goes_where_its_name_says),
         cmocka_unit_test(too_many_steps_at_once_are_refused),
         cmocka_unit_test(a_goal_is_reached_in_slices_with_progress_that_only_grows),

@@ -56,6 +56,10 @@ export DISPLAY
 unset WAYLAND_DISPLAY
 
 # ---- start -------------------------------------------------------------------
+# Its own folders: what it keeps and what it exports is found there.
+export XDG_CONFIG_HOME="$folder/config"
+case $unroll in /*) ;; *) unroll=$PWD/$unroll ;; esac
+cd "$folder" || exit 1
 "$unroll" --echo --size 1440x900 >"$folder/echo" 2>"$folder/errors" &
 program=$!
 find_window() { window=$(xdotool search --onlyvisible --name '^unroll$' | head -1) && [ -n "$window" ]; }
@@ -120,6 +124,44 @@ wait_for painted_anew || wrong "the picture does not move while it plays"
 xdotool key space
 expect '^pause$'
 
+# ---- the palette -------------------------------------------------------------
+# Typed without waiting: nothing behind the colon is lost, and no key binding fires.
+xdotool key colon
+xdotool type 'theme dark'
+xdotool key Return
+expect '^palette$'
+expect '^theme dark$'
+lines=$(wc -l <"$folder/echo")
+xdotool key ctrl+k
+xdotool type 'q 2 c'
+sleep 0.3
+xdotool key Escape
+sleep 0.3
+[ "$(wc -l <"$folder/echo")" = $((lines + 1)) ] || wrong "keys said lines while the palette was open"
+xdotool key ctrl+c
+expect '^copy state$'
+xdotool key ctrl+v
+expect '^paste$'
+xdotool key Return
+expect '^reset$'
+expect '^train [0-9]*$'
+
+# ---- pictures, hints ---------------------------------------------------------
+xdotool key s
+expect '^export png$'
+exported() { ls "$folder"/unroll-*.png >/dev/null; }
+wait_for exported || wrong "s saved no picture"
+picture=$(ls "$folder"/unroll-*.png)
+[ "$(identify -format '%w' "$picture")" = 1440 ] && [ "$(identify -format '%h' "$picture")" -gt 900 ] ||
+    wrong "the saved picture is $(identify -format '%wx%h' "$picture")" # with its caption it is higher than the window
+xdotool mousemove --window "$window" 600 700
+sleep 0.3
+xdotool key ctrl+s
+expect '^export png view$'
+exported_view() { ls "$folder"/unroll-*-gradient.png >/dev/null; }
+wait_for exported_view || wrong "ctrl+s saved no picture of the gradient: $(ls "$folder")"
+[ -s "$XDG_CONFIG_HOME/unroll/hints" ] || wrong "that the hints were shown is not kept"
+
 # ---- resize ------------------------------------------------------------------
 xdotool windowsize "$window" 1100 760
 resized() { [ "$(size)" = 1100x760 ]; }
@@ -136,4 +178,4 @@ wait "$program"
 status=$?
 program=
 [ "$status" = 0 ] || wrong "the exit status is $status"
-echo "started, pressed, dragged, chose, panned, played, paused, resized and quit"
+echo "started, pressed, dragged, chose, panned, played, paused, typed, pasted, exported, resized and quit"

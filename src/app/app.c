@@ -7,6 +7,7 @@
 #include "app/hands.h"
 #include "app/job.h"
 #include "app/lines.h"
+#include "app/palette.h"
 #include "app/play.h"
 #include "app/screen.h"
 #include "views/views.h"
@@ -21,6 +22,7 @@ bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
     app->lines = arena_make(1 << 14);
     app->lesson_arena = arena_make(1 << 16);
     app->player.page = -1;
+    palette_start(app);
     app->hands = hands_at_rest();
     app->play_since = -1;
     if (!session_start(&app->session, &setup, err))
@@ -33,6 +35,7 @@ void app_free(App *app)
 {
     job_free(app);
     session_free(&app->session);
+    palette_free(app);
     arena_free(&app->arena);
     arena_free(&app->frame);
     arena_free(&app->lines);
@@ -105,6 +108,8 @@ void app_stop(App *app)
         job_stop(app);
     else if (app_busy(app))
         session_stop(&app->session);
+    else if (app->hint > 0)
+        app->hint = 0;
     else if (app->pin_count > 0)
         app->pin_count = 0;
     else if (hands->focus)
@@ -149,6 +154,11 @@ static bool passes_updates(const App *app)
     return session_working(&app->session) && !app->playing && run->goal.op == run_last_op(run);
 }
 
+static bool shows_probe(const App *app)
+{
+    return app->playing || passes_updates(app);
+}
+
 // Networks that are compared may differ in their layers; a lower one shows its last.
 static void look_at_layer(const App *app, Snapshot *snapshot)
 {
@@ -159,8 +169,10 @@ static void look_at_layer(const App *app, Snapshot *snapshot)
 static Snapshot snapshot_of(App *app, int lane)
 {
     const Pointed *pointed = &app->hands.pointed;
-    bool probe = app->playing || passes_updates(app);
-    Snapshot made = snapshot_make(&app->session.runs[lane], app->show_b, probe), *snapshot = &made;
+    bool probe = shows_probe(app);
+    Run *run = &app->session.runs[lane];
+    Snapshot made = app->in_frame ? snapshot_as_it_is(run, app->show_b, probe) : snapshot_make(run, app->show_b, probe);
+    Snapshot *snapshot = &made;
     snapshot->pointed_t = pointed->t <= snapshot->program->dims.T ? pointed->t : 0;
     snapshot->pointed_slot = pointed->slot < snapshot->program->slot_count ? pointed->slot : NONE;
     snapshot->pointed_unit = pointed->unit;
@@ -244,6 +256,22 @@ bool app_advance(App *app, double budget)
     return app->changed;
 }
 
+// The probes that are shown go on as far as a part of the frame allows; what is left is done in the next ones. A probe
+// that takes less is of the newest weights in every picture. True: something is left.
+static bool follow_with_probes(App *app, double budget)
+{
+    const double part = 0.25;
+    double until = app_now(app) + part * budget;
+    bool left = false;
+    for (int i = 0; i < app->session.count && shows_probe(app); i++) {
+        bool more = true;
+        while (more && app_now(app) <= until)
+            more = run_probe_work(&app->session.runs[i]);
+        left = left || more;
+    }
+    return left;
+}
+
 bool app_frame(App *app, double budget, int width, int height, DrawList *out)
 {
     app->changed = app->changed || width != app->width || height != app->height;
@@ -251,8 +279,10 @@ bool app_frame(App *app, double budget, int width, int height, DrawList *out)
     app->height = height;
     if (!app_advance(app, budget))
         return false;
-    app->changed = false;
+    app->in_frame = true;
+    app->changed = follow_with_probes(app, budget);
     app_draw(app, width, height, -1, out);
+    app->in_frame = false;
     app->last = *out;
     app->frames++;
     hands_look(app);

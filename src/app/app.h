@@ -9,6 +9,7 @@
 #include "sim/snapshot.h"
 #include "ui/axis.h"
 #include "ui/draw.h"
+#include "ui/field.h"
 
 // The program without a window: command lines in, draw lists out.
 //
@@ -26,7 +27,14 @@ typedef struct {
     void (*warn)(void *context, const char *text); // a refusal or a run that broke; NULL: the bottom bar alone says it
     void (*echo)(void *context, const char *line); // NULL: lines are not echoed
     Fonts *(*fonts)(void *context, Err *err);      // opened when a picture is first asked for; NULL: no pictures
-    const char *lessons;                           // the folder of the lessons, or NULL
+    bool (*exists)(void *context, const char *path);                   // NULL: no file does
+    bool (*copy)(void *context, const char *text, Err *err);           // to the clipboard; NULL: there is none
+    bool (*paste)(void *context, Arena *arena, char **text, Err *err); // from it; NULL likewise
+    // Small texts that last from one start to the next, by name; NULL: none do.
+    bool (*recall)(void *context, const char *name, Arena *arena, char **text); // false: there is none
+    bool (*keep)(void *context, const char *name, const char *text, Err *err);
+    const char *lessons; // the folder of the lessons, or NULL
+    const char *folder;  // that names without one are in, to be told; or NULL
 } Platform;
 
 typedef enum { STRIDE_OP, STRIDE_STEP, STRIDE_UPDATE, STRIDES } Stride;
@@ -96,7 +104,20 @@ typedef struct {
 
 enum { PINS_MOST = 8 };
 
-typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS } Popup;
+typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS, POPUP_PALETTE } Popup;
+
+// The palette: what is typed in it, and what was. See app/palette.h.
+typedef struct {
+    Field field;
+    int chosen;            // row, from 0
+    int first, seen;       // the rows in sight: written by the picture
+    char said[512];        // why a line was refused, or ""
+    const char *past[100]; // lines said from it, the last one last
+    int past_count, past_at;
+    Arena past_arena;
+    Rect area; // of the text in the last picture
+    bool held; // the pointer went down in it
+} Palette;
 
 // A line of lessons/index.txt.
 typedef struct {
@@ -156,6 +177,8 @@ struct App {
     unsigned closed_groups, more_groups; // bits: folded groups, groups that show all
     Popup popup;
     const char *popup_choice; // the setting whose choices are open
+    Palette palette;
+    int hint; // that is shown, from 1; 0: none
 
     // the spectral radii shown last, and a number that tells whether the weights are still the same: they take long
     uint64_t radii_of;
@@ -174,6 +197,7 @@ struct App {
     Hands hands;
     DrawList last;               // the last picture: hands and focus look for hots there
     bool changed;                // a new picture is needed
+    bool in_frame;               // the picture is one of many: it takes the probe as far as it is
     int width, height;           // layout px
     int view_width, view_height; // of a picture of one view; 0: a size that suits it
     long frames;

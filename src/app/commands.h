@@ -44,7 +44,8 @@ typedef struct {
     bool of_update;                              // only once an update is read; "-" before
 } Printable;
 
-extern const Printable printables[]; // ends with a row without name
+extern const Printable printables[];                                             // ends with a row without name
+const char *printable_value(App *app, const Printable *printable, Arena *arena); // "-": not known yet
 const Printable *printable_find(const char *name, Err *err);
 bool printable_ready(App *app, const Printable *printable, Err *err); // false: refused, or its job has begun
 

@@ -56,16 +56,25 @@ bool do_axis(App *app, const Words *words, Err *err);
 
 // do_open.c: lists of choices and pages over the window
 bool do_open(App *app, const Words *words, Err *err);
+void popup_open(App *app, Popup popup);
 void popup_close(App *app);
+
+// palette.c, clipboard.c: a line that is typed, texts from and to elsewhere
+bool do_palette(App *app, const Words *words, Err *err);
+bool do_paste(App *app, const Words *words, Err *err);
+bool do_copy(App *app, const Words *words, Err *err);
 
 // do_files.c: results, files, the end
 bool do_print(App *app, const Words *words, Err *err);
 bool do_check(App *app, const Words *words, Err *err);
-bool do_pairs(App *app, const Words *words, Err *err);
-bool do_record(App *app, const Words *words, Err *err);
-bool do_shot(App *app, const Words *words, Err *err);
 bool do_help(App *app, const Words *words, Err *err);
 bool do_quit(App *app, const Words *words, Err *err);
+
+// shot.c, do_record.c, do_export.c: pictures, numbers, and both under a name that is made up
+bool do_shot(App *app, const Words *words, Err *err);
+bool do_record(App *app, const Words *words, Err *err);
+bool do_pairs(App *app, const Words *words, Err *err);
+bool do_export(App *app, const Words *words, Err *err);
 
 // do_network.c: networks and texts in files, and whether a gradient is right
 bool do_load(App *app, const Words *words, Err *err);
@@ -78,6 +87,9 @@ bool do_gradcheck(App *app, const Words *words, Err *err);
 bool do_focus(App *app, const Words *words, Err *err);
 bool do_press(App *app, const Words *words, Err *err);
 bool do_nudge(App *app, const Words *words, Err *err);
+
+// hints.c: what a first start shows
+bool do_hints(App *app, const Words *words, Err *err);
 
 // scroll.c: the panel at the left
 bool do_scroll(App *app, const Words *words, Err *err);

@@ -1,17 +1,15 @@
-#include <math.h>
 #include <string.h>
 
 #include "app/arguments.h"
 #include "app/do.h"
-#include "app/hands.h"
-#include "app/job.h"
-#include "app/print_analysis.h"
-#include "app/screen.h"
 #include "base/text.h"
 
+// Who looks at a window sees no standard output.
 static void say(App *app, const char *text)
 {
     app->platform.print(app->platform.context, text);
+    if (app->frames > 0)
+        app_tell(app, false, text);
 }
 
 // ---- print ------------------------------------------------------------------------------------------------------
@@ -56,7 +54,7 @@ static void add_json_list(Text *out, const char *list)
     text_add(out, "]");
 }
 
-static const char *value_of(App *app, const Printable *printable, Arena *arena)
+const char *printable_value(App *app, const Printable *printable, Arena *arena)
 {
     char number[NUMBER_SIZE];
     double value;
@@ -69,7 +67,7 @@ static void print_one(App *app, const Printable *printable)
 {
     Arena scratch = arena_make(1 << 12);
     Text line = text_make(&scratch);
-    const char *value = value_of(app, printable, &scratch);
+    const char *value = printable_value(app, printable, &scratch);
     if (!app->json) {
         text_add(&line, "%s %s", printable->name, value);
     } else {
@@ -109,104 +107,6 @@ bool do_check(App *app, const Words *words, Err *err)
     bool holds = claim_holds(app, claim.text, err);
     arena_free(&scratch);
     return holds;
-}
-
-// ---- files ------------------------------------------------------------------------------------------------------
-static bool ends_with(const char *text, const char *end)
-{
-    size_t length = strlen(text), tail = strlen(end);
-    return length > tail && strcmp(text + length - tail, end) == 0;
-}
-
-// A number that is not finite, or no longer kept one by one, is left empty.
-static void add_rows(const Run *run, Text *out)
-{
-    char number[NUMBER_SIZE];
-    text_add(out, "update,loss,gradient_norm,clipped_norm\n");
-    for (long update = 1; update <= record_last(run->record); update++) {
-        text_add(out, "%ld", update);
-        for (int curve = 0; curve < CURVES; curve++) {
-            double value;
-            bool known = record_get(run->record, (Curve)curve, update, &value);
-            text_add(out, ",%s", known ? number_exact(number, value) : "");
-        }
-        text_add(out, "\n");
-    }
-}
-
-static bool check_table(const App *app, const Words *words, Err *err)
-{
-    if (!ends_with(words->word[1], ".csv"))
-        return refuse(err, "%s writes a .csv file, not \"%s\"", words->word[0], words->word[1]);
-    return app->platform.write_file || refuse(err, "no files can be written here");
-}
-
-bool do_pairs(App *app, const Words *words, Err *err)
-{
-    if (!check_table(app, words, err))
-        return false;
-    if (!run_taped(&app->session.runs[0]))
-        return refuse(err, "pairs are of an update that is read, and none is: step 1 begins one");
-    if (!job_need(app, JOB_ANALYSIS, err))
-        return false;
-    Arena scratch = arena_make(1 << 16);
-    const char *table = pairs_table(app, &scratch);
-    bool done = app->platform.write_file(app->platform.context, words->word[1], table, strlen(table), err);
-    arena_free(&scratch);
-    return done;
-}
-
-bool do_record(App *app, const Words *words, Err *err)
-{
-    const char *path = words->word[1];
-    if (!check_table(app, words, err))
-        return false;
-    Arena scratch = arena_make(1 << 16);
-    Text text = text_make(&scratch);
-    add_rows(&app->session.runs[0], &text);
-    bool done = app->platform.write_file(app->platform.context, path, text.text, text.length, err);
-    arena_free(&scratch);
-    return done;
-}
-
-// ---- pictures ---------------------------------------------------------------------------------------------------
-enum { VIEW_WIDTH = 900, VIEW_HEIGHT = 420 }; // of a picture of one view
-
-static bool open_fonts(App *app, Err *err)
-{
-    if (!app->fonts && app->platform.fonts)
-        app->fonts = app->platform.fonts(app->platform.context, err);
-    else if (!app->fonts)
-        return refuse(err, "no pictures can be made here");
-    return app->fonts != NULL;
-}
-
-bool do_shot(App *app, const Words *words, Err *err)
-{
-    const char *path = words->word[1];
-    int view = words->count > 2 ? view_index(words->word[2]) : -1;
-    if (!ends_with(path, ".png") && !ends_with(path, ".svg"))
-        return refuse(err, "shot saves a .png or .svg file, not \"%s\"", path);
-    if (words->count > 2 && view < 0)
-        return refuse_view(words->word[2], err);
-    if (!app->platform.save_picture)
-        return refuse(err, "no pictures can be made here");
-    if (view < 0 && (app->width < SCREEN_LEAST_WIDTH || app->height < SCREEN_LEAST_HEIGHT))
-        return refuse(err, "%d×%d is too small for the whole screen, which needs %d×%d", app->width, app->height,
-                      SCREEN_LEAST_WIDTH, SCREEN_LEAST_HEIGHT);
-    if (!open_fonts(app, err))
-        return false;
-    int width = view < 0 ? app->width : app->view_width > 0 ? app->view_width : VIEW_WIDTH;
-    int height = view < 0 ? app->height : app->view_height > 0 ? app->view_height : VIEW_HEIGHT;
-    DrawList list;
-    Hands hands = app->hands; // a picture shows the rest state
-    app->hands = hands_at_rest();
-    app_draw(app, width, height, view, &list);
-    app->hands = hands;
-    bool done =
-        app->platform.save_picture(app->platform.context, &list, app_theme(app), app->scale, width, height, path, err);
-    app->last = (DrawList){.count = 0}; // its arena was used again
-    return done;
 }
 
 // ---- help and the end -------------------------------------------------------------------------------------------

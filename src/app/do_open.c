@@ -6,7 +6,7 @@
 
 // ---- opening and closing ----------------------------------------------------------------------------------------
 // What opens takes the keyboard, and gives it back when it closes.
-static void open_popup(App *app, Popup popup)
+void popup_open(App *app, Popup popup)
 {
     Hands *hands = &app->hands;
     if (popup == POPUP_NONE) {
@@ -31,7 +31,7 @@ void popup_close(App *app)
 
 // ---- lists and pages --------------------------------------------------------------------------------------------
 // What has a list of choices without being a setting.
-static const char *const other_choices[] = {"stride", "scale", "view", "quantity", NULL};
+static const char *const other_choices[] = {"stride", "scale", "view", "quantity", "export", NULL};
 
 static bool open_choice(App *app, const char *name, Err *err)
 {
@@ -47,7 +47,7 @@ static bool open_choice(App *app, const char *name, Err *err)
     if (!found)
         return false;
     app->popup_choice = found;
-    open_popup(app, POPUP_CHOICE);
+    popup_open(app, POPUP_CHOICE);
     return true;
 }
 
@@ -66,7 +66,7 @@ bool do_open(App *app, const Words *words, Err *err)
         return false;
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (strcmp(words->word[1], pages[i].name) == 0) {
-            open_popup(app, pages[i].popup);
+            popup_open(app, pages[i].popup);
             return true;
         }
     return open_choice(app, words->word[words->count - 1], err);

@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/do.h"
 #include "app/lines.h"
+#include "app/palette.h"
 #include "app/play.h"
 
 Hands hands_at_rest(void)
@@ -38,15 +39,45 @@ void hands_do(App *app, const char *line)
 }
 
 // A toggle says the line it turns to, so that what is echoed can be said again.
+static const char *line_said(App *app, const char *line, Arena *arena)
+{
+    const char *toggled = begins_with(line, "toggle ") ? toggle_line(app, line + strlen("toggle "), arena) : NULL;
+    return toggled ? toggled : line;
+}
+
+static bool stops_goal(const App *app, const char *line)
+{
+    return app_busy(app) && (strcmp(line, "pause") == 0 || strcmp(line, "toggle play") == 0);
+}
+
+bool hands_try(App *app, const char *line, Err *err)
+{
+    Arena scratch = arena_make(1 << 8);
+    const char *said = line_said(app, line, &scratch);
+    bool done = true;
+    if (stops_goal(app, line))
+        app_stop(app);
+    else if (app_busy(app) && !hands_acts_at_once(said))
+        lines_say(app, said, NULL);
+    else
+        done = app_do(app, said, err);
+    arena_free(&scratch);
+    return done;
+}
+
+// What takes the keyboard does so before the next key comes.
+static bool takes_keyboard(const char *line)
+{
+    return begins_with(line, "palette") || begins_with(line, "paste") || begins_with(line, "open ");
+}
+
 void hands_say(App *app, const char *line)
 {
     Arena scratch = arena_make(1 << 8);
-    const char *toggled = begins_with(line, "toggle ") ? toggle_line(app, line + strlen("toggle "), &scratch) : NULL;
-    const char *said = toggled ? toggled : line;
-    bool busy = app_busy(app);
-    if (busy && (strcmp(said, "pause") == 0 || strcmp(line, "toggle play") == 0))
+    const char *said = line_said(app, line, &scratch);
+    if (stops_goal(app, line))
         app_stop(app);
-    else if (busy && hands_acts_at_once(said))
+    else if (takes_keyboard(said) || (app_busy(app) && hands_acts_at_once(said)))
         hands_do(app, said);
     else
         lines_say(app, said, NULL);
@@ -55,6 +86,8 @@ void hands_say(App *app, const char *line)
 
 void hands_press(App *app, const Hot *hot)
 {
+    if (palette_press(app, hot))
+        return;
     app->hands.opener = hot->id;
     popup_close(app);
     hands_say(app, hot->press);
@@ -204,6 +237,8 @@ void app_pointer(App *app, float x, float y)
     }
     if (hands->drag.drag)
         drag_to(app);
+    else if (hands->held && app->popup == POPUP_PALETTE)
+        palette_point(app, false);
     else if (hands->panning)
         hands_pan(app);
     else
@@ -222,7 +257,9 @@ void app_press(App *app)
     hands->held_x = hands->x;
     hands->held_y = hands->y;
     hands->pressed = hot ? hot->id : 0;
-    if (hot && hot->drag)
+    if (app->popup == POPUP_PALETTE)
+        palette_point(app, true);
+    else if (hot && hot->drag)
         begin_drag(app, hot);
     else
         hands_grasp_axis(app);

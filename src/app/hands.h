@@ -8,9 +8,10 @@
 
 // hands.c: saying, pointing and pressing
 Hands hands_at_rest(void);
-void hands_say(App *app, const char *line); // a line that was pressed or typed
-void hands_do(App *app, const char *line);  // carries it out now, before all that wait
-bool hands_acts_at_once(const char *line);  // it does not wait for a goal
+void hands_say(App *app, const char *line);           // a line that was pressed or typed
+void hands_do(App *app, const char *line);            // carries it out now, before all that wait
+bool hands_try(App *app, const char *line, Err *err); // the same, but behind a goal that the line has to wait for
+bool hands_acts_at_once(const char *line);            // it does not wait for a goal
 void hands_press(App *app, const Hot *hot); // says what a press there says; a list that is open has been chosen from
 void hands_frame(App *app);                 // before a frame: the line of what is dragged, and the tip
 void hands_look(App *app);                  // what is pointed at, in the last picture

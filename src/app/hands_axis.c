@@ -3,6 +3,7 @@
 
 #include "app/columns.h"
 #include "app/hands.h"
+#include "app/palette.h"
 #include "app/screen.h"
 
 // The time axis under the pointer: dragging pans it, the wheel zooms and pans it. Over the side panel the wheel
@@ -83,6 +84,10 @@ void app_wheel(App *app, float dx, float dy, bool ctrl)
         return;
     if (ctrl && dy != 0)
         hands_say(app, dy > 0 ? "scale up" : "scale down");
+    else if (app->popup == POPUP_PALETTE)
+        palette_wheel(app, dy);
+    else if (app->popup == POPUP_CHOICE || app->popup == POPUP_LESSONS)
+        hands_say(app, dy > 0 ? "focus previous" : "focus next");
     else if (on_axis(app, &axis) && dy != 0)
         zoom(app, axis, dy);
     else if (on_axis(app, &axis) && dx != 0)

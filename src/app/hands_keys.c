@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/hands.h"
+#include "app/palette.h"
 
 // ---- keys under a list or a page --------------------------------------------------------------------------------
 // These move in it and choose from it, whatever they do elsewhere.
@@ -53,6 +54,10 @@ void app_key(App *app, const char *key)
 {
     const Hot *focus = focus_hot(app, &app->last);
     tip_hide(app);
+    if (app->popup == POPUP_PALETTE) {
+        palette_key(app, key);
+        return;
+    }
     if (app->popup != POPUP_NONE) {
         popup_key(app, key);
         return;
@@ -81,6 +86,10 @@ void app_text(App *app, const char *utf8)
     for (size_t length; *utf8; utf8 += length) {
         length = letter_length(utf8);
         snprintf(key, sizeof key, "%.*s", (int)length, utf8);
+        if (app->popup == POPUP_PALETTE) {
+            palette_text(app, key);
+            continue;
+        }
         if (length == 1 && *key >= 'A' && *key <= 'Z')
             *key = (char)(*key - 'A' + 'a');
         app_key(app, *key == ' ' ? "space" : key);

@@ -4,6 +4,7 @@
 
 #include "app/arguments.h"
 #include "app/commands.h"
+#include "app/hints.h"
 #include "app/job.h"
 
 // ---- the queue ------------------------------------------------------------------------------------------------
@@ -144,9 +145,10 @@ bool line_carry_out(App *app, const Waiting *line, Err *err)
         app->platform.echo(app->platform.context, line->text);
     bool done = line_run(app, line->text, err);
     app->of_lesson = outer;
-    if (done)
+    if (done) {
         forget_refusal(app, err);
-    else if (line->file)
+        hints_hear(app, line->text);
+    } else if (line->file)
         refuse_at(err, line->file, line->line, line->column);
     return done;
 }

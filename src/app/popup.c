@@ -1,12 +1,14 @@
 #include "app/screen.h"
 
 #include "app/commands.h"
+#include "app/export.h"
+#include "app/palette.h"
 
 #include <string.h>
 
 // Layers over the window: lists of choices under their control, the page of keys, the list of lessons. A press outside
 // closes them.
-enum { ITEM = 30, ITEM_PADDING = 14, BOX_PADDING = 5, ITEMS_MOST = 64, MENU_LEAST = 120 };
+enum { ITEM = 30, ITEM_PADDING = 14, BOX_PADDING = 5, ITEMS_MOST = 64, MENU_LEAST = 120, MENU_EDGE = 8 };
 
 // ---- a list of choices ------------------------------------------------------------------------------------------
 typedef struct {
@@ -60,7 +62,7 @@ static float menu_width(const Menu *menu, DrawList *out)
     return widest;
 }
 
-static void draw_box(Rect box, DrawList *out)
+void popup_box(Rect box, DrawList *out)
 {
     Rect shadow = {box.x - 1, box.y + 2, box.w + 2, box.h + 2};
     uint8_t before = draw_fade(out, 0.25f);
@@ -74,12 +76,12 @@ static void draw_box(Rect box, DrawList *out)
 static Rect menu_place(Rect anchor, Rect window, float width, float height)
 {
     Rect box = {anchor.x, anchor.y + anchor.h + 4, width, height};
-    if (box.y + box.h > window.h - 8)
+    if (box.y + box.h > window.h - MENU_EDGE)
         box.y = anchor.y - 4 - box.h;
-    box.y = box.y < 8 ? 8 : box.y;
-    if (box.x + box.w > window.w - 8)
+    box.y = box.y < MENU_EDGE ? MENU_EDGE : box.y;
+    if (box.x + box.w > window.w - MENU_EDGE)
         box.x = anchor.x + anchor.w - box.w;
-    box.x = box.x < 8 ? 8 : box.x;
+    box.x = box.x < MENU_EDGE ? MENU_EDGE : box.x;
     return box;
 }
 
@@ -108,21 +110,37 @@ static void focus_present(App *app, const Menu *menu, DrawList *out)
     out->focus = app->hands.focus = menu->count ? hot_id(menu->items[present].line) : 0;
 }
 
+// Of a list that is longer than the window is high: what has the keyboard is in the middle, as far as that goes.
+static float menu_scroll(const Menu *menu, float height, const DrawList *out)
+{
+    float overflow = ITEM * (float)menu->count - height, scroll = 0;
+    for (int i = 0; i < menu->count; i++)
+        if (out->focus == hot_id(menu->items[i].line))
+            scroll = ITEM * ((float)i + 0.5f) - height / 2;
+    scroll = scroll > overflow ? overflow : scroll;
+    return scroll < 0 ? 0 : scroll;
+}
+
 static void menu_draw(App *app, const Menu *menu, Rect window, DrawList *out)
 {
     Rect anchor = anchor_of(app, menu->opener, window, out);
     float title = menu->title ? ITEM : 0, width = menu_width(menu, out);
     width = anchor.w > width && anchor.w < 240 ? anchor.w : width;
-    Rect box = menu_place(anchor, window, width, ITEM * (float)menu->count + 2 * BOX_PADDING + title);
+    float all = ITEM * (float)menu->count, room = window.h - 2 * MENU_EDGE - 2 * BOX_PADDING - title;
+    Rect box = menu_place(anchor, window, width, (all < room ? all : room) + 2 * BOX_PADDING + title);
     focus_present(app, menu, out);
     draw_layer(out, "open none");
-    draw_box(box, out);
+    popup_box(box, out);
     Rect rest = rect_inset(box, BOX_PADDING), head = rect_cut_top(&rest, title);
     if (menu->title)
         draw_text(out, INK_FAINT, TYPE_SECTION, head.x + ITEM_PADDING - BOX_PADDING, head.y + 19, ALIGN_LEFT,
                   menu->title);
-    for (int i = 0; i < menu->count; i++)
-        draw_item(rect_cut_top(&rest, ITEM), &menu->items[i], out);
+    float scroll = menu_scroll(menu, rest.h, out);
+    draw_clip(out, rest);
+    for (int i = 0; i < menu->count; i++) // those out of sight too: the keyboard reaches them
+        draw_item((Rect){rest.x, rest.y + ITEM * (float)i - scroll, rest.w, ITEM}, &menu->items[i], out);
+    draw_unclip(out);
+    scrollbar_draw((Rect){rest.x, rest.y, rest.w + BOX_PADDING, rest.h}, scroll, all, out);
 }
 
 // ---- what there is to choose ------------------------------------------------------------------------------------
@@ -179,6 +197,29 @@ static void add_quantities(const App *app, Menu *menu, DrawList *out)
     }
 }
 
+// A picture of each view that stands on the screen; of several lanes, one.
+static void add_pictures(const App *app, Menu *menu, DrawList *out)
+{
+    ScreenLayout layout = screen_layout(app, app->width, app->height);
+    for (int i = 0; i < layout.card_count && !app->present; i++)
+        if (i == 0 || layout.cards[i].view != layout.cards[i - 1].view)
+            menu_add(menu, draw_print(out, "Picture: %s", layout.cards[i].view->title),
+                     draw_print(out, "export png %s", layout.cards[i].view->name), layout.cards[i].view->what, false);
+    if (app->present)
+        menu_add(menu, draw_print(out, "Picture: %s", views[app->view]->title),
+                 draw_print(out, "export png %s", views[app->view]->name), views[app->view]->what, false);
+}
+
+static void add_exports(const App *app, Menu *menu, DrawList *out)
+{
+    for (const ExportKind *kind = export_kinds; kind->name; kind++) {
+        menu_add(menu, kind->title, draw_print(out, "export %s", kind->name), kind->tip, false);
+        if (!strcmp(kind->name, "svg"))
+            add_pictures(app, menu, out);
+    }
+    menu_add(menu, "Copy state", "copy state", "the same line to the clipboard, to be pasted here or elsewhere", false);
+}
+
 static void add_lessons(const App *app, Menu *menu, DrawList *out)
 {
     for (int i = 0; i < app->lesson_count; i++) {
@@ -198,8 +239,8 @@ static void add_setting(const App *app, const char *name, Menu *menu, DrawList *
         return;
     int chosen = (int)setting_get(&app->session.runs[0].setup, setting);
     for (int i = 0; setting->choice(i); i++)
-        menu_add(menu, setting->choice_title(i), draw_print(out, "set %s %s", name, setting->choice(i)), NULL,
-                 i == chosen);
+        menu_add(menu, setting->choice_title(i), draw_print(out, "set %s %s", name, setting->choice(i)),
+                 setting->choice_what ? setting->choice_what(i) : NULL, i == chosen);
 }
 
 static void draw_choices(App *app, Rect window, DrawList *out)
@@ -207,7 +248,11 @@ static void draw_choices(App *app, Rect window, DrawList *out)
     static const struct {
         const char *name;
         void (*add)(const App *app, Menu *menu, DrawList *out);
-    } lists[] = {{"stride", add_stride}, {"scale", add_scales}, {"view", add_views}, {"quantity", add_quantities}};
+    } lists[] = {{"stride", add_stride},
+                 {"scale", add_scales},
+                 {"view", add_views},
+                 {"quantity", add_quantities},
+                 {"export", add_exports}};
     Menu *menu = arena_new(out->arena, Menu, 1);
     menu->opener = draw_print(out, "open choice %s", app->popup_choice);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
@@ -227,72 +272,15 @@ static void draw_lessons(App *app, Rect window, DrawList *out)
     menu_draw(app, menu, window, out);
 }
 
-// ---- the page of keys -------------------------------------------------------------------------------------------
-enum { KEY_LINE = 24, KEY_TITLE = 34, KEY_COLUMN = 290, KEY_ROOM = 96, KEY_COLUMNS_MOST = 3 };
-
-static bool first_of_group(const KeyBinding *binding)
-{
-    return binding == key_bindings || strcmp(binding->group, binding[-1].group) != 0;
-}
-
-// Places bindings down the columns, a group never torn; draws them unless dry. Returns the height of the tallest.
-static float lay_keys(Rect area, float most, bool dry, DrawList *out, int *columns)
-{
-    float x = area.x, y = area.y, tallest = 0;
-    *columns = 1;
-    for (const KeyBinding *binding = key_bindings; binding->key; binding++) {
-        bool first = first_of_group(binding);
-        float group = KEY_TITLE;
-        for (const KeyBinding *b = binding; b->key && (b == binding || !first_of_group(b)); b++)
-            group += KEY_LINE;
-        if (first && y > area.y && y + group > area.y + most) {
-            x += KEY_COLUMN;
-            y = area.y;
-            ++*columns;
-        }
-        if (first) {
-            if (!dry)
-                draw_text(out, INK_FAINT, TYPE_SECTION, x, y + 22, ALIGN_LEFT, binding->group);
-            y += KEY_TITLE;
-        }
-        if (!dry) {
-            draw_text(out, INK_TEXT, TYPE_STRONG, x, y + 14, ALIGN_LEFT, key_shown(out, binding->key));
-            draw_text(out, INK_SOFT, TYPE_BODY, x + KEY_ROOM, y + 14, ALIGN_LEFT, binding->title);
-        }
-        y += KEY_LINE;
-        tallest = y - area.y > tallest ? y - area.y : tallest;
-    }
-    return tallest;
-}
-
-static void draw_keys(App *app, Rect window, DrawList *out)
-{
-    enum { PADDING = 28, HEAD = 36 };
-    int columns;
-    Rect nowhere = {0, 0, 0, 0};
-    float most = KEY_LINE * 8;
-    float height = lay_keys(nowhere, most, true, out, &columns);
-    while (columns > KEY_COLUMNS_MOST)
-        height = lay_keys(nowhere, most += KEY_LINE, true, out, &columns);
-    Rect box = {0, 0, KEY_COLUMN * (float)columns + 2 * PADDING - 24, height + HEAD + 2 * PADDING};
-    box.x = (float)(int)((window.w - box.w) / 2);
-    box.y = (float)(int)((window.h - box.h) / 2);
-    draw_layer(out, "open none");
-    draw_rect(out, INK_VEIL, window, 0);
-    draw_box(box, out);
-    draw_text(out, INK_TEXT, TYPE_HEAD, box.x + PADDING, box.y + PADDING + 14, ALIGN_LEFT, "Keys");
-    out->focus = app->hands.focus = hot_id("close");
-    button(out, (Rect){box.x + box.w - PADDING - 60, box.y + PADDING - 6, 60, 28},
-           (Button){.name = "close", .text = "Close", .line = "open none"});
-    lay_keys((Rect){box.x + PADDING, box.y + PADDING + HEAD, 0, 0}, most, false, out, &columns);
-}
-
+// ---- what is open -----------------------------------------------------------------------------------------------
 void popup_draw(App *app, Rect window, DrawList *out)
 {
     if (app->popup == POPUP_KEYS)
-        draw_keys(app, window, out);
+        keys_page_draw(app, window, out);
     else if (app->popup == POPUP_LESSONS)
         draw_lessons(app, window, out);
     else if (app->popup == POPUP_CHOICE)
         draw_choices(app, window, out);
+    else if (app->popup == POPUP_PALETTE)
+        palette_draw(app, window, out);
 }

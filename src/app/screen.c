@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/hands.h"
+#include "app/hints.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -166,6 +167,7 @@ void screen_draw(App *app, int width, int height, DrawList *out)
         draw_panels(app, &layout, out);
     }
     pins_draw(app, window, out);
+    hints_draw(app, window, out);
     if (app->popup != POPUP_NONE)
         popup_draw(app, window, out);
     tip_draw(app, window, out);

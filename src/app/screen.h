@@ -50,6 +50,8 @@ void settings_draw(App *app, Rect area, DrawList *out); // with the NOW block be
 void lesson_draw(App *app, Rect area, DrawList *out);
 void same_draw(App *app, Rect area, DrawList *out);
 void popup_draw(App *app, Rect window, DrawList *out);
+void popup_box(Rect box, DrawList *out); // what one stands on
+void keys_page_draw(App *app, Rect window, DrawList *out);
 void pins_draw(const App *app, Rect window, DrawList *out); // over what is pinned
 void present_draw(App *app, Rect window, DrawList *out);
 void too_small_draw(App *app, Rect window, DrawList *out);
@@ -63,6 +65,7 @@ bool weights_shown(const App *app);                                       // in 
 bool bars_linear(const App *app);                                         // as the gradient bars are drawn now
 const char *message_shown(const App *app, DrawList *out, bool *bad);      // of the bottom bar; "": none
 const char *key_shown(DrawList *out, const char *key);                    // "shift+right" → "Shift →"
+const char *tip_shown(DrawList *out, const Hot *hot);                     // its tip, with the key that presses it
 const char *tip_of(DrawList *out, const char *what, const char *line);    // what, and the key that says the line
 void text_button(DrawList *out, Type type, float x, float y, Align align, // words that can be pressed; y: baseline
                  Button pressed);

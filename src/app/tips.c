@@ -1,6 +1,9 @@
 #include <math.h>
+#include <string.h>
 
+#include "app/commands.h"
 #include "app/hands.h"
+#include "app/hints.h"
 #include "app/play.h"
 #include "app/screen.h"
 
@@ -26,12 +29,21 @@ void tip_frame(App *app)
     Hands *hands = &app->hands;
     if (hands->tip_since <= 0 && is_due(app)) {
         hands->tip_since = app_now(app);
+        hints_hear(app, "tip");
         app->changed = true;
     }
     double age = hands->tip_since > 0 ? app_now(app) - hands->tip_since : 0;
     app->changed = app->changed || age >= STAYS;
     if (age >= STAYS + FADES)
         tip_hide(app);
+}
+
+// Views know no keys.
+const char *tip_shown(DrawList *out, const Hot *hot)
+{
+    const char *key = hot->press ? key_of_line(hot->press) : NULL;
+    const char *behind = key ? draw_print(out, "  ·  %s", key_shown(out, key)) : "";
+    return strstr(hot->tip, behind) ? hot->tip : draw_print(out, "%s%s", hot->tip, behind);
 }
 
 // Beside the pointer; where the keyboard points, beside the middle of the control.
@@ -46,6 +58,6 @@ void tip_draw(const App *app, Rect window, DrawList *out)
     float y = by_hand ? hands->y : hot->area.y + hot->area.h / 2;
     double gone = (app_now(app) - hands->tip_since - STAYS) / FADES;
     uint8_t before = draw_fade(out, gone < 0 ? 1 : gone > 1 ? 0 : (float)(1 - gone));
-    tip_box(out, rect_inset(window, 4), hot->area, x, y, hot->tip);
+    tip_box(out, rect_inset(window, 4), hot->area, x, y, tip_shown(out, hot));
     out->alpha = before;
 }

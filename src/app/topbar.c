@@ -7,9 +7,9 @@ typedef struct {
     float least, reference;
 } Measure;
 
-static const Measure EDGE = {16, 20}, BRAND = {70, 84}, TASK_WIDTH = {132, 196}, SPACE = {8, 16}, CELL_WIDTH = {47, 60},
-                     OTHER_WIDTH = {60, 128}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {44, 84}, SMALL_WIDTH = {30, 34},
-                     PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {62, 79}, COMPARE_WIDTH = {64, 87};
+static const Measure EDGE = {16, 20}, BRAND = {70, 84}, TASK_WIDTH = {120, 196}, SPACE = {8, 16}, CELL_WIDTH = {46, 60},
+                     OTHER_WIDTH = {60, 128}, STRIDE_WIDTH = {78, 92}, SPEED_WIDTH = {38, 84}, SMALL_WIDTH = {30, 34},
+                     PLAY_WIDTH = {42, 49}, LESSONS_WIDTH = {60, 79}, COMPARE_WIDTH = {64, 87}, EXPORT_WIDTH = {30, 70};
 
 enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, BESIDE_CELLS = 6, SPEED_TEXT = 46, CELLS_SHOWN = 3 };
 
@@ -228,7 +228,24 @@ enum { SMALL = 30, SCALE_WIDTH = 37, RIGHT_GAP = 6 };
 
 static float right_width(const Bar *bar)
 {
-    return measure(bar, LESSONS_WIDTH) + SCALE_WIDTH + 2 * SMALL + 3 * RIGHT_GAP;
+    return measure(bar, LESSONS_WIDTH) + measure(bar, EXPORT_WIDTH) + SCALE_WIDTH + 2 * SMALL + 4 * RIGHT_GAP;
+}
+
+// Its word where there is room for it.
+static void draw_export(const Bar *bar, float *x)
+{
+    enum { WORD = 58 };
+    DrawList *out = bar->out;
+    Rect area = take(bar, x, measure(bar, EXPORT_WIDTH), RIGHT_GAP);
+    Button face = {.name = "export",
+                   .line = "open choice export",
+                   .tip = tip_of(out, "save pictures and numbers; a picture of the window", "export png")};
+    if (area.w >= WORD) {
+        face.text = "Export";
+        button(out, area, face);
+    } else {
+        button_sign(out, area, face, SIGN_SAVE);
+    }
 }
 
 static void draw_right(const Bar *bar, float x)
@@ -238,6 +255,7 @@ static void draw_right(const Bar *bar, float x)
     const char *theme = dark ? "theme light" : "theme dark";
     button(out, take(bar, &x, measure(bar, LESSONS_WIDTH), RIGHT_GAP),
            (Button){.name = "lessons", .text = "Lessons", .line = "open lessons", .tip = "guided lessons"});
+    draw_export(bar, &x);
     button(out, take(bar, &x, SCALE_WIDTH, RIGHT_GAP),
            (Button){.name = "scale", .text = "Aa", .line = "open choice scale", .tip = "size of everything"});
     button_sign(

@@ -22,7 +22,7 @@ void paint(Painter *painter, const DrawList *list, const Theme *theme, double sc
 Picture picture_make(int width, int height); // owned by the caller
 void picture_free(Picture *picture);
 uint64_t picture_hash(const Picture *picture);
-bool picture_save_png(const Picture *picture, const char *path, Err *err);
+bool picture_save_png(const Picture *picture, const Caption *caption, const char *path, Err *err); // caption: or NULL
 
 // Draw list → SVG in the layout's pixels, text as text with the fonts' names.
 bool svg_save(const DrawList *list, const Theme *theme, Fonts *fonts, int width, int height, const char *path,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "paint/png_text.h"
 
 // libpng's simplified interface wants bytes in the order red, green, blue.
 static unsigned char *rgb_of(const Picture *picture)
@@ -32,7 +33,16 @@ static void *encode(png_image *image, const unsigned char *rgb, png_alloc_size_t
     return bytes;
 }
 
-bool picture_save_png(const Picture *picture, const char *path, Err *err)
+static bool save(const char *path, const void *bytes, size_t size, const Caption *caption, Err *err)
+{
+    Arena arena = arena_make(1 << 16);
+    const void *all = caption ? png_with_caption(bytes, &size, caption, &arena) : bytes;
+    bool saved = file_write(path, all, size, err);
+    arena_free(&arena);
+    return saved;
+}
+
+bool picture_save_png(const Picture *picture, const Caption *caption, const char *path, Err *err)
 {
     png_image image = {.version = PNG_IMAGE_VERSION,
                        .width = (png_uint_32)picture->width,
@@ -41,7 +51,7 @@ bool picture_save_png(const Picture *picture, const char *path, Err *err)
     png_alloc_size_t size = 0;
     unsigned char *rgb = rgb_of(picture);
     void *bytes = rgb ? encode(&image, rgb, &size) : NULL;
-    bool saved = bytes ? file_write(path, bytes, size, err)
+    bool saved = bytes ? save(path, bytes, size, caption, err)
                        : refuse(err, "the picture %s cannot be made: %s", path, rgb ? image.message : "out of memory");
     free(bytes);
     free(rgb);

@@ -258,12 +258,30 @@ static void (*const kinds[SHAPES])(Svg *svg, const Shape *shape) = {
 };
 // clang-format on
 
+static void put_words(Svg *svg, const char *element, const char *words)
+{
+    if (!words)
+        return;
+    text_add(&svg->out, "<%s>", element);
+    put_escaped(svg, words);
+    text_add(&svg->out, "</%s>\n", element);
+}
+
+static void put_caption(Svg *svg, const Caption *caption)
+{
+    put_words(svg, "title", caption->title);
+    put_words(svg, "desc", caption->description);
+    put_words(svg, "metadata", caption->comment);
+}
+
 static void write_picture(Svg *svg, const DrawList *list, int width, int height)
 {
     text_add(&svg->out,
              "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"\n"
-             "     style=\"font-variant-numeric: tabular-nums; white-space: pre\">\n<rect width=\"%d\" height=\"%d\"",
-             width, height, width, height, width, height);
+             "     style=\"font-variant-numeric: tabular-nums; white-space: pre\">\n",
+             width, height, width, height);
+    put_caption(svg, &list->caption);
+    text_add(&svg->out, "<rect width=\"%d\" height=\"%d\"", width, height);
     put_colour(svg, "fill", theme_ink(svg->painter->theme, INK_PAGE), 255);
     end_element(svg);
     for (int i = 0; i < list->count; i++)

@@ -59,6 +59,12 @@ static void find_lessons(char *folder, size_t room)
     snprintf(folder, room, "%s", UNROLL_LESSONS);
 }
 
+static bool exists(void *context, const char *path)
+{
+    (void)context;
+    return access(path, F_OK) == 0;
+}
+
 // ---- pictures ---------------------------------------------------------------------------------------------------
 Fonts *files_fonts(Files *files, Err *err)
 {
@@ -79,7 +85,7 @@ static bool save_png(Files *files, const DrawList *list, const Theme *theme, dou
 {
     Picture picture = picture_make((int)(width * scale + 0.5), (int)(height * scale + 0.5));
     paint(files->painter, list, theme, scale, &picture);
-    bool done = picture_save_png(&picture, path, err);
+    bool done = picture_save_png(&picture, &list->caption, path, err);
     picture_free(&picture);
     return done;
 }
@@ -101,17 +107,23 @@ Platform files_platform(Files *files, bool echo)
 {
     *files = (Files){.fonts = NULL};
     find_lessons(files->lessons, sizeof files->lessons);
+    if (!getcwd(files->folder, sizeof files->folder))
+        files->folder[0] = 0;
     return (Platform){
         .context = files,
         .now = now,
         .read_file = read_file,
         .write_file = write_file,
+        .exists = exists,
         .save_picture = save_picture,
         .print = print_line,
         .warn = warn_line,
         .echo = echo ? print_line : NULL,
         .fonts = open_fonts,
+        .recall = config_recall,
+        .keep = config_keep,
         .lessons = files->lessons,
+        .folder = files->folder[0] ? files->folder : NULL,
     };
 }
 

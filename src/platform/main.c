@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "app/hints.h"
 #include "platform/build.h"
 #include "platform/platform.h"
 
@@ -21,8 +22,10 @@ static int run_window(App *app, Files *files, const Options *options)
     app->fonts = files_fonts(files, &err);
     if (!app->fonts || !open_given(app, options, &err))
         return refused(&err);
-    if (!options->file && options->line_count == 0)
+    if (!options->file && options->line_count == 0) {
+        hints_first_start(app);
         app_say(app, "play", NULL);
+    }
     return window_run(app, files->painter, options, &err) ? STATUS_FINE : refused(&err);
 }
 

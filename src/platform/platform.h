@@ -36,12 +36,17 @@ void options_help(void (*print)(const char *line)); // made from the tables
 typedef struct {
     Fonts *fonts;     // owned; NULL until files_fonts
     Painter *painter; // owned; likewise
-    char lessons[1024];
+    char lessons[1024], folder[1024];
 } Files;
 
 Platform files_platform(Files *files, bool echo); // files is borrowed as long as the platform is used
 Fonts *files_fonts(Files *files, Err *err);       // opened on the first call; NULL: a font is missing
 void files_close(Files *files);
+
+// config.c: see Platform.recall and keep
+enum { CONFIG_PATH = 1200 };
+bool config_recall(void *context, const char *name, Arena *arena, char **text);
+bool config_keep(void *context, const char *name, const char *text, Err *err);
 
 // Says the lines of -e, then those of FILE.
 bool open_given(App *app, const Options *options, Err *err);

@@ -143,6 +143,12 @@ static void window_event(Window *window, Uint8 event)
         app_pointer(window->app, -1, -1);
 }
 
+// With Ctrl or Alt a key types nothing; but Alt at the right, alone or with Ctrl, reaches signs on many keyboards.
+static bool is_chord(SDL_Keymod mod)
+{
+    return !(mod & (KMOD_RALT | KMOD_MODE)) && mod & (KMOD_CTRL | KMOD_ALT);
+}
+
 static void take_event(Window *window, const SDL_Event *event)
 {
     char key[KEY_SIZE];
@@ -168,7 +174,7 @@ static void take_event(Window *window, const SDL_Event *event)
             app_key(window->app, key);
         break;
     case SDL_TEXTINPUT:
-        if (!(SDL_GetModState() & (KMOD_CTRL | KMOD_ALT)))
+        if (!is_chord(SDL_GetModState()))
             app_text(window->app, event->text.text);
         break;
     default:
@@ -186,6 +192,24 @@ static void take_events(Window *window, double wait)
     do
         take_event(window, &event);
     while (SDL_PollEvent(&event));
+}
+
+// ---- the clipboard ----------------------------------------------------------------------------------------------
+static bool copy(void *context, const char *text, Err *err)
+{
+    (void)context;
+    return SDL_SetClipboardText(text) == 0 || refuse(err, "the clipboard takes nothing: %s", SDL_GetError());
+}
+
+static bool paste(void *context, Arena *arena, char **text, Err *err)
+{
+    (void)context;
+    char *held = SDL_GetClipboardText();
+    if (!held)
+        return refuse(err, "the clipboard gives nothing: %s", SDL_GetError());
+    *text = arena_print(arena, "%s", held);
+    SDL_free(held);
+    return true;
 }
 
 // ---- pictures ---------------------------------------------------------------------------------------------------
@@ -264,6 +288,8 @@ bool window_run(App *app, Painter *painter, const Options *options, Err *err)
         return false;
     choose_upload();
     bool opened = open_window(&window, options, err);
+    app->platform.copy = copy;
+    app->platform.paste = paste;
     while (opened && !app->quit) {
         run_frame(&window);
         if (options->watch)

@@ -15,6 +15,11 @@ const char *task_title(int i)
     return tasks[i] ? tasks[i]->title : NULL;
 }
 
+const char *task_what(int i)
+{
+    return tasks[i] ? tasks[i]->what : NULL;
+}
+
 const char *cell_name(int i)
 {
     return cell_types[i] ? cell_types[i]->name : NULL;
@@ -23,6 +28,11 @@ const char *cell_name(int i)
 const char *cell_title(int i)
 {
     return cell_types[i] ? cell_types[i]->title : NULL;
+}
+
+const char *cell_what(int i)
+{
+    return cell_types[i] ? cell_types[i]->paper : NULL;
 }
 
 const char *optimizer_name(int i)

@@ -4,11 +4,13 @@
 #include "nn/cells.h"
 
 // The names of what a choice among the settings chooses from: NULL behind the last. _name is for command lines,
-// _title for the eye.
+// _title for the eye, _what a sentence.
 const char *task_name(int i);
 const char *task_title(int i);
+const char *task_what(int i);
 const char *cell_name(int i);
 const char *cell_title(int i);
+const char *cell_what(int i);
 const char *activation_name(int i);
 const char *activation_title(int i);
 const char *optimizer_name(int i);

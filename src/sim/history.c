@@ -206,7 +206,7 @@ void history_restore(Run *run, long update)
     restore_settings(run, &state->setup);
     run->done = state->update;
     run->taped = run->slice = 0;
-    run->probe_update = NONE;
+    run_probe_drop(run);
     run->broken = (Broken){0};
     history_apply(run);
 }

@@ -24,7 +24,8 @@ static void make_probe(Run *run)
     run->probe_params = params_make(&run->probe_program, &run->arena);
     run->probe_batch = setup_batch(&run->setup, net.dims, &run->arena);
     run->probe_tape = make_tape(&run->probe_program, &run->arena);
-    run->probe_update = NONE;
+    run->probe_next = make_tape(&run->probe_program, &run->arena);
+    run_probe_drop(run);
     task_fill(run->task, (unsigned long)run->setup.seed, "probe", 0, &run->probe_batch);
 }
 
@@ -56,7 +57,7 @@ bool run_start(Run *run, const Setup *setup, Err *err)
 void run_put_weights(Run *run, const Real *value)
 {
     memcpy(run->params.value, value, sizeof *value * run->params.count);
-    run->probe_update = NONE;
+    run_probe_drop(run);
     history_begin(run);
 }
 
@@ -138,7 +139,7 @@ static void drop_what_lay_after(Run *run)
 // The update begun, up to where its reader is; and the probe.
 static void compute_again(Run *run)
 {
-    run->probe_update = NONE;
+    run_probe_drop(run);
     if (run->taped <= run->done)
         return;
     run->at = (Moment){run->taped, 0};
@@ -199,20 +200,4 @@ void run_hold_gate(const Run *run, Program *program)
 {
     int choice = run->setup.freeze;
     program_hold(program, freeze_slot(choice, program->net.cell), freeze_kind(choice));
-}
-
-// ---- the probe ---------------------------------------------------------------------------
-static void copy_weights(Params *to, const Params *from)
-{
-    memcpy(to->value, from->value, sizeof *to->value * to->count);
-}
-
-void run_probe(Run *run)
-{
-    if (run->probe_update == run->done)
-        return;
-    copy_weights(&run->probe_params, &run->params);
-    run_hold_gate(run, &run->probe_program);
-    tape_run(&run->probe_tape, &run->probe_params, &run->probe_batch);
-    run->probe_update = run->done;
 }

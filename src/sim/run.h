@@ -71,8 +71,11 @@ typedef struct {
     Program probe_program; // B = 1
     Params probe_params;   // a copy, for its gradients are its own
     Batch probe_batch;
-    Tape probe_tape;
-    long probe_update; // the weights it was computed with, -1: none
+    Tape probe_tape; // whole, of the weights after probe_update; -1: none is whole yet
+    long probe_update;
+    Tape probe_next; // being computed, of the weights after probe_begun; -1: none is
+    long probe_begun;
+    long probe_slice, probe_known; // its slices and its operations that are done
 
     OpenedGradient *opened;
     History *history;
@@ -116,7 +119,13 @@ double run_progress(const Run *run, Moment from); // 0 … 1
 void run_tell_clipped(Run *run);                      // the norm after clipping, with the settings as they are
 void run_hold_gate(const Run *run, Program *program); // as the setting `freeze` says
 
-void run_probe(Run *run);                                     // fills the probe's tape if its weights changed
+// The probe follows the weights a slice at a time, one tape being read while the next is computed; what is begun is
+// finished although the weights have changed since. True: there is more to do. run_probe does all of it, for the
+// weights as they are; run_probe_drop after they were changed by anything but training.
+bool run_probe_work(Run *run);
+void run_probe(Run *run);
+void run_probe_drop(Run *run);
+
 void run_fill_next(const Run *run, Batch *batch, Tape *tape); // what update done + 1 reads, and h_0 where it is carried
 uint64_t run_hash(const Run *run); // of the whole training state; a setting at its default counts nothing
 

@@ -129,6 +129,20 @@ bool setting_read(const Setting *setting, const char *word, double *value, Err *
     }
 }
 
+const char *setting_takes(const Setting *setting, Arena *arena)
+{
+    char low[NUMBER_SIZE], high[NUMBER_SIZE];
+    const char *list = "";
+    if (setting->kind == KIND_SWITCH)
+        return "on|off";
+    for (int i = 0; setting->kind == KIND_CHOICE && setting->choice(i); i++)
+        list = arena_print(arena, "%s%s%s", list, i ? "|" : "", setting->choice(i));
+    if (*list)
+        return list;
+    return arena_print(arena, "%s to %s%s", bound_text(low, setting->low), bound_text(high, setting->high),
+                       setting->can_be_off ? ", or off" : "");
+}
+
 // ---- as a word -------------------------------------------------------------------------------------------
 const char *setting_text(const Setting *setting, double value, char text[SETTING_TEXT])
 {

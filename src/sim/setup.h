@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "nn/params.h"
 #include "nn/program.h"
@@ -56,6 +57,7 @@ typedef struct {
     const char *at_zero;                 // shown instead of 0: "full"; or NULL
     const char *(*choice)(int i);        // KIND_CHOICE: the name of choice i, NULL behind the last
     const char *(*choice_title)(int i);  // the same for the eye
+    const char *(*choice_what)(int i);   // what it is, for the tip; or NULL
     bool (*applies)(const Setup *setup); // NULL: always. `activation` is of the rnn only
 } Setting;
 
@@ -71,6 +73,7 @@ bool setting_read(const Setting *setting, const char *word, double *value, Err *
 
 enum { SETTING_TEXT = 64 };
 const char *setting_text(const Setting *setting, double value, char text[SETTING_TEXT]); // reads back the same
+const char *setting_takes(const Setting *setting, Arena *arena);                         // "0 to 4, or off", "on|off"
 const char *setting_show(const Setting *setting, double value, char text[SETTING_TEXT]); // for the eye
 
 // What a setup makes. setup_check refuses combinations that make no sense (T shorter than the task needs) and

@@ -2,17 +2,18 @@
 
 #include <stddef.h>
 
-static Snapshot of_probe(Run *run)
+// While none is whole, as far as the first is.
+static Snapshot of_probe(const Run *run)
 {
-    run_probe(run);
+    bool whole = run->probe_update != NONE;
     return (Snapshot){
         .run = run,
         .program = &run->probe_program,
-        .tape = &run->probe_tape,
+        .tape = whole ? &run->probe_tape : &run->probe_next,
         .batch = &run->probe_batch,
         .probe = true,
         .filled = true,
-        .known = run->probe_program.op_count,
+        .known = whole ? run->probe_program.op_count : run->probe_known,
     };
 }
 
@@ -107,6 +108,13 @@ bool snapshot_carried(const Snapshot *snapshot)
 }
 
 Snapshot snapshot_make(Run *run, int b, bool playing)
+{
+    if (playing)
+        run_probe(run);
+    return snapshot_as_it_is(run, b, playing);
+}
+
+Snapshot snapshot_as_it_is(const Run *run, int b, bool playing)
 {
     Snapshot snapshot = playing ? of_probe(run) : of_batch(run, b);
     snapshot.place = program_place(snapshot.program, snapshot.known);

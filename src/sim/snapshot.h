@@ -15,7 +15,7 @@ struct Snapshot {
     const Tape *tape;
     const Batch *batch;
     int b;       // the shown sequence, from 0
-    bool probe;  // the tape is the probe's, all of it known
+    bool probe;  // the tape is the probe's
     bool filled; // the batch is of the update that is shown; false: no update is
     long known;  // operations of the tape that are done
     Place place; // of the last operation done
@@ -46,7 +46,10 @@ struct Snapshot {
     const char *quantity; // the slot that a lane shows, "f"; a network without it shows h; NULL: h
 };
 
-Snapshot snapshot_make(Run *run, int b, bool playing); // plays: the probe's tape, else the batch's
+// Plays: the probe's tape, else the batch's. The second takes the probe as far as it has been computed, and of the
+// weights that it was computed with.
+Snapshot snapshot_make(Run *run, int b, bool playing);
+Snapshot snapshot_as_it_is(const Run *run, int b, bool playing);
 void snapshot_look_at(Snapshot *snapshot, int layer, bool reverse);
 
 // What a layer gives to what stands above it: h, or [→h; ←h] where there are two directions.

@@ -104,11 +104,18 @@ typedef struct {
     const Hot *hot;
 } Shape;
 
+// What a picture shows, in words that its file keeps: a PNG's text chunks, an SVG's title and desc.
+typedef struct {
+    const char *title, *description;
+    const char *comment; // the line that restores the moment
+} Caption;
+
 typedef struct {
     Shape *shapes;
     int count, room;
-    Arena *arena; // the frame's
-    Fonts *fonts; // to measure with
+    Caption caption; // NULLs: none
+    Arena *arena;    // the frame's
+    Fonts *fonts;    // to measure with
     uint8_t alpha;
     uint32_t hover, focus, pressed; // ids of hots, so that a widget can show it; 0: none
     const uint32_t *pins;           // hots whose tips stay, borrowed

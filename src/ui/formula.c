@@ -189,3 +189,11 @@ bool formula_layout(Fonts *fonts, Arena *arena, Ink ink, float size, const char 
     *out = (Formula){setter.pieces, setter.count, box.width + box.lean, box.ascent, box.descent};
     return true;
 }
+
+float formula_width(Fonts *fonts, Arena *arena, float size, const char *text)
+{
+    Formula formula;
+    Err err;
+    formula_layout(fonts, arena, INK_TEXT, size, text, &formula, &err);
+    return formula.width;
+}

@@ -42,6 +42,9 @@ typedef struct {
 // source text as plain words, so that something can be shown. The column counts characters from 1.
 bool formula_layout(Fonts *fonts, Arena *arena, Ink ink, float size, const char *text, Formula *out, Err *err);
 
+// How wide it will be, px; of a bad one its source text.
+float formula_width(Fonts *fonts, Arena *arena, float size, const char *text);
+
 // Whether a formula can be laid out; needs no fonts. A bad one is refused likewise.
 bool formula_check(const char *text, Err *err);
 

@@ -26,7 +26,8 @@ typedef enum {
     SIGN_DOWN,
     SIGN_THEME,
     SIGN_MORE, // +
-    SIGN_LESS  // −
+    SIGN_LESS, // −
+    SIGN_SAVE  // an arrow into a tray
 } Sign;
 
 void button(DrawList *out, Rect area, Button button);

@@ -160,7 +160,7 @@ void choice_row(DrawList *out, Rect area, const char *name, const char *label, c
 
 void fold_row(DrawList *out, Rect area, const char *name, const char *label, const char *line, bool open)
 {
-    Touch touch = pressable_row(out, area, name, line, NULL);
+    Touch touch = pressable_row(out, area, name, line, open ? "fold this group" : "open this group");
     Ink ink = touch.hovered ? INK_SOFT : INK_FAINT;
     draw_text(out, ink, TYPE_SECTION, area.x, text_baseline(area, TYPE_SECTION), ALIGN_LEFT,
               draw_cut(out, TYPE_SECTION, label, area.w - 16));

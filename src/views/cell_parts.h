@@ -3,8 +3,27 @@
 
 #include "views/cell.h"
 
-// The parts of a cell's diagram; only cell.c and cell_*.c know them.
-enum { CELL_WIDE = 400, CELL_SIDE = 30, CELL_EDGE = 6 }; // px
+// The parts of a cell's diagram; only cell.c and cell_*.c know them. First everything gets its place, then wires find
+// their ways, then all is drawn, and what is written looks for room that nothing has taken.
+
+// What stands in the diagram: what computes a slot, or the slot itself where it comes in from outside.
+typedef struct {
+    int slot; // of the program
+    int lane, column;
+    bool outside;
+    bool round; // a node with a sign, else a box
+    Point at;   // its middle
+    float w, h; // half its width and height; 0 where it comes from outside
+} Stand;
+
+enum { CORNERS_MOST = 6, OUT = -1 };
+
+// From what computes a slot to what reads it, or OUT of the cell, corner by corner.
+typedef struct {
+    int from, to; // stands
+    Point point[CORNERS_MOST];
+    int count;
+} Wire;
 
 typedef struct {
     const Snapshot *snapshot;
@@ -14,37 +33,34 @@ typedef struct {
     int t;
     bool backward;
     int lanes, columns;
-    int input_lane;   // the lowest: where the input comes in
-    float dx, dy;     // px from column to column, from lane to lane
-    float least;      // size of text
-    float box, small; // half the width of a box, radius of a node
+    float *border; // (columns + 1) x between columns
+    float dy;      // px from lane to lane
+    float scale;   // of what stands there; 1 in the inspector of the reference window
+    float least;   // size of text
+    Stand *stands;
+    int stand_count;
+    Wire *wires;
+    int wire_count;
+    Rect *taken; // by what is written already
+    int taken_count;
 } Cell;
 
-bool cell_has(const Cell *cell, int slot);     // in the diagram, and of the layer that is shown; NONE is not
-bool cell_outside(const Cell *cell, int slot); // it comes in from outside: an input, a state of the time step before
-bool cell_sums(const Cell *cell, int slot);    // with weights
-const Slot *cell_at(const Cell *cell, int slot);
-OpKind cell_kind(const Cell *cell, int slot); // of the row that computes it
+void cell_place(Cell *cell);                          // fills in stands and their measures
+void cell_route(Cell *cell);                          // fills in wires
+bool cell_sums(const Cell *cell, const Stand *stand); // with weights
+const Slot *cell_slot_of(const Cell *cell, const Stand *stand);
+const Row *cell_row(const Cell *cell, const Stand *stand); // that computes it
+const char *cell_letter(const Cell *cell, const Stand *stand);
 
-void cell_measure(Cell *cell);
-Point cell_centre(const Cell *cell, int slot);
-float cell_half_height(const Cell *cell, int slot); // of what stands at its place
-float cell_half_width(const Cell *cell, int slot);
-
-// The way of a wire, corner by corner.
-typedef struct {
-    Point point[4];
-    int count;
-} Way;
-
-Way cell_way(const Cell *cell, int from, int to);
-bool cell_wire_from(const Cell *cell, int slot, Way *way); // that its values stand on; false: no wire leaves it here
-bool way_is_upright(const Way *way);
-void cell_draw_way(const Cell *cell, int slot, const Way *way, bool arrow);
+// Room for something written: inside the diagram, and off boxes, wires and what is written; wires of the stand `own`
+// may run under it (NONE: none may).
+bool cell_free(const Cell *cell, Rect rect, int own);
+void cell_take(Cell *cell, Rect rect);
 
 void cell_wires(const Cell *cell);
-void cell_ends(const Cell *cell); // in from the left edge, out to the right one
-void cell_values(const Cell *cell, int slot);
-void cell_node(const Cell *cell, int slot); // what computes a slot
+void cell_ends(Cell *cell);   // names of what comes in and goes out
+void cell_values(Cell *cell); // strips, letters and numbers
+void cell_nodes(const Cell *cell);
+const char *cell_tip(const Cell *cell, const Stand *stand, bool whole);
 
 #endif

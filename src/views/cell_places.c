@@ -4,68 +4,143 @@
 #include "views/cell_parts.h"
 
 // Where each slot of a cell stands, and how large.
-const Slot *cell_at(const Cell *cell, int slot)
+enum { SIDE = 26, EDGE = 6, NARROW = 400 }; // px
+
+const Slot *cell_slot_of(const Cell *cell, const Stand *stand)
 {
-    return &cell->program->slots[slot].slot;
+    return &cell->program->slots[stand->slot].slot;
 }
 
-// In the cell's diagram, and of the layer that is shown.
-bool cell_has(const Cell *cell, int slot)
+const Row *cell_row(const Cell *cell, const Stand *stand)
 {
-    if (slot == NONE)
-        return false;
+    return &cell->program->rows[cell->program->slots[stand->slot].producer];
+}
+
+bool cell_sums(const Cell *cell, const Stand *stand)
+{
+    const OpType *type = &op_types[cell_row(cell, stand)->kind];
+    return type->weighted > 0 && !type->by_vector;
+}
+
+// As the cell's table names it: layer and direction are told elsewhere.
+const char *cell_letter(const Cell *cell, const Stand *stand)
+{
+    const ProgramSlot *of = &cell->program->slots[stand->slot];
+    return of->of_cell == NONE ? of->slot.name : cell->program->net.cell->slots[of->of_cell].name;
+}
+
+// ---- what stands there ------------------------------------------------------------------------------------------
+static bool is_of_cell(const Cell *cell, int slot)
+{
     const ProgramSlot *of = &cell->program->slots[slot];
-    const ProgramSlot *state = &cell->program->slots[cell->program->state];
-    return of->slot.lane != NONE && of->layer == state->layer && of->reverse == state->reverse;
+    return of->of_cell != NONE && of->slot.lane != NONE && of->layer == cell->snapshot->layer &&
+           of->reverse == cell->snapshot->reverse;
 }
 
-bool cell_outside(const Cell *cell, int slot)
+static bool is_round(OpKind kind)
 {
-    return cell_at(cell, slot)->role == ROLE_INPUT || cell_at(cell, slot)->role == ROLE_BEFORE;
+    return kind == OP_MUL || kind == OP_ADD || op_types[kind].by_vector;
 }
 
-OpKind cell_kind(const Cell *cell, int slot)
+static void add_stand(Cell *cell, int slot, const Slot *place)
 {
-    return cell->program->rows[cell->program->slots[slot].producer].kind;
+    bool outside = place->role == ROLE_INPUT || place->role == ROLE_BEFORE;
+    OpKind kind = cell->program->rows[cell->program->slots[slot].producer].kind;
+    cell->stands[cell->stand_count++] = (Stand){.slot = slot,
+                                                .lane = place->lane,
+                                                .column = place->column,
+                                                .outside = outside,
+                                                .round = !outside && is_round(kind)};
+    cell->lanes = place->lane + 1 > cell->lanes ? place->lane + 1 : cell->lanes;
+    cell->columns = place->column + 1 > cell->columns ? place->column + 1 : cell->columns;
 }
 
-bool cell_sums(const Cell *cell, int slot)
+static bool stands(const Cell *cell, int slot)
 {
-    return op_types[cell_kind(cell, slot)].weighted > 0;
+    for (int i = 0; i < cell->stand_count; i++)
+        if (cell->stands[i].slot == slot)
+            return true;
+    return false;
 }
 
-Point cell_centre(const Cell *cell, int slot)
+// What the cell reads of the layer below comes in where the table has its input.
+static void add_input(Cell *cell, int slot)
 {
-    const Slot *at = cell_at(cell, slot);
-    return (Point){cell->area.x + CELL_SIDE + cell->dx * ((float)at->column + 0.5f),
-                   cell->area.y + CELL_EDGE + cell->dy * ((float)at->lane + 0.5f)};
+    const CellType *type = cell->program->net.cell;
+    int input = 0;
+    while (type->slots[input].role != ROLE_INPUT)
+        input++;
+    if (slot != NONE && !stands(cell, slot))
+        add_stand(cell, slot, &type->slots[input]);
 }
 
-void cell_measure(Cell *cell)
+static void list_stands(Cell *cell)
 {
-    for (int slot = 0; slot < cell->program->slot_count; slot++) {
-        if (!cell_has(cell, slot))
+    const Program *p = cell->program;
+    cell->stands = arena_new(cell->out->arena, Stand, p->net.cell->slot_count + 1);
+    cell->stand_count = 0;
+    for (int slot = 0; slot < p->slot_count; slot++)
+        if (is_of_cell(cell, slot))
+            add_stand(cell, slot, &p->slots[slot].slot);
+    int own = cell->stand_count;
+    for (int i = 0; i < own; i++) {
+        if (cell->stands[i].outside)
             continue;
-        const Slot *at = cell_at(cell, slot);
-        cell->lanes = at->lane + 1 > cell->lanes ? at->lane + 1 : cell->lanes;
-        cell->columns = at->column + 1 > cell->columns ? at->column + 1 : cell->columns;
-        cell->input_lane = at->role == ROLE_INPUT ? at->lane : cell->input_lane;
+        const Row *row = cell_row(cell, &cell->stands[i]);
+        add_input(cell, op_types[row->kind].operands > 0 ? row->a : NONE);
+        add_input(cell, op_types[row->kind].operands > 1 ? row->b : NONE);
     }
-    cell->dx = (cell->area.w - 2 * CELL_SIDE) / (float)cell->columns;
-    cell->dy = (cell->area.h - 2 * CELL_EDGE) / (float)cell->lanes;
-    cell->least = cell->area.w < CELL_WIDE ? 8 : 11;
-    cell->box = fminf(17, cell->dx * 0.44f);
-    cell->small = fminf(9, fminf(cell->dx, cell->dy) * 0.32f);
 }
 
-// Half the height of what stands at a slot's place.
-float cell_half_height(const Cell *cell, int slot)
+// ---- measures ---------------------------------------------------------------------------------------------------
+// In parts of the width of a column with a box in it: one with a letter beside its values needs more, nodes less.
+static float width_of(const Cell *cell, int column)
 {
-    return fminf(cell->small + 1, cell->dy * 0.32f) * (cell_outside(cell, slot) ? 0 : 1);
+    float most = 0.6f;
+    for (int i = 0; i < cell->stand_count; i++) {
+        const Stand *stand = &cell->stands[i];
+        Role role = cell_slot_of(cell, stand)->role;
+        bool lettered = role == ROLE_GATE || role == ROLE_CANDIDATE;
+        if (stand->column == column && !stand->outside)
+            most = fmaxf(most, lettered ? 1.3f : stand->round ? 0.8f : 1);
+    }
+    return most;
 }
 
-float cell_half_width(const Cell *cell, int slot)
+static void measure_columns(Cell *cell)
 {
-    bool node = cell_kind(cell, slot) == OP_MUL || cell_kind(cell, slot) == OP_ADD;
-    return cell_outside(cell, slot) ? 0 : node ? cell->small : cell->box;
+    enum { UNIT_MOST = 110 };
+    float total = 0;
+    for (int column = 0; column < cell->columns; column++)
+        total += width_of(cell, column);
+    float unit = fminf(UNIT_MOST, (cell->area.w - 2 * SIDE) / total), spare = cell->area.w - 2 * SIDE - unit * total;
+    float x = cell->area.x + spare / 2 + SIDE;
+    cell->area.x += spare / 2;
+    cell->area.w -= spare;
+    cell->border = arena_new(cell->out->arena, float, cell->columns + 1);
+    for (int column = 0; column < cell->columns; column++) {
+        cell->border[column] = x;
+        x += unit * width_of(cell, column);
+    }
+    cell->border[cell->columns] = x;
+    cell->dy = (cell->area.h - 2 * EDGE) / (float)cell->lanes;
+    cell->scale = fminf(1.8f, fminf(unit / 34, cell->dy / 29));
+    cell->least = cell->area.w < NARROW ? 8 : 11;
+}
+
+static void measure_stand(Cell *cell, Stand *stand)
+{
+    float left = cell->border[stand->column], width = cell->border[stand->column + 1] - left;
+    float box = fminf(17 * fmaxf(cell->scale, 0.8f), width * 0.44f), node = fminf(9 * cell->scale, cell->dy * 0.34f);
+    stand->at = (Point){left + width / 2, cell->area.y + EDGE + cell->dy * ((float)stand->lane + 0.5f)};
+    stand->w = stand->outside ? 0 : stand->round ? node : box;
+    stand->h = stand->outside ? 0 : stand->round ? node : fminf(10 * cell->scale, cell->dy * 0.34f);
+}
+
+void cell_place(Cell *cell)
+{
+    list_stands(cell);
+    measure_columns(cell);
+    for (int i = 0; i < cell->stand_count; i++)
+        measure_stand(cell, &cell->stands[i]);
 }

@@ -1,122 +1,126 @@
 #include <math.h>
 
-#include "nn/op.h"
+#include "ui/formula.h"
 #include "views/cell_parts.h"
+#include "views/equation.h"
 
-// The wires of a cell.
+// Wires, and the names of what comes in and goes out. A wire is blue when its slot has been computed, vermilion when
+// the gradient has come back along it, pale before.
 static const float PALE = 0.3f;
 
-static void way_add(Way *way, float x, float y)
+static bool has_come_back(const Cell *cell, const Wire *wire)
 {
-    const Point *last = way->count > 0 ? &way->point[way->count - 1] : NULL;
-    if (!last || fabsf(last->x - x) + fabsf(last->y - y) > 0.5f)
-        way->point[way->count++] = (Point){x, y};
+    const Stand *from = &cell->stands[wire->from];
+    if (!cell->backward)
+        return false;
+    if (wire->to == OUT)
+        return snapshot_grad(cell->snapshot, from->slot, cell->t) != NULL;
+    const Row *row = cell_row(cell, &cell->stands[wire->to]);
+    Place place = {PHASE_BACKWARD, row->pass, cell->t, cell->program->slots[row->y].producer};
+    return cell->snapshot->known >= program_op(cell->program, place);
 }
 
-// What all sums read runs below them: the state before beside its own lane where that is low enough.
-static float rail_of(const Cell *cell, int from, int to)
+static bool level(Point a, Point b)
 {
-    bool below = cell_at(cell, from)->lane > cell_at(cell, to)->lane;
-    float input = cell->area.y + CELL_EDGE + cell->dy * ((float)cell->input_lane + 0.5f);
-    return below ? cell_centre(cell, from).y : input - cell->dy * 0.45f;
+    return fabsf(a.y - b.y) < 0.5f;
 }
 
-// From a rail up into a sum: the state left of the middle, the input right of it.
-static Way way_from_rail(const Cell *cell, int from, int to)
+// Behind what an earlier wire of the same slot has drawn of a stretch: the two run together, and pale lines over each
+// other would be darker.
+static Point behind(Point a, Point b, Point c, Point d)
 {
-    Point a = cell_centre(cell, from), b = cell_centre(cell, to);
-    float rail = rail_of(cell, from, to),
-          both = cell->program->rows[cell->program->slots[to].producer].b != NONE ? 4 : 0;
-    float x = b.x + (cell_at(cell, from)->role == ROLE_INPUT ? both : -both);
-    Way way = {.count = 0};
-    if (cell_at(cell, from)->lane == cell_at(cell, to)->lane) {
-        way_add(&way, a.x, a.y);
-        way_add(&way, b.x - cell_half_width(cell, to), b.y);
-        return way;
+    if (level(a, b) != level(c, d) || fabsf(level(a, b) ? a.y - c.y : a.x - c.x) > 0.5f)
+        return a;
+    float from = level(a, b) ? a.x : a.y, to = level(a, b) ? b.x : b.y, first = level(c, d) ? c.x : c.y,
+          last = level(c, d) ? d.x : d.y, way = to < from ? -1 : 1;
+    float low = fminf(way * first, way * last), high = fmaxf(way * first, way * last);
+    if (way * from < low - 0.5f || way * from > high)
+        return a;
+    float at = way * fminf(way * to, high);
+    return level(a, b) ? (Point){at, a.y} : (Point){a.x, at};
+}
+
+static Point first_new(const Cell *cell, int wire, Point a, Point b)
+{
+    const Wire *this = &cell->wires[wire];
+    for (int i = 0; i < wire; i++) {
+        const Wire *other = &cell->wires[i];
+        for (int k = 0; k + 1 < other->count; k++)
+            if (other->from == this->from && has_come_back(cell, other) == has_come_back(cell, this))
+                a = behind(a, b, other->point[k], other->point[k + 1]);
     }
-    way_add(&way, a.x, a.y);
-    way_add(&way, a.x, rail);
-    way_add(&way, x, rail);
-    way_add(&way, x, b.y + cell_half_height(cell, to));
-    return way;
+    return a;
 }
 
-// Up first and then across; what goes down goes across first. So no wire runs through a box of the cells here.
-Way cell_way(const Cell *cell, int from, int to)
+// The head stands at the end that the numbers go to, where the stretch is long enough for one.
+static void draw_wire(const Cell *cell, int index)
 {
-    Point a = cell_centre(cell, from), b = cell_centre(cell, to);
-    Way way = {.count = 0};
-    bool across_first = a.y < b.y || cell_outside(cell, from);
-    float side = b.x > a.x ? 1 : b.x < a.x ? -1 : 0, up = b.y < a.y ? -1 : b.y > a.y ? 1 : 0;
-    if (cell_sums(cell, to) && cell_outside(cell, from))
-        return way_from_rail(cell, from, to);
-    if (across_first || up == 0) {
-        way_add(&way, a.x + side * cell_half_width(cell, from),
-                a.y + (side == 0 ? up * cell_half_height(cell, from) : 0));
-        way_add(&way, up == 0 ? b.x - side * cell_half_width(cell, to) : b.x, a.y);
-        way_add(&way, up == 0 ? b.x - side * cell_half_width(cell, to) : b.x, b.y - up * cell_half_height(cell, to));
-        return way;
-    }
-    way_add(&way, a.x, a.y - cell_half_height(cell, from));
-    way_add(&way, a.x, side == 0 ? b.y + cell_half_height(cell, to) : b.y);
-    way_add(&way, side == 0 ? b.x : b.x - side * cell_half_width(cell, to),
-            side == 0 ? b.y + cell_half_height(cell, to) : b.y);
-    return way;
-}
-
-// What has not happened is pale; what has come back is vermilion, its arrow at the other end.
-void cell_draw_way(const Cell *cell, int slot, const Way *way, bool arrow)
-{
-    bool back = cell->backward && snapshot_grad(cell->snapshot, slot, cell->t);
-    bool there = snapshot_value(cell->snapshot, slot, cell->t) != NULL;
-    float width = cell_at(cell, slot)->role == ROLE_MEMORY ? 2.5f : 1.5f;
+    enum { HEAD_LEAST = 8 };
+    const Wire *wire = &cell->wires[index];
+    const Stand *from = &cell->stands[wire->from];
+    bool back = has_come_back(cell, wire), there = snapshot_value(cell->snapshot, from->slot, cell->t) != NULL;
+    float width = (cell_slot_of(cell, from)->role == ROLE_MEMORY ? 2.5f : 1.5f) * fmaxf(1, cell->scale * 0.8f);
     uint8_t before = draw_fade(cell->out, back || (there && !cell->backward) ? 1 : PALE);
     Ink ink = back ? INK_BACKWARD : INK_FORWARD;
-    int last = way->count - 1;
-    for (int i = 0; i < last; i++) {
-        Point a = way->point[i], b = way->point[i + 1];
-        bool head = arrow && i == (back ? 0 : last - 1) && fabsf(a.x - b.x) + fabsf(a.y - b.y) > 7;
+    for (int i = 0; i + 1 < wire->count; i++) {
+        Point whole = wire->point[i], b = wire->point[i + 1], a = first_new(cell, index, whole, b);
+        float length = fabsf(a.x - b.x) + fabsf(a.y - b.y);
+        bool head = length >= HEAD_LEAST && (back ? i == 0 && a.x == whole.x && a.y == whole.y : i == wire->count - 2);
         if (head)
             draw_arrow(cell->out, ink, back ? b.x : a.x, back ? b.y : a.y, back ? a.x : b.x, back ? a.y : b.y, width);
-        else
+        else if (length > 0.5f)
             draw_line(cell->out, ink, a.x, a.y, b.x, b.y, width);
     }
     draw_fade(cell->out, (float)before / 255);
 }
 
+// Pale ones first, so that they do not cover the others where wires of a slot run together.
 void cell_wires(const Cell *cell)
 {
-    for (int slot = 0; slot < cell->program->slot_count; slot++) {
-        if (!cell_has(cell, slot) || cell_outside(cell, slot))
-            continue;
-        const Row *row = &cell->program->rows[cell->program->slots[slot].producer];
-        for (int operand = 0; operand < op_types[row->kind].operands; operand++) {
-            int from = operand ? row->b : row->a;
-            Way way = cell_has(cell, from) ? cell_way(cell, from, slot) : (Way){.count = 0};
-            cell_draw_way(cell, from, &way, true);
-        }
-    }
+    for (int shown = 0; shown < 2; shown++)
+        for (int i = 0; i < cell->wire_count; i++)
+            if (has_come_back(cell, &cell->wires[i]) == shown)
+                draw_wire(cell, i);
 }
 
-// The wire that leaves a slot where its values are shown half way: the first that goes up or down, else the first.
-bool way_is_upright(const Way *way)
+// ---- names at the ends ------------------------------------------------------------------------------------------
+// What comes from another layer says from which: h^{(1)}_{8}.
+static const char *end_name(const Cell *cell, const Stand *stand)
 {
-    return way->count > 1 && fabsf(way->point[0].x - way->point[1].x) < 1;
+    const char *name = equation_slot(cell->program, stand->slot, cell->t, cell->out->arena);
+    int layer = cell->program->slots[stand->slot].layer;
+    if (cell_slot_of(cell, stand)->role == ROLE_INPUT || layer == cell->snapshot->layer)
+        return name;
+    return draw_print(cell->out, "%c^{(%d)}%s", *name, layer + 1, name + 1);
 }
 
-bool cell_wire_from(const Cell *cell, int slot, Way *way)
+// In at the left edge, out at the right one, above the wire or below it.
+static void draw_end(Cell *cell, const Stand *stand, bool out)
 {
-    bool found = false;
-    for (int to = 0; to < cell->program->slot_count; to++) {
-        if (!cell_has(cell, to) || cell_outside(cell, to))
-            continue;
-        const Row *row = &cell->program->rows[cell->program->slots[to].producer];
-        if (row->a != slot && row->b != slot)
-            continue;
-        const Way leaving = cell_way(cell, slot, to);
-        if (!found || (way_is_upright(&leaving) && !way_is_upright(way)))
-            *way = leaving;
-        found = true;
+    const char *name = end_name(cell, stand);
+    float size = fminf(17, fmaxf(13, 13 * cell->scale)), off = 2;
+    bool there = snapshot_value(cell->snapshot, stand->slot, cell->t) != NULL;
+    Formula formula;
+    Err err;
+    formula_layout(cell->out->fonts, cell->out->arena, INK_TEXT, size, name, &formula, &err);
+    float x = out ? cell->area.x + cell->area.w - formula.width - 8 : cell->area.x + 1,
+          height = formula.ascent + formula.descent;
+    Rect above = {x, stand->at.y - height - off, formula.width, height}, below = above;
+    below.y = stand->at.y + off;
+    Rect room = cell_free(cell, above, NONE) ? above : below;
+    if (!cell_free(cell, room, NONE))
+        return;
+    cell_take(cell, room);
+    draw_formula(cell->out, there ? INK_TEXT : INK_FAINT, size, room.x, room.y + formula.ascent, ALIGN_LEFT, name);
+}
+
+void cell_ends(Cell *cell)
+{
+    for (int i = 0; i < cell->stand_count; i++) {
+        const Stand *stand = &cell->stands[i];
+        if (stand->outside)
+            draw_end(cell, stand, false);
+        else if (cell->program->slots[stand->slot].delay != NONE)
+            draw_end(cell, stand, true);
     }
-    return found;
 }

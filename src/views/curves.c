@@ -243,6 +243,29 @@ const char *curve_value(const Curves *curves, Curve curve, long update)
     return exact_text(curves->out, value);
 }
 
+static int parts_of(const Curves *curves)
+{
+    return curves->field.w >= 1 ? (int)curves->field.w : 1;
+}
+
+long curves_pointed(const Curves *curves, const char *id)
+{
+    int part = curves->snapshot->pointed_unit;
+    if (curves->out->hover != hot_id(id) || part < 0 || !(curves->dx > 0))
+        return curves->read;
+    float x = curves->field.x + ((float)part + 0.5f) * curves->field.w / (float)parts_of(curves);
+    long update = lroundf((x - curves->x0) / curves->dx);
+    return update < 1 ? 1 : update > curves->last ? curves->last : update;
+}
+
+static void draw_pointed(const Curves *curves, const char *id)
+{
+    Rect field = curves->field;
+    float x = curves->x0 + curves->dx * (float)curves_pointed(curves, id);
+    if (curves->out->hover == hot_id(id) && curves->last > 0)
+        draw_line(curves->out, INK_FOCUS, x, field.y, x, field.y + field.h, 1);
+}
+
 void curves_end(const Curves *curves, const char *id, const char *tip)
 {
     Rect field = curves->field;
@@ -250,6 +273,7 @@ void curves_end(const Curves *curves, const char *id, const char *tip)
     uint8_t before = draw_fade(curves->out, 0.5f);
     draw_line(curves->out, INK_SOFT, x, field.y, x, field.y + field.h, 1);
     curves->out->alpha = before;
+    draw_pointed(curves, id);
     draw_hot(curves->out, (Hot){.id = hot_id(id),
                                 .area = field,
                                 .drag = "seek %s 0",
@@ -259,7 +283,9 @@ void curves_end(const Curves *curves, const char *id, const char *tip)
                                 .whole = true,
                                 .value = (double)curves->read,
                                 .tip = tip,
-                                .pointed = {0, NONE, NONE}});
+                                .pointed = {0, NONE, NONE},
+                                .rows = 1,
+                                .columns = parts_of(curves)});
 }
 
 void curves_other(DrawList *out, Rect area, const char *word, const char *line, const char *tip)

@@ -43,6 +43,9 @@ bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *
 void curves_line(const Curves *curves, Curve curve, Ink ink, float width);              // of the first run's mean
 void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width); // its mean, where it is below
 void curves_level(const Curves *curves, Ink ink, double value, const char *name);       // dashed; after the curves
+// The update under the pointer where the hot of this name has it, else the one that is read.
+long curves_pointed(const Curves *curves, const char *id);
+
 void curves_end(const Curves *curves, const char *id, const char *tip); // the position, and what a press means
 
 // The parts of a curve, for what draws several: points of updates 1 … last, each joining `stride` of them.

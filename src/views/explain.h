@@ -61,8 +61,12 @@ Explanation explain_op(const Snapshot *snapshot, Arena *arena);
 Explanation explain_row(const Snapshot *snapshot, int row, int t, bool backward, Arena *arena);
 
 // A time step in one formula, with the rows between written out. Forward the state at t from gates, input and what came
-// before; backward its gradient from those of the time step after it.
-Explanation explain_step(const Snapshot *snapshot, int t, bool backward, Arena *arena);
+// before; backward its gradient from those of the time step after it. `brief` goes back no further than to the sums,
+// for where there is little room.
+Explanation explain_step(const Snapshot *snapshot, int t, bool backward, bool brief, Arena *arena);
+
+// All that a slot's gradient at t is the sum of, likewise in brief.
+Explanation explain_gradient(const Snapshot *snapshot, int slot, int t, Arena *arena);
 
 // The end of the update, for one tensor; what it was is what the tape was computed with.
 Explanation explain_clip(const Snapshot *snapshot, int tensor, Arena *arena);
@@ -72,6 +76,7 @@ bool explain_changed(const Snapshot *snapshot); // this update's change is done,
 
 // Right side and whole of an equation as a formula. Of steps ⊙ is written diag, as books do.
 const char *explain_formula(const Equation *equation, bool diag, Arena *arena);
+const char *explain_formula_part(const Equation *equation, int first, int end, bool diag, Arena *arena); // a line of it
 
 // What the parts of explain_*.c share.
 Operand operand_value(const Snapshot *snapshot, int slot, int t, Arena *arena);

@@ -7,10 +7,11 @@ static Operand maker_arriving(Maker *m)
     return operand_grad(m->snapshot, m->row->y, m->t, m->arena);
 }
 
-// Others may give to the same gradient: then this is a part of it.
+// Others may give to the same gradient: then this is a part of it. So is what goes back into a state of the time step
+// before: what reads it there gives to it too.
 static bool is_part(const Maker *m, int slot)
 {
-    int readers = 0;
+    int readers = m->program->slots[slot].slot.role == ROLE_BEFORE ? 2 : 0;
     for (int i = 0; i < m->program->row_count; i++)
         readers += (m->program->rows[i].a == slot) + (m->program->rows[i].b == slot);
     return readers > 1;

@@ -36,17 +36,31 @@ static const char *operand_formula(const Equation *equation, int i, bool diag, A
     return joined && operand->apply == APPLY_NOTHING && !operand->backward ? in_brackets(text, arena) : text;
 }
 
-const char *explain_formula(const Equation *equation, bool diag, Arena *arena)
+// What joins an operand to the one before it; at the start of a line a plus is told, a product goes without saying.
+static const char *sign_before(const Equation *equation, int i, bool first, bool diag)
 {
     static const char *const signs[] = {
         [JOIN_PLUS] = " + ", [JOIN_MINUS] = " - ", [JOIN_TIMES] = " \\odot ", [JOIN_PRODUCT] = "\\,"};
-    const char *text = "";
-    for (int i = 0; i < equation->count; i++) {
-        Join join = equation->operand[i].join;
-        bool number = i > 0 && equation->operand[i - 1].rows == 1 && equation->operand[i - 1].columns == 1;
-        const char *sign = join == JOIN_TIMES && (diag || number) ? "\\," : signs[join];
-        sign = i > 0 ? sign : join == JOIN_MINUS ? "-" : "";
-        text = arena_print(arena, "%s%s%s", text, sign, operand_formula(equation, i, diag, arena));
-    }
-    return with(equation->apply, text, arena);
+    Join join = equation->operand[i].join;
+    bool number = i > 0 && equation->operand[i - 1].rows == 1 && equation->operand[i - 1].columns == 1;
+    if (i == 0)
+        return join == JOIN_MINUS ? "-" : "";
+    if (join == JOIN_TIMES && (diag || number))
+        return first ? "" : "\\,";
+    return first && join == JOIN_PRODUCT ? "" : signs[join];
+}
+
+const char *explain_formula_part(const Equation *equation, int first, int end, bool diag, Arena *arena)
+{
+    const char *text = "", *around = applied[equation->apply], *hole = strstr(around, "%s");
+    for (int i = first; i < end; i++)
+        text = arena_print(arena, "%s%s%s", text, sign_before(equation, i, i == first, diag),
+                           operand_formula(equation, i, diag, arena));
+    text = first == 0 ? arena_print(arena, "%.*s%s", (int)(hole - around), around, text) : text;
+    return end == equation->count ? arena_print(arena, "%s%s", text, hole + 2) : text;
+}
+
+const char *explain_formula(const Equation *equation, bool diag, Arena *arena)
+{
+    return explain_formula_part(equation, 0, equation->count, diag, arena);
 }

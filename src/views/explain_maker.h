@@ -4,8 +4,7 @@
 #include "nn/explained.h"
 #include "views/explain.h"
 
-// How a row is explained; only explain_row.c and the files of its two directions know it. One function a kind of row
-// and direction writes the equations of what that row gives.
+// How rows are explained. One function a kind of row and direction writes the equations of what that row gives.
 typedef struct {
     const Snapshot *snapshot;
     const Program *program;

@@ -1,6 +1,6 @@
 #include "nn/op.h"
 #include "views/equation.h"
-#include "views/explain.h"
+#include "views/explain_maker.h"
 
 // A time step in one formula: the rows between its ends are written into each other.
 static const int FACTORS_MOST = 4; // of one product; what is longer ends at the gradient between
@@ -17,6 +17,7 @@ typedef struct {
     const Program *program;
     Arena *arena;
     Equation *equation;
+    bool brief;
     int factors;
 } Writer;
 
@@ -92,7 +93,7 @@ static void write_factor(Writer *w, Operand operand, Join *join, Join next)
 static bool write_slope(Writer *w, int row, bool of_b, int t, Join *join)
 {
     const Row *r = &w->program->rows[row];
-    if (r->kind == OP_CONCAT || r->kind == OP_LOSS)
+    if (r->kind == OP_LOSS)
         return false;
     if (op_types[r->kind].by_vector)
         write_factor(w, operand_weights(w->snapshot, r, of_b, false, w->arena), join, JOIN_TIMES);
@@ -111,6 +112,13 @@ static bool ends_at(const Program *p, int slot, int *reader)
     return role == ROLE_STATE || role == ROLE_MEMORY || role == ROLE_ANSWER || readers_of(p, slot, reader) != 1;
 }
 
+static Operand part_of_joined(const Writer *w, int row, bool of_b, int t)
+{
+    const Row *r = &w->program->rows[row];
+    int n_a = w->program->slots[r->a].length, n_b = w->program->slots[r->b].length;
+    return maker_part(operand_grad(w->snapshot, r->y, t, w->arena), of_b ? n_a : 0, of_b ? n_b : n_a, w->arena);
+}
+
 // One way that the gradient takes from row to row, up to a state or to where ways part.
 static bool write_way(Writer *w, int row, bool of_b, int t)
 {
@@ -118,10 +126,15 @@ static bool write_way(Writer *w, int row, bool of_b, int t)
     Join join = JOIN_PLUS;
     for (w->factors = 0;;) {
         int y = p->rows[row].y;
+        if (p->rows[row].kind == OP_CONCAT) { // the way ends at the part of what was joined
+            write_factor(w, part_of_joined(w, row, of_b, t), &join, JOIN_TIMES);
+            return true;
+        }
         if (!write_slope(w, row, of_b, t, &join))
             return false;
         int reader = row;
-        if (ends_at(p, y, &reader) || w->factors + 1 >= FACTORS_MOST) {
+        bool brief_end = w->brief && p->slots[y].slot.role == ROLE_SUM;
+        if (brief_end || ends_at(p, y, &reader) || w->factors + 1 >= FACTORS_MOST) {
             write_factor(w, operand_grad(w->snapshot, y, t, w->arena), &join, JOIN_TIMES);
             return true;
         }
@@ -156,38 +169,52 @@ static bool write_backward(Writer *w, int slot, int t)
 }
 
 // ---- all states of the layer -----------------------------------------------------------------------------------
-static bool is_shown(const Program *p, int slot)
+static bool is_shown(const Snapshot *snapshot, int slot)
 {
-    const ProgramSlot *state = &p->slots[p->state], *of = &p->slots[slot];
-    return of->delay != NONE && of->layer == state->layer &&
-           p->rows[of->producer].pass == p->rows[state->producer].pass;
+    const ProgramSlot *of = &snapshot->program->slots[slot];
+    return of->delay != NONE && of->layer == snapshot->layer && of->reverse == snapshot->reverse;
 }
 
-static void explain_state(const Snapshot *snapshot, int slot, int t, bool backward, Arena *arena, Explanation *out)
+static void explain_state(Writer *w, int slot, int t, bool backward, Explanation *out)
 {
-    Equation *made = &out->equation[out->count];
-    *made = (Equation){.result =
-                           backward ? operand_grad(snapshot, slot, t, arena) : operand_value(snapshot, slot, t, arena)};
-    Writer writer = {snapshot, snapshot->program, arena, made, 0};
+    Equation *made = w->equation = &out->equation[out->count];
+    *made = (Equation){.result = backward ? operand_grad(w->snapshot, slot, t, w->arena)
+                                          : operand_value(w->snapshot, slot, t, w->arena)};
     bool whole = true;
     if (backward)
-        whole = write_backward(&writer, slot, t);
+        whole = write_backward(w, slot, t);
     else
-        write_forward(&writer, slot, t);
+        write_forward(w, slot, t);
     if (whole && !made->too_long && made->count > 0)
         out->count++;
 }
 
 // The state first, for its gradient is what the bars show; then what else is carried on.
-Explanation explain_step(const Snapshot *snapshot, int t, bool backward, Arena *arena)
+Explanation explain_step(const Snapshot *snapshot, int t, bool backward, bool brief, Arena *arena)
 {
     const Program *p = snapshot->program;
     Explanation out = {.title = "this time step", .ink = backward ? INK_BACKWARD : INK_FORWARD};
+    Writer writer = {.snapshot = snapshot, .program = p, .arena = arena, .brief = brief};
     if (!snapshot->filled)
         return out;
     for (int pass = 0; pass < 2; pass++)
         for (int slot = 0; slot < p->slot_count && out.count < EQUATIONS_MOST; slot++)
-            if (is_shown(p, slot) && (slot == p->state) == ((pass == 0) == backward))
-                explain_state(snapshot, slot, t, backward, arena, &out);
+            if (is_shown(snapshot, slot) && (slot == snapshot->state) == ((pass == 0) == backward))
+                explain_state(&writer, slot, t, backward, &out);
     return out;
+}
+
+// What a loss reads gets its gradient from that row alone.
+Explanation explain_gradient(const Snapshot *snapshot, int slot, int t, Arena *arena)
+{
+    const Program *p = snapshot->program;
+    Explanation out = {.title = p->slots[slot].slot.what, .ink = INK_BACKWARD};
+    Writer writer = {.snapshot = snapshot, .program = p, .arena = arena, .brief = true};
+    if (!snapshot->filled && !snapshot->probe)
+        return out;
+    explain_state(&writer, slot, t, true, &out);
+    for (int i = 0; i < out.count; i++) // of a state of the time step before, what comes through this one
+        out.equation[i].in_part = p->slots[slot].slot.role == ROLE_BEFORE;
+    int reader = p->slots[slot].consumer;
+    return out.count == 0 && reader != NONE ? explain_row(snapshot, reader, t, true, arena) : out;
 }

@@ -5,6 +5,7 @@
 #include "views/gradient.h"
 #include "views/heatmap.h"
 #include "views/layers.h"
+#include "views/scope.h"
 
 enum { RADIUS = 3, MARK = 5, ZONE_LEAST = 16 }; // without room for its name a zone above would say nothing
 static const float PALE = 0.84f;                // of the bars that are not marked
@@ -150,7 +151,18 @@ static const char *zone_of(const Bars *bars, double norm)
                                                 : "";
 }
 
-static const char *bar_tip(const Bars *bars, int t)
+// The factor against the time step that it came from, and what it is the sum of.
+static const char *bar_sources(const Bars *bars, int t)
+{
+    int after = snapshot_after(bars->snapshot, t);
+    double later;
+    bool known = after >= 1 && after <= snapshot_length(bars->snapshot) &&
+                 snapshot_grad_norm(bars->snapshot, bars->slot, after, &later);
+    return draw_print(bars->out, "%s%s", known ? scope_factor(later, bar_at(bars, t)->norm, bars->out) : "",
+                      scope_gradient(bars->snapshot, bars->slot, t, NONE, bars->out));
+}
+
+static const char *bar_tip(const Bars *bars, int t, bool asked)
 {
     const Bar *bar = bar_at(bars, t);
     char share[NUMBER_SIZE];
@@ -159,10 +171,10 @@ static const char *bar_tip(const Bars *bars, int t)
     if (bar->kind != BAR_KNOWN)
         return draw_print(bars->out, "%s\n%s", head, kind_words[bar->kind]);
     const char *tip = draw_print(bars->out, "%s\n%s", head, exact_text(bars->out, bar->norm));
-    if (!(bars->reference > 0))
-        return tip;
-    return draw_print(bars->out, "%s\n%s %% of t = %d%s", tip, number_short(share, 100 * bar->norm / bars->reference),
-                      bars->last, zone_of(bars, bar->norm));
+    if (bars->reference > 0)
+        tip = draw_print(bars->out, "%s\n%s %% of t = %d%s", tip,
+                         number_short(share, 100 * bar->norm / bars->reference), bars->last, zone_of(bars, bar->norm));
+    return asked ? draw_print(bars->out, "%s%s", tip, bar_sources(bars, t)) : tip;
 }
 
 // The least and the largest of several columns.
@@ -189,9 +201,9 @@ static void hot_over(const Bars *bars, int first, int last)
     Rect plot = bars->values.area;
     float left = axis_left(bars->axis, first), above = bars->texts ? HEADROOM : 0;
     uint32_t id = hot_id(draw_print(bars->out, "bar %d", first));
-    const char *tip = first == last            ? bar_tip(bars, first)
-                      : bars->out->hover == id ? range_tip(bars, first, last)
-                                               : draw_print(bars->out, "t = %d to %d", first, last);
+    const char *tip = first == last              ? bar_tip(bars, first, hot_asked(bars->out, id))
+                      : hot_asked(bars->out, id) ? range_tip(bars, first, last)
+                                                 : draw_print(bars->out, "t = %d to %d", first, last);
     draw_hot(bars->out, (Hot){.id = id,
                               .area = {left, plot.y - above, axis_left(bars->axis, last + 1) - left, plot.h + above},
                               .press = select_column(bars->snapshot, first, bars->out),

@@ -152,8 +152,10 @@ void graph_hot(const Graph *graph, const char *name, Rect area, const char *pres
 const char *press_select(const Graph *graph, int t, int unit); // unit from 0, NONE: the one selected
 const char *press_known(const Graph *graph, long op, int t);   // goes to that operation of the update that is shown
 const char *press_step(const Graph *graph, int t);             // goes to the end of the time step
-const char *tip_of_state(const Graph *graph, const Lane *lane, int t, int unit); // unit NONE: all of it
-const char *tip_of_gradient(const Graph *graph, const Lane *lane, int t);        // or ""
+bool graph_asked(const Graph *graph, const char *name);        // its tip is or will be read: then with all its numbers
+const char *tip_of_state(const Graph *graph, const Lane *lane, int t, int unit, bool asked); // unit NONE: all of it
+const char *tip_of_gradient(const Graph *graph, const Lane *lane, int t, bool asked);        // or ""
+const char *tip_of_edge(const Graph *graph, const char *what, int row, int t, bool backward, bool asked);
 const char *tip_of_states(const Graph *graph, const Lane *lane, int first, int last, bool pointed);
 const char *tip_of_column(const Graph *graph, int first, int last, bool pointed); // with ranges where it is read
 

@@ -128,9 +128,11 @@ static void unit_hots(const Graph *graph, const Lane *lane, int t, Rect area)
         Rect square = unit_square(&grid, unit);
         if (is_marked(graph, t, unit))
             draw_frame(graph->out, INK_FOCUS, square, 2, 1.5f);
-        if (has_unit_hots(graph, t) && lesser(square.w, square.h) >= 4)
-            graph_hot(graph, draw_print(graph->out, "graph.unit.%s.%d.%d", lane->sign, t, unit), square,
-                      press_select(graph, t, unit), tip_of_state(graph, lane, t, unit), (Pointed){t, lane->slot, unit});
+        if (!has_unit_hots(graph, t) || lesser(square.w, square.h) < 4)
+            continue;
+        const char *name = draw_print(graph->out, "graph.unit.%s.%d.%d", lane->sign, t, unit);
+        graph_hot(graph, name, square, press_select(graph, t, unit),
+                  tip_of_state(graph, lane, t, unit, graph_asked(graph, name)), (Pointed){t, lane->slot, unit});
     }
 }
 
@@ -171,8 +173,9 @@ static void draw_cell(const Graph *graph, int t)
     float radius = graph->columns == COLUMN_WIDE ? 6 : lesser(4, cell.w * 0.25f);
     const Lane *last = &graph->lanes[graph->lane_count - 1];
     draw_rect(graph->out, INK_NODE, cell, radius);
-    graph_hot(graph, draw_print(graph->out, "graph.cell.%d", t), cell, press_step(graph, t),
-              tip_of_state(graph, last, t, NONE), (Pointed){t, last->slot, NONE});
+    const char *name = draw_print(graph->out, "graph.cell.%d", t);
+    graph_hot(graph, name, cell, press_step(graph, t), tip_of_state(graph, last, t, NONE, graph_asked(graph, name)),
+              (Pointed){t, last->slot, NONE});
     for (int i = 0; i < graph->lane_count; i++)
         draw_lane(graph, &graph->lanes[i], t, cell);
     draw_beside(graph, t);

@@ -10,11 +10,7 @@ static float name_size(const Graph *graph)
 
 static float name_width(const Graph *graph, const EdgeWeight *weight)
 {
-    Formula formula;
-    Err err;
-    formula_layout(graph->out->fonts, graph->out->arena, INK_FORWARD, name_size(graph), weight->formula, &formula,
-                   &err);
-    return formula.width;
+    return formula_width(graph->out->fonts, graph->out->arena, name_size(graph), weight->formula);
 }
 
 void graph_weight_name(const Graph *graph, TensorKind kind, float x, float y, Align align)

@@ -47,7 +47,9 @@ static void draw_states(const Loop *loop)
     draw_rect(graph->out, INK_NODE, loop->cell, 8);
     draw_frame(graph->out, INK_NODE_FRAME, loop->cell, 8, 1.4f);
     graph_hot(graph, "graph.folded.cell", loop->cell, press_step(graph, loop->t),
-              tip_of_state(graph, &graph->lanes[graph->lane_count - 1], loop->t, NONE), (Pointed){loop->t, NONE, NONE});
+              tip_of_state(graph, &graph->lanes[graph->lane_count - 1], loop->t, NONE,
+                           graph_asked(graph, "graph.folded.cell")),
+              (Pointed){loop->t, NONE, NONE});
     for (int i = 0; i < graph->lane_count; i++) {
         const Lane *lane = &graph->lanes[i];
         const Real *values = snapshot_value(graph->snapshot, lane->slot, loop->t);
@@ -210,9 +212,10 @@ static void draw_delay(const Loop *loop, const Lane *lane, float y)
     draw_rect(graph->out, INK_NODE, box, 4);
     draw_frame(graph->out, INK_NODE_FRAME, box, 4, 1.2f);
     draw_formula(graph->out, INK_TEXT, 14, x, y + 4.5f, ALIGN_CENTRE, graph->snapshot->reverse ? "t+1" : "t-1");
-    graph_hot(graph, draw_print(graph->out, "graph.delay.%s", lane->sign), box, NULL,
+    const char *name = draw_print(graph->out, "graph.delay.%s", lane->sign);
+    graph_hot(graph, name, box, NULL,
               draw_print(graph->out, "what the cell gives at one time step it gets at the next%s",
-                         tip_of_gradient(graph, lane, loop->t)),
+                         tip_of_gradient(graph, lane, loop->t, graph_asked(graph, name))),
               (Pointed){0, lane->slot, NONE});
     if (factor)
         draw_text(graph->out, INK_BACKWARD, TYPE_STRONG, box.x + box.w + 16, y + 4.5f, ALIGN_LEFT, factor);

@@ -120,11 +120,12 @@ static void lane_hots(const Graph *graph, const Lane *lane)
     for (int t = graph->axis.first; t <= graph->axis.last; t += together) {
         int last = t + together - 1 > graph->axis.last ? graph->axis.last : t + together - 1;
         const char *name = draw_print(graph->out, "graph.cell.%s.%d", lane->sign, t);
-        bool pointed = graph->out->hover == hot_id(name);
+        bool pointed = graph_asked(graph, name);
         float x = axis_left(graph->axis, t);
         Rect area = {x, lane->y - lane->h / 2, axis_left(graph->axis, last + 1) - x, lane->h};
         graph_hot(graph, name, area, press_step(graph, t),
-                  together > 1 ? tip_of_states(graph, lane, t, last, pointed) : tip_of_state(graph, lane, t, NONE),
+                  together > 1 ? tip_of_states(graph, lane, t, last, pointed)
+                               : tip_of_state(graph, lane, t, NONE, pointed),
                   (Pointed){t, lane->slot, NONE});
     }
 }

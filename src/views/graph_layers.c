@@ -2,6 +2,7 @@
 #include "views/graph.h"
 #include "views/heatmap.h"
 #include "views/layers.h"
+#include "views/scope.h"
 
 // The layers that are not looked at: a slim box a column with their units as a strip, above or below the cell, so that
 // the edges go up through all layers as the network computes; pressing one looks at it. A bidirectional layer is one
@@ -74,12 +75,15 @@ static void draw_strip(const Graph *graph, int layer, bool reverse, int t, Rect 
         draw_grid(graph->out, area, strip_of(graph, slot, values, area.w));
 }
 
-static const char *tip_of_layer(const Graph *graph, int layer, bool reverse, bool both, int t)
+static const char *tip_of_layer(const Graph *graph, int layer, bool reverse, bool both, int t, bool asked)
 {
     const Program *p = graph->program;
     const char *name = both ? draw_print(graph->out, "layer %d, both directions", layer + 1)
                             : layer_name(p, layer, reverse, graph->out);
-    return draw_print(graph->out, "%s at t = %d: press to look at it", name, t);
+    int slot = state_of(graph, layer, reverse);
+    const char *made = asked ? scope_value(graph->snapshot, slot, t, NONE, graph->out) : "";
+    return draw_print(graph->out, "%s at t = %d: press to look at it%s%s", name, t, made,
+                      asked ? scope_gradient(graph->snapshot, slot, t, NONE, graph->out) : "");
 }
 
 // ---- boxes ------------------------------------------------------------------------------------------------------
@@ -95,9 +99,10 @@ static void draw_box(const Graph *graph, int layer, int t, Rect box)
     uint8_t before = draw_fade(graph->out, known ? 0.8f : 0.4f);
     draw_frame(graph->out, INK_NODE_FRAME, box, 2, 1);
     graph->out->alpha = before;
-    graph_hot(graph, draw_print(graph->out, "graph.layer.%d.%d", layer, t), box,
-              layer_line(layer, graph->snapshot->reverse, graph->out),
-              tip_of_layer(graph, layer, graph->snapshot->reverse, both, t), (Pointed){t, NONE, NONE});
+    const char *name = draw_print(graph->out, "graph.layer.%d.%d", layer, t);
+    graph_hot(graph, name, box, layer_line(layer, graph->snapshot->reverse, graph->out),
+              tip_of_layer(graph, layer, graph->snapshot->reverse, both, t, graph_asked(graph, name)),
+              (Pointed){t, NONE, NONE});
 }
 
 void draw_beside(const Graph *graph, int t)
@@ -109,8 +114,9 @@ void draw_beside(const Graph *graph, int t)
     float y = s->reverse ? part.y : part.y + part.h;
     draw_strip(graph, s->layer, !s->reverse, t, inside);
     draw_line(graph->out, INK_HAIRLINE, part.x + 1, y, part.x + part.w - 1, y, 1);
-    graph_hot(graph, draw_print(graph->out, "graph.beside.%d", t), part, layer_line(s->layer, !s->reverse, graph->out),
-              tip_of_layer(graph, s->layer, !s->reverse, false, t), (Pointed){t, NONE, NONE});
+    const char *name = draw_print(graph->out, "graph.beside.%d", t);
+    graph_hot(graph, name, part, layer_line(s->layer, !s->reverse, graph->out),
+              tip_of_layer(graph, s->layer, !s->reverse, false, t, graph_asked(graph, name)), (Pointed){t, NONE, NONE});
 }
 
 // Into the other direction's state at t: against the arrows of the one looked at.

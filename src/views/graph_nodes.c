@@ -1,4 +1,5 @@
 #include "views/graph_nodes.h"
+#include "views/scope.h"
 
 // ---- how a node looks -------------------------------------------------------------------------------------------
 static const float SIZE_LEAST = 11;
@@ -213,8 +214,12 @@ static void node_hot(const Graph *graph, const NodeRow *row, const Node *node, i
     int slot = row->slot(graph->program);
     float w = lesser(node_width(graph, row, node), graph->axis.dx), h = graph->bands[row->band].h;
     Rect area = {axis_centre(graph->axis, t) - w / 2, band_middle(graph, row->band) - h / 2, w, h};
-    graph_hot(graph, draw_print(graph->out, "graph.%s.%d", row->name, t), area,
-              press_known(graph, program_value_known(graph->program, slot, t), t), row->tip(graph, t, node),
+    const char *name = draw_print(graph->out, "graph.%s.%d", row->name, t), *tip = row->tip(graph, t, node);
+    if (graph_asked(graph, name) && slot != graph->program->input && snapshot_value(graph->snapshot, slot, t))
+        tip = draw_print(graph->out, "%s%s%s", tip, scope_value(graph->snapshot, slot, t, NONE, graph->out),
+                         slot == graph->program->answer ? scope_gradient(graph->snapshot, slot, t, NONE, graph->out)
+                                                        : "");
+    graph_hot(graph, name, area, press_known(graph, program_value_known(graph->program, slot, t), t), tip,
               (Pointed){t, slot, NONE});
 }
 

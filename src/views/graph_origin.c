@@ -18,7 +18,7 @@ static const char *tip_of_zero(const Graph *graph, const Lane *lane)
     const char *name = graph->snapshot->reverse ? draw_print(graph->out, "%s at t = %s", lane->sign, edge_index(graph))
                                                 : draw_print(graph->out, "%s₀", lane->sign);
     return draw_print(graph->out, "%s = 0: %s there is nothing to remember%s", name, why,
-                      tip_of_gradient(graph, lane, snapshot_edge(graph->snapshot)));
+                      tip_of_gradient(graph, lane, snapshot_edge(graph->snapshot), true));
 }
 
 static void draw_zero(const Graph *graph, float x, float y)
@@ -38,7 +38,7 @@ static const char *tip_of_carried(const Graph *graph, const Lane *lane, const Re
     int units = graph->program->dims.H;
     for (int unit = 0; unit < units && unit < TIP_UNITS; unit++)
         tip = draw_print(graph->out, "%s\nunit %d: %s", tip, unit + 1, exact_text(graph->out, values[unit]));
-    return draw_print(graph->out, "%s%s%s", tip, units > TIP_UNITS ? "\n…" : "", tip_of_gradient(graph, lane, 0));
+    return draw_print(graph->out, "%s%s%s", tip, units > TIP_UNITS ? "\n…" : "", tip_of_gradient(graph, lane, 0, true));
 }
 
 // The wire from the left, and two strokes across where it is cut.

@@ -5,11 +5,17 @@
 #include "views/graph.h"
 #include "views/heatmap.h"
 #include "views/layers.h"
+#include "views/scope.h"
 
 // ---- what a press says ------------------------------------------------------------------------------------------
 void graph_hot(const Graph *graph, const char *name, Rect area, const char *press, const char *tip, Pointed pointed)
 {
     draw_hot(graph->out, (Hot){.id = hot_id(name), .area = area, .press = press, .tip = tip, .pointed = pointed});
+}
+
+bool graph_asked(const Graph *graph, const char *name)
+{
+    return hot_asked(graph->out, hot_id(name));
 }
 
 const char *press_select(const Graph *graph, int t, int unit)
@@ -38,7 +44,7 @@ const char *press_step(const Graph *graph, int t)
 }
 
 // ---- what is pointed at -----------------------------------------------------------------------------------------
-const char *tip_of_gradient(const Graph *graph, const Lane *lane, int t)
+const char *tip_of_gradient(const Graph *graph, const Lane *lane, int t, bool asked)
 {
     double norm = lane_norm(graph, lane, t);
     int after = snapshot_after(graph->snapshot, t);
@@ -46,10 +52,12 @@ const char *tip_of_gradient(const Graph *graph, const Lane *lane, int t)
     if (!(norm >= 0) && norm == norm)
         return "";
     const char *factor = factor_text(graph, later, norm);
-    const char *share = factor ? draw_print(graph->out, ", %s of t = %d\narriving %s %s = leaving %s", factor, after,
-                                            exact_text(graph->out, later), factor, exact_text(graph->out, norm))
-                               : "";
-    return draw_print(graph->out, "\n‖∂L/∂%s‖ at t = %d: %s%s", lane->sign, t, exact_text(graph->out, norm), share);
+    const char *share = factor ? draw_print(graph->out, ", %s of t = %d", factor, after) : "";
+    const char *tip =
+        draw_print(graph->out, "\n‖∂L/∂%s‖ at t = %d: %s%s", lane->sign, t, exact_text(graph->out, norm), share);
+    return asked ? draw_print(graph->out, "%s%s%s", tip, scope_factor(later, norm, graph->out),
+                              scope_gradient(graph->snapshot, lane->slot, t, NONE, graph->out))
+                 : tip;
 }
 
 // The least and the largest over some time steps.
@@ -82,14 +90,22 @@ static const char *tip_of_values(const Graph *graph, const Lane *lane, int t, co
     return draw_print(graph->out, "t = %d, %s state %s, %d units", t, lane->word, lane->sign, units);
 }
 
-const char *tip_of_state(const Graph *graph, const Lane *lane, int t, int unit)
+const char *tip_of_state(const Graph *graph, const Lane *lane, int t, int unit, bool asked)
 {
     const Real *values = snapshot_value(graph->snapshot, lane->slot, t);
     if (!values)
         return draw_print(graph->out, "t = %d, %s is not computed yet", t, lane->sign);
-    return draw_print(graph->out, "%s%s%s%s", tip_of_values(graph, lane, t, values, unit),
-                      layer_in_tip(graph->snapshot, lane->slot, graph->out), tip_of_scale(graph, lane),
-                      tip_of_gradient(graph, lane, t));
+    const char *made = asked ? scope_value(graph->snapshot, lane->slot, t, unit, graph->out) : "";
+    return draw_print(graph->out, "%s%s%s%s%s", tip_of_values(graph, lane, t, values, unit),
+                      layer_in_tip(graph->snapshot, lane->slot, graph->out), tip_of_scale(graph, lane), made,
+                      tip_of_gradient(graph, lane, t, asked));
+}
+
+// A row at t on the way forward or back: what an edge carries.
+const char *tip_of_edge(const Graph *graph, const char *what, int row, int t, bool backward, bool asked)
+{
+    return asked ? draw_print(graph->out, "%s%s", what, scope_row(graph->snapshot, row, t, backward, NONE, graph->out))
+                 : what;
 }
 
 const char *tip_of_states(const Graph *graph, const Lane *lane, int first, int last, bool pointed)
@@ -112,7 +128,7 @@ const char *tip_of_column(const Graph *graph, int first, int last, bool pointed)
     for (int i = 0; pointed && i < graph->lane_count; i++) {
         const Lane *lane = &graph->lanes[i];
         tip = draw_print(graph->out, "%s%s", tip,
-                         first == last ? tip_of_gradient(graph, lane, first)
+                         first == last ? tip_of_gradient(graph, lane, first, false)
                                        : tip_of_gradients(graph, lane, first, last));
     }
     return tip;

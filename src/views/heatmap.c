@@ -149,14 +149,18 @@ static void hot_over(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stret
     const char *name = snapshot->program->slots[map.slot].slot.name;
     uint32_t id = hot_id(draw_print(out, "map %s %d", name, columns.first));
     bool pointed = hot_asked(out, id);
-    const char *tip = columns.first == columns.last ? heatmap_tip(snapshot, map.slot, columns.first, pointed, out)
+    bool one = columns.first == columns.last;
+    int length = snapshot->program->slots[map.slot].length, unit = out->hover == id ? snapshot->pointed_unit : NONE;
+    const char *tip = one ? heatmap_tip(snapshot, map.slot, columns.first, unit < length ? unit : NONE, pointed, out)
                       : pointed ? heatmap_range_tip(snapshot, map.slot, columns.first, columns.last, out)
                                 : name;
     draw_hot(out, (Hot){.id = id,
                         .area = stretch_rect(axis, map, columns),
                         .press = select_column(snapshot, columns.first, out),
                         .tip = tip,
-                        .pointed = {columns.first, map.slot, NONE}});
+                        .pointed = {columns.first, map.slot, NONE},
+                        .rows = one ? length : 0,
+                        .columns = 1});
 }
 
 static void draw_hots(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stretch columns, DrawList *out)

@@ -23,8 +23,9 @@ int columns_together(TimeAxis axis);
 // The least and the largest of what is known of a slot at these time steps: "−0.3 … 1"; NULL: nothing, or not finite.
 const char *slot_range(const Snapshot *snapshot, int slot, int first, int last, DrawList *out);
 
-// What a time step, or several that are too narrow to be told apart, says of a slot; numbers only where `pointed`.
-const char *heatmap_tip(const Snapshot *snapshot, int slot, int t, bool pointed, DrawList *out);
+// What a time step, or several that are too narrow to be told apart, says of a slot; numbers only where `pointed`, of
+// one unit or (NONE) of several.
+const char *heatmap_tip(const Snapshot *snapshot, int slot, int t, int unit, bool pointed, DrawList *out);
 const char *heatmap_range_tip(const Snapshot *snapshot, int slot, int first, int last, DrawList *out);
 
 // What a press on a column says: it is marked, and the unit that was marked stays.

@@ -3,6 +3,7 @@
 #include "views/exact.h"
 #include "views/heatmap.h"
 #include "views/layers.h"
+#include "views/scope.h"
 
 // What a column of a heat map says when it is pointed at, and what a press on it does.
 enum { TIP_UNITS = 8 };
@@ -17,6 +18,11 @@ static const char *units_text(const Real *value, int length, DrawList *out)
     return length > TIP_UNITS ? draw_print(out, "%s\n…", text) : text;
 }
 
+static const char *unit_text(const Real *value, int unit, DrawList *out)
+{
+    return draw_print(out, "\nunit %d: %s", unit + 1, exact_text(out, value[unit]));
+}
+
 // As the cell's table names it, for layer and direction are told in words.
 static const char *letter_of(const Snapshot *snapshot, int slot)
 {
@@ -24,14 +30,17 @@ static const char *letter_of(const Snapshot *snapshot, int slot)
     return shown->of_cell == NONE ? shown->slot.name : snapshot->program->net.cell->slots[shown->of_cell].name;
 }
 
-const char *heatmap_tip(const Snapshot *snapshot, int slot, int t, bool pointed, DrawList *out)
+const char *heatmap_tip(const Snapshot *snapshot, int slot, int t, int unit, bool pointed, DrawList *out)
 {
     const ProgramSlot *shown = &snapshot->program->slots[slot];
     const Real *value = snapshot_value(snapshot, slot, t);
-    const char *units = pointed ? units_text(value, shown->length, out) : "";
-    return draw_print(out, "%s %s at t = %d%s%s%s%s", shown->slot.what, letter_of(snapshot, slot), t,
+    const char *units = !pointed       ? ""
+                        : unit == NONE ? units_text(value, shown->length, out)
+                                       : unit_text(value, unit, out);
+    const char *made = pointed ? scope_value(snapshot, slot, t, unit, out) : "";
+    return draw_print(out, "%s %s at t = %d%s%s%s%s%s", shown->slot.what, letter_of(snapshot, slot), t,
                       layer_in_tip(snapshot, slot, out), shown->slot.means ? "\n" : "",
-                      shown->slot.means ? shown->slot.means : "", units);
+                      shown->slot.means ? shown->slot.means : "", units, made);
 }
 
 const char *select_column(const Snapshot *snapshot, int t, DrawList *out)

@@ -13,8 +13,10 @@ typedef struct {
     bool narrow;
 } Inspector;
 
-// Result and right side, as large as fits between 9 and `size` px; a longer one is broken before its plus signs.
+// Result and right side, as large as fits between 11 and `size` px; a longer one is broken into lines before its plus
+// signs, and before factors.
 void inspect_formula(Inspector *in, const Equation *equation, bool diag, float size);
+bool inspect_formula_fits(const Inspector *in, const Equation *equation, bool diag); // in one line
 
 // Matrices as heat maps, vectors as columns, in the order of the equation, signs between; at most `height` high.
 void inspect_picture(Inspector *in, const Equation *equation, const char *name, float height);
@@ -25,9 +27,6 @@ void inspect_table(Inspector *in, const Equation *equation);
 float inspect_least(const Inspector *in); // size of text: smaller in a column than where the view is large
 
 void inspect_title(Inspector *in, Ink ink, const char *title, const char *shorter);
-// One unit of an equation of two vectors with its exact numbers: "slope × arriving = leaving"; NULL for others.
-const char *inspect_unit(DrawList *out, const Equation *equation, int unit);
-
 void inspect_note(Inspector *in, const char *note);
 void inspect_fact(Inspector *in, const char *label, const char *less, const char *value, Ink ink);
 const char *inspect_times(const Inspector *in, double factor); // "× 0.74"

@@ -6,7 +6,7 @@
 #include "views/inspect.h"
 
 enum { WIDE = 400, TITLE_HEIGHT = 24, NOTE_LINE = 15, FACT_HEIGHT = 20 };
-static const float LEADING = 1.6f, INDENT = 14;
+static const float LEADING = 1.6f, INDENT = 14, LEAST = 11; // LEAST: px of a formula
 
 float inspect_least(const Inspector *in)
 {
@@ -15,10 +15,7 @@ float inspect_least(const Inspector *in)
 
 static float width_of(const Inspector *in, float size, const char *text)
 {
-    Formula formula;
-    Err err;
-    formula_layout(in->out->fonts, in->out->arena, INK_TEXT, size, text, &formula, &err);
-    return formula.width;
+    return formula_width(in->out->fonts, in->out->arena, size, text);
 }
 
 static bool formula_line(Inspector *in, float size, float indent, const char *text)
@@ -33,48 +30,49 @@ static bool formula_line(Inspector *in, float size, float indent, const char *te
     return true;
 }
 
-// ---- broken before plus signs -----------------------------------------------------------------------------------
-// The operands from `first` to the end of their term, as an equation of their own.
-static Equation term_from(const Equation *equation, int first)
+// ---- broken into lines ------------------------------------------------------------------------------------------
+static bool begins_term(const Equation *equation, int i)
 {
-    Equation term = {.result = equation->result};
-    equation_add(&term, equation->operand[first]);
-    for (int i = first + 1; i < equation->count; i++) {
-        Join join = equation->operand[i].join;
-        if (join == JOIN_PLUS || join == JOIN_MINUS)
-            break;
-        equation_add(&term, equation->operand[i]);
-    }
-    return term;
+    return equation->operand[i].join == JOIN_PLUS || equation->operand[i].join == JOIN_MINUS;
 }
 
-static void draw_terms(Inspector *in, const Equation *equation, bool diag, const char *sign)
+static const char *line_text(const Inspector *in, const Equation *equation, int first, int end, bool diag)
 {
-    for (int first = 0; first < equation->count;) {
-        Equation term = term_from(equation, first);
-        const char *right = explain_formula(&term, diag, in->out->arena);
-        const char *text = first == 0
-                               ? draw_print(in->out, "%s %s %s", equation->result.formula, sign, right)
-                               : draw_print(in->out, "%s %s", term.operand[0].join == JOIN_PLUS ? "+" : "", right);
-        float indent = first == 0 ? 0 : INDENT, room = in->room.w - indent, wide = width_of(in, 12, text);
-        float size = wide > room ? fmaxf(inspect_least(in), 12 * room / wide) : 12;
-        if (!formula_line(in, size, indent, text))
+    const char *part = explain_formula_part(equation, first, end, diag, in->out->arena);
+    return first > 0
+               ? part
+               : draw_print(in->out, "%s %s %s", equation->result.formula, equation->in_part ? "\\gets" : "=", part);
+}
+
+// A line a term, and more where a term is longer than a line: then before a factor.
+static void draw_lines(Inspector *in, const Equation *equation, bool diag)
+{
+    const float most = 12;
+    for (int first = 0, end; first < equation->count; first = end) {
+        float indent = first == 0 ? 0 : begins_term(equation, first) ? INDENT : 2 * INDENT, room = in->room.w - indent;
+        for (end = first + 1; end < equation->count && !begins_term(equation, end); end++)
+            if (width_of(in, LEAST, line_text(in, equation, first, end + 1, diag)) > room)
+                break;
+        const char *text = line_text(in, equation, first, end, diag);
+        float wide = width_of(in, most, text);
+        if (!formula_line(in, wide > room ? most * room / wide : most, indent, text))
             return;
-        first += term.count;
     }
+}
+
+bool inspect_formula_fits(const Inspector *in, const Equation *equation, bool diag)
+{
+    return width_of(in, LEAST, line_text(in, equation, 0, equation->count, diag)) <= in->room.w;
 }
 
 void inspect_formula(Inspector *in, const Equation *equation, bool diag, float size)
 {
-    const char *sign = equation->in_part ? "\\gets" : "=";
-    const char *text = draw_print(in->out, "%s %s %s", equation->result.formula, sign,
-                                  explain_formula(equation, diag, in->out->arena));
+    const char *text = line_text(in, equation, 0, equation->count, diag);
     float width = width_of(in, size, text), fitting = width > in->room.w ? size * in->room.w / width : size;
-    float least = fmaxf(inspect_least(in), 9.5f);
-    if (fitting >= least || equation->apply != APPLY_NOTHING)
-        formula_line(in, fmaxf(fitting, least), 0, text);
+    if (fitting >= LEAST)
+        formula_line(in, fitting, 0, text);
     else
-        draw_terms(in, equation, diag, sign);
+        draw_lines(in, equation, diag);
 }
 
 // ---- words --------------------------------------------------------------------------------------------------------

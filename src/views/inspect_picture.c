@@ -4,6 +4,7 @@
 #include "ui/formula.h"
 #include "views/exact.h"
 #include "views/inspect.h"
+#include "views/scope.h"
 
 // An equation as pictures in its own order. Terms stand side by side while there is room, then below each other; the
 // size of a cell is the largest with which all of it fits.
@@ -27,12 +28,9 @@ static bool is_number(const Operand *operand)
     return operand->rows == 1 && operand->columns == 1 && operand->slot == NONE;
 }
 
-static float formula_width(const Picture *p, const char *text)
+static float sign_width(const Picture *p, const char *text)
 {
-    Formula formula;
-    Err err;
-    formula_layout(p->in->out->fonts, p->in->out->arena, INK_TEXT, SIGN_SIZE, text, &formula, &err);
-    return formula.width;
+    return formula_width(p->in->out->fonts, p->in->out->arena, SIGN_SIZE, text);
 }
 
 static float side(float count, float cell)
@@ -44,7 +42,7 @@ static float side(float count, float cell)
 static float operand_width(const Picture *p, const Operand *operand)
 {
     if (is_number(operand))
-        return formula_width(p, operand->formula) + 4;
+        return sign_width(p, operand->formula) + 4;
     return operand->columns == 1 ? fmaxf(p->cell, 5) : side((float)operand->columns, p->cell);
 }
 
@@ -128,7 +126,13 @@ static const char *operand_tip(const Picture *p, const Operand *operand)
     if (operand->columns > 1)
         tip = draw_print(out, "%s\nthe largest in magnitude is %s", tip,
                          exact_text(out, largest_in(operand, 0, operand->rows, 0, operand->columns)));
-    return operand->columns == 1 && shown < operand->rows ? draw_print(out, "%s …", tip) : tip;
+    if (operand->columns == 1 && shown < operand->rows)
+        tip = draw_print(out, "%s …", tip);
+    if (operand->slot == NONE)
+        return tip;
+    return draw_print(out, "%s%s", tip,
+                      operand->backward ? scope_gradient(p->in->snapshot, operand->slot, operand->t, NONE, out)
+                                        : scope_value(p->in->snapshot, operand->slot, operand->t, NONE, out));
 }
 
 static void draw_operand(Picture *p, const Operand *operand, const char *name, Rect rect)
@@ -181,14 +185,14 @@ static const char *const opening[] = {
 static void put_opening(Picture *p, Apply apply)
 {
     if (apply != APPLY_NOTHING)
-        put_sign(p, opening[apply], formula_width(p, opening[apply]) + 4);
+        put_sign(p, opening[apply], sign_width(p, opening[apply]) + 4);
 }
 
 static void put_closing(Picture *p, Apply apply)
 {
     const char *sign = apply == APPLY_MEAN_SQUARE ? "\\text{²)}" : "\\text{)}";
     if (apply != APPLY_NOTHING)
-        put_sign(p, sign, formula_width(p, sign) + 4);
+        put_sign(p, sign, sign_width(p, sign) + 4);
 }
 
 static void put_joined(Picture *p, int i)

@@ -10,22 +10,22 @@
 enum { JACOBIAN_MOST = 64 };
 
 // The time step that the backward pass was at before t; 0: it starts there.
-static int later_of(const Program *p, int t)
+static int later_of(const Snapshot *snapshot, int t)
 {
-    int later = step_after(p, p->state, t);
-    return later >= 1 && later <= p->dims.T ? later : 0;
+    int later = step_after(snapshot->program, snapshot->state, t);
+    return later >= 1 && later <= snapshot_length(snapshot) ? later : 0;
 }
 
 // Of the state whose gradient the bars show.
 static bool of_memory(const Inspector *in)
 {
-    return in->snapshot->gradient_of_memory && in->snapshot->program->memory != NONE;
+    return in->snapshot->gradient_of_memory && in->snapshot->memory != NONE;
 }
 
 static bool state_norm(const Inspector *in, int t, double *norm)
 {
-    const Program *p = in->snapshot->program;
-    return t > 0 && snapshot_grad_norm(in->snapshot, of_memory(in) ? p->memory : p->state, t, norm) && isfinite(*norm);
+    const Snapshot *s = in->snapshot;
+    return t > 0 && snapshot_grad_norm(s, of_memory(in) ? s->memory : s->state, t, norm) && isfinite(*norm);
 }
 
 // Only where the reader steps: it is too much for every picture of a running training.
@@ -33,16 +33,16 @@ static void draw_jacobian(Inspector *in, int later)
 {
     const Snapshot *s = in->snapshot;
     const Program *p = s->program;
-    if (s->playing || s->probe || later == 0 || p->dims.H > JACOBIAN_MOST || !snapshot_value(s, p->state, later))
+    if (s->playing || s->probe || later == 0 || p->dims.H > JACOBIAN_MOST || !snapshot_value(s, s->state, later))
         return;
     Arena *arena = in->out->arena;
-    StepTape *step = step_tape_make(p, p->rows[p->slots[p->state].producer].pass, arena);
+    StepTape *step = step_tape_make(p, p->rows[p->slots[s->state].producer].pass, arena);
     Params params = explained_params(s->tape, arena);
     Real *jacobian = arena_new(arena, Real, step->n * step->n), *scratch = arena_new(arena, Real, 2 * step->n);
     step_jacobian(step, s->tape, &params, s->b, later, jacobian);
     const double most = matrix_norm(jacobian, step->n, step->n, scratch);
     if (isfinite(most))
-        inspect_fact(in, p->memory == NONE ? "most this Jacobian could do, σ₁" : "most it could do to (h, c), σ₁", "σ₁",
+        inspect_fact(in, s->memory == NONE ? "most this Jacobian could do, σ₁" : "most it could do to (h, c), σ₁", "σ₁",
                      inspect_times(in, most), INK_TEXT);
 }
 
@@ -50,7 +50,7 @@ static void draw_jacobian(Inspector *in, int later)
 static void draw_length(Inspector *in, const char *value, const char *least)
 {
     const char *sign = of_memory(in) ? "c" : "h", *label = "length of the gradient", *less = least;
-    if (in->snapshot->program->memory != NONE) {
+    if (in->snapshot->memory != NONE) {
         label = draw_print(in->out, "length of gradient of %s", sign);
         less = draw_print(in->out, in->narrow ? "of %s" : "length, of %s", sign);
     }
@@ -95,12 +95,22 @@ static void draw_step_title(Inspector *in, int t, int later, bool backward)
                       draw_print(out, "Back from t = %d to t = %d", later, t));
 }
 
+// In brief where a line of the whole formula would not fit.
+static Explanation explanation_of(const Inspector *in, int t, bool backward)
+{
+    Explanation whole = explain_step(in->snapshot, t, backward, false, in->out->arena);
+    bool fits = true;
+    for (int i = 0; i < whole.count; i++)
+        fits = fits && inspect_formula_fits(in, &whole.equation[i], true);
+    return fits || !in->narrow ? whole : explain_step(in->snapshot, t, backward, true, in->out->arena);
+}
+
 // A row of facts is 20 px; the pictures get what these leave.
 void inspect_step(Inspector *in)
 {
-    int t = place_step(in->snapshot), later = later_of(in->snapshot->program, t);
+    int t = place_step(in->snapshot), later = later_of(in->snapshot, t);
     bool backward = place_has_gradients(in->snapshot);
-    Explanation explanation = explain_step(in->snapshot, t, backward, in->out->arena);
+    Explanation explanation = explanation_of(in, t, backward);
     draw_step_title(in, t, later, backward);
     float facts = backward ? 84 : 0;
     for (int i = 0; i < explanation.count; i++) {

@@ -72,10 +72,8 @@ static const char *head_of(const Equation *equation, Column column, Arena *arena
 
 static void draw_head(Inspector *in, float x, float width, const char *text)
 {
-    Formula formula;
-    Err err;
-    formula_layout(in->out->fonts, in->out->arena, INK_SOFT, 11, text, &formula, &err);
-    float size = formula.width > width - 6 ? 11 * (width - 6) / formula.width : 11;
+    float wide = formula_width(in->out->fonts, in->out->arena, 11, text),
+          size = wide > width - 6 ? 11 * (width - 6) / wide : 11;
     if (size >= (inspect_least(in) > 8 ? inspect_least(in) : HEAD_LEAST))
         draw_formula(in->out, INK_SOFT, size, x, in->room.y + 13, ALIGN_RIGHT, text);
 }
@@ -128,16 +126,4 @@ void inspect_table(Inspector *in, const Equation *equation)
     rect_cut_top(&in->room, HEAD_HEIGHT);
     for (int line = 0; line < units && in->room.h >= LINE_HEIGHT; line++)
         unit_line(in, equation, shown, count, width, unit_of(in, line));
-}
-
-const char *inspect_unit(DrawList *out, const Equation *equation, int unit)
-{
-    static const char *const signs[] = {[JOIN_PLUS] = "+", [JOIN_MINUS] = "−", [JOIN_TIMES] = "×"};
-    const Operand *a = &equation->operand[0], *b = &equation->operand[1];
-    bool two =
-        equation->count == 2 && equation->apply == APPLY_NOTHING && b->join != JOIN_PRODUCT && a->join == JOIN_PLUS;
-    if (!two || a->apply || b->apply || a->rows != b->rows || !a->value || !b->value || !equation->result.value)
-        return NULL;
-    return draw_print(out, "%s %s %s = %s", exact_text(out, at(a, unit, 0)), signs[b->join],
-                      exact_text(out, at(b, unit, 0)), exact_text(out, at(&equation->result, unit, 0)));
 }

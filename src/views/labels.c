@@ -15,7 +15,7 @@ bool label_free(const LabelRow *row, float left, float right)
     return true;
 }
 
-static void take(LabelRow *row, float left, float right)
+void label_take(LabelRow *row, float left, float right)
 {
     if (row->count == row->room) {
         int room = row->room ? 2 * row->room : 32;
@@ -37,7 +37,7 @@ bool label_put(LabelRow *row, Ink ink, Type type, float x, float y, const char *
     float left = fmaxf(fminf(x - width / 2, row->right - width), row->left);
     if (left + width > row->right + 0.01f || !label_free(row, left, left + width))
         return false;
-    take(row, left, left + width);
+    label_take(row, left, left + width);
     draw_text(row->out, ink, type, left + width / 2, y, ALIGN_CENTRE, text);
     return true;
 }

@@ -17,5 +17,6 @@ enum { LABEL_INSET = 8 }; // px that the numbers of columns keep from the border
 LabelRow label_row(DrawList *out, float left, float right, float gap);
 bool label_put(LabelRow *row, Ink ink, Type type, float x, float y, const char *text); // centred on x, moved inside
 bool label_free(const LabelRow *row, float left, float right);
+void label_take(LabelRow *row, float left, float right);
 
 #endif

@@ -3,6 +3,7 @@
 #include "views/graph.h"
 #include "views/heatmap.h"
 #include "views/lane.h"
+#include "views/scope.h"
 
 // The graph of a lane: a box a time step, between two of them the gradient that goes back, or what goes forward as long
 // as there is none. Narrow columns have no boxes, but a band as thick as the gradient is long.
@@ -157,6 +158,21 @@ static void draw_inputs(const LaneRows *lane)
         draw_input(lane, &labels, t);
 }
 
+static void box_hot(const LaneRows *lane, int t)
+{
+    const Snapshot *s = lane->snapshot;
+    uint32_t id = hot_id(draw_print(lane->out, "lane %d", t));
+    const char *tip = draw_print(lane->out, "time step %d", t);
+    if (hot_asked(lane->out, id) && snapshot_value(s, state_of(lane), t))
+        tip = draw_print(lane->out, "%s%s%s", tip, scope_value(s, state_of(lane), t, NONE, lane->out),
+                         scope_gradient(s, state_of(lane), t, NONE, lane->out));
+    draw_hot(lane->out, (Hot){.id = id,
+                              .area = {axis_left(lane->axis, t), lane->strip.y, lane->axis.dx, lane->strip.h},
+                              .press = select_column(s, t, lane->out),
+                              .tip = tip,
+                              .pointed = {t, state_of(lane), NONE}});
+}
+
 // ---- the strip ----------------------------------------------------------------------------------------------------
 void lane_strip(const LaneRows *lane)
 {
@@ -167,9 +183,5 @@ void lane_strip(const LaneRows *lane)
     if (lane->inputs && box_width(lane) >= BOX_LEAST)
         draw_inputs(lane);
     for (int t = lane->axis.first; t <= lane->axis.last && box_width(lane) >= BOX_LEAST; t++)
-        draw_hot(lane->out, (Hot){.id = hot_id(draw_print(lane->out, "lane %d", t)),
-                                  .area = {axis_left(lane->axis, t), lane->strip.y, lane->axis.dx, lane->strip.h},
-                                  .press = select_column(lane->snapshot, t, lane->out),
-                                  .tip = draw_print(lane->out, "time step %d", t),
-                                  .pointed = {t, state_of(lane), NONE}});
+        box_hot(lane, t);
 }

@@ -27,12 +27,22 @@ static const char *step_words(const Snapshot *snapshot, bool backward, DrawList 
     return draw_print(out, "%stime step %d of %d", way, pass->reverse != backward ? T - place.t + 1 : place.t, T);
 }
 
+// Where it cannot keep up with the training, of which update it is.
+static const char *probe_words(const Snapshot *snapshot, DrawList *out)
+{
+    const Run *run = snapshot->run;
+    if (run->probe_update == run->done)
+        return "probe sequence, not trained on";
+    return run->probe_update == NONE ? "probe sequence, being computed"
+                                     : draw_print(out, "probe sequence of update %ld", run->probe_update);
+}
+
 const char *place_words(const Snapshot *snapshot, DrawList *out, Ink *ink)
 {
     long update = snapshot->run->at.update;
     *ink = INK_SOFT;
     if (snapshot->probe)
-        return "probe sequence, not trained on";
+        return probe_words(snapshot, out);
     switch (snapshot->place.phase) {
     case PHASE_START:
         return draw_print(out, "before update %ld", update > 0 ? update : 1);

@@ -6,6 +6,7 @@
 #include "views/equation.h"
 #include "views/exact.h"
 #include "views/program_card.h"
+#include "views/scope.h"
 
 // One row of the program as a line: its equation, how long its value is, and on the way back how long the gradient.
 enum { EQUATION_APART = 8, PART_APART = 3 };
@@ -88,6 +89,8 @@ static void row_hot(const ProgramCard *card, Rect line, int row, const Real *val
     if (hot_asked(card->out, hot_id(name))) {
         tip = draw_print(card->out, "%s\n%s", tip, numbers_tip(card, "value", value, slot->length));
         tip = card->backward ? draw_print(card->out, "%s\n%s", tip, gradient_tip(card, row, grad)) : tip;
+        tip = draw_print(card->out, "%s%s", tip,
+                         scope_row(card->snapshot, row, card->t, card->backward && grad, NONE, card->out));
     }
     draw_hot(card->out, (Hot){.id = hot_id(name),
                               .area = line,
@@ -104,9 +107,9 @@ bool program_row_present(const ProgramCard *card, int row)
     return !card->snapshot->probe && place->t == card->t && place->row == row;
 }
 
-typedef const char *Equation(const Program *program, int row, int t, Arena *arena);
+typedef const char *RowText(const Program *program, int row, int t, Arena *arena);
 
-static const char *equation_text(const ProgramCard *card, int row, Equation *equation)
+static const char *equation_text(const ProgramCard *card, int row, RowText *equation)
 {
     int slot = card->program->rows[row].y;
     if (is_unscored(card, slot))
@@ -117,10 +120,7 @@ static const char *equation_text(const ProgramCard *card, int row, Equation *equ
 
 static float width_at(const ProgramCard *card, float size, const char *text)
 {
-    Formula formula;
-    Err err;
-    formula_layout(card->out->fonts, card->out->arena, INK_TEXT, size, text, &formula, &err);
-    return formula.width;
+    return formula_width(card->out->fonts, card->out->arena, size, text);
 }
 
 // As large as fits, but never too small to be read; then rather less of it.

@@ -63,23 +63,15 @@ static const char *formula_of(const Program *p)
     return ways[i].formula;
 }
 
-static float formula_width(DrawList *out, float size, const char *text)
-{
-    Formula formula;
-    Err err;
-    formula_layout(out->fonts, out->arena, INK_BACKWARD, size, text, &formula, &err);
-    return formula.width;
-}
-
 static void draw_head(const Page *page)
 {
     DrawList *out = page->bars.out;
     Rect head = page->head;
     const char *formula = formula_of(page->bars.snapshot->program), *words = "the gradient on its way back";
-    float size = 14, width = formula_width(out, size, formula);
+    float size = 14, width = formula_width(out->fonts, out->arena, size, formula);
     if (width > head.w) {
         formula = "\\norm{\\partial L/\\partial h_t}";
-        width = formula_width(out, size, formula);
+        width = formula_width(out->fonts, out->arena, size, formula);
     }
     draw_formula(out, INK_BACKWARD, size, head.x + head.w, head.y + 19, ALIGN_RIGHT, formula);
     if (draw_width(out, TYPE_BODY, words) + 16 <= head.w - width)

@@ -7,8 +7,9 @@ static const char *loss_tip(const Curves *curves)
 {
     if (curves->read == 0)
         return "loss per scored step; nothing is learnt yet";
-    return draw_print(curves->out, "update %ld\nloss per scored step %s", curves->read,
-                      curve_value(curves, CURVE_LOSS, curves->read));
+    long update = curves_pointed(curves, "loss");
+    return draw_print(curves->out, "update %ld\nloss per scored step %s", update,
+                      curve_value(curves, CURVE_LOSS, update));
 }
 
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)

@@ -29,11 +29,11 @@ static const char *norm_tip(const Curves *curves)
 {
     if (curves->read == 0)
         return "norm of the gradient of all weights; nothing is learnt yet";
-    const char *tip =
-        draw_print(curves->out, "update %ld\n‖g‖ %s", curves->read, curve_value(curves, CURVE_NORM, curves->read));
+    long update = curves_pointed(curves, "norm");
+    const char *tip = draw_print(curves->out, "update %ld\n‖g‖ %s", update, curve_value(curves, CURVE_NORM, update));
     if (!clips(curves->snapshot->run))
         return tip;
-    return draw_print(curves->out, "%s\nclipped %s", tip, curve_value(curves, CURVE_CLIPPED, curves->read));
+    return draw_print(curves->out, "%s\nclipped %s", tip, curve_value(curves, CURVE_CLIPPED, update));
 }
 
 // Of several runs the norm before clipping, with the threshold that they share: that of the first that clips.

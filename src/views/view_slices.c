@@ -1,15 +1,18 @@
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/words.h"
 #include "ui/plot.h"
 #include "ui/widgets.h"
 #include "views/exact.h"
+#include "views/heatmap.h"
+#include "views/labels.h"
 #include "views/place.h"
 #include "views/views.h"
 
 // The weights are the same at every time step, so what vanishes? Their gradient is a sum over time steps, g = Σ g_t,
 // and of this sum the early terms: a bar a term, ‖g_t‖, and above it what share of g it makes, ⟨g_t, g⟩ / ‖g‖².
-enum { HEAD = 24, FOOT = 18, MARGIN = 12, SHARE_ROOM = 16, APART = 6, TITLE_LEAST = 90 };
+enum { HEAD = 24, FOOT = 18, MARGIN = 12, LINE = 13, SHARE_ROOM = 16, NORMS_LEAST = 130, APART = 6, TITLE_LEAST = 90 };
 static const double DECADES = 1e-8;
 
 typedef struct {
@@ -19,6 +22,7 @@ typedef struct {
     Rect area;
     DrawList *out;
     ValueAxis values;
+    bool norms; // there is room for them above the shares
 } Slices;
 
 static bool is_shown(const Slices *s, int t)
@@ -39,10 +43,11 @@ static bool measure(Slices *s)
     if (high == 0)
         return false;
     low = fmax(low, high * DECADES);
+    s->norms = s->area.h >= NORMS_LEAST;
+    float above = SHARE_ROOM + (s->norms ? LINE : 0);
     s->values = (ValueAxis){.logarithmic = !s->snapshot->linear};
-    s->values.area =
-        (Rect){s->axis.x0, s->area.y + HEAD + SHARE_ROOM, s->axis.dx * (float)(s->axis.last - s->axis.first + 1),
-               s->area.h - HEAD - SHARE_ROOM - FOOT};
+    s->values.area = (Rect){s->axis.x0, s->area.y + HEAD + above,
+                            s->axis.dx * (float)(s->axis.last - s->axis.first + 1), s->area.h - HEAD - above - FOOT};
     if (s->values.logarithmic)
         value_bounds_log(&low, &high);
     else
@@ -64,17 +69,84 @@ static int longest_beside(const Slices *s, int first, int *next)
     return most;
 }
 
+static float top_of(const Slices *s, int t)
+{
+    return fminf(value_y(s->values, s->slice[t - 1].norm), s->values.area.y + s->values.area.h - 2);
+}
+
 static void draw_bar(const Slices *s, int t)
 {
-    float width = fmaxf(s->axis.dx * 0.58f, 1), foot = s->values.area.y + s->values.area.h;
-    float top = fminf(value_y(s->values, s->slice[t - 1].norm), foot - 2), x = axis_centre(s->axis, t);
+    float width = fmaxf(s->axis.dx * 0.58f, 1), top = top_of(s, t), x = axis_centre(s->axis, t);
+    draw_rect(s->out, INK_BACKWARD, (Rect){x - width / 2, top, width, s->values.area.y + s->values.area.h - top},
+              width >= 6 ? 3 : 0);
+}
+
+// One digit where it is less than a tenth of a percent.
+static const char *share_text(const Slices *s, double share)
+{
     char text[NUMBER_SIZE];
-    draw_rect(s->out, INK_BACKWARD, (Rect){x - width / 2, top, width, foot - top}, width >= 6 ? 3 : 0);
-    if (!snapshot_shares_known(s->snapshot))
+    double percent = 100 * share, size = fabs(percent);
+    percent = size >= 0.1 ? round(10 * percent) / 10 : strtod(draw_print(s->out, "%.0e", percent), NULL);
+    return size < 1e-4 ? "0 %" : draw_print(s->out, "%s %%", number_short(text, percent));
+}
+
+static const char *norm_text(const Slices *s, int t)
+{
+    char text[NUMBER_SIZE];
+    return draw_print(s->out, "%s", number_short(text, s->slice[t - 1].norm));
+}
+
+// ---- numbers above the bars -------------------------------------------------------------------------------------
+// The norm, where the card is high enough for it, over the share. A number that is wider than its column stands where
+// its neighbours leave it room: the marked one first, then the longest bar.
+static void put_numbers(const Slices *s, LabelRow *row, int t)
+{
+    const Type strong = {FACE_SEMIBOLD, 11};
+    float x = axis_centre(s->axis, t), y = top_of(s, t) - 5;
+    bool shares = snapshot_shares_known(s->snapshot);
+    const char *share = shares ? share_text(s, s->slice[t - 1].share) : NULL, *norm = s->norms ? norm_text(s, t) : NULL;
+    float half =
+        fmaxf(share ? draw_width(s->out, TYPE_CAPTION, share) : 0, norm ? draw_width(s->out, strong, norm) : 0) / 2;
+    x = fmaxf(fminf(x, row->right - half), row->left + half);
+    if ((!share && !norm) || !label_free(row, x - half, x + half))
         return;
-    const char *share = draw_print(s->out, "%s %%", number_short(text, round(1000 * s->slice[t - 1].share) / 10));
-    if (draw_width(s->out, TYPE_CAPTION, share) + APART <= s->axis.dx)
-        draw_text(s->out, INK_SOFT, TYPE_CAPTION, x, top - 5, ALIGN_CENTRE, share);
+    label_take(row, x - half, x + half);
+    for (int other = s->axis.first; other <= s->axis.last; other++) // above all bars that it passes over
+        if (is_shown(s, other) && axis_left(s->axis, other + 1) > x - half && axis_left(s->axis, other) < x + half)
+            y = fminf(y, top_of(s, other) - 5);
+    if (share)
+        draw_text(s->out, INK_SOFT, TYPE_CAPTION, x, y, ALIGN_CENTRE, share);
+    if (norm)
+        draw_text(s->out, INK_BACKWARD, strong, x, share ? y - LINE : y, ALIGN_CENTRE, norm);
+}
+
+static int longest_of(const Slices *s)
+{
+    int most = s->axis.first;
+    for (int t = s->axis.first; t <= s->axis.last; t++)
+        if (is_shown(s, t) && (!is_shown(s, most) || s->slice[t - 1].norm > s->slice[most - 1].norm))
+            most = t;
+    return most;
+}
+
+static bool has_room(const Slices *s, int t)
+{
+    const char *share = share_text(s, s->slice[t - 1].share);
+    return draw_width(s->out, TYPE_CAPTION, share) + APART <= s->axis.dx &&
+           (!s->norms || draw_width(s->out, (Type){FACE_SEMIBOLD, 11}, norm_text(s, t)) + APART <= s->axis.dx);
+}
+
+static void draw_numbers(const Slices *s)
+{
+    LabelRow row = label_row(s->out, s->values.area.x, s->values.area.x + s->values.area.w, APART);
+    int marked = s->snapshot->t, longest = longest_of(s);
+    if (axis_shows(s->axis, marked) && is_shown(s, marked))
+        put_numbers(s, &row, marked);
+    if (longest != marked && is_shown(s, longest))
+        put_numbers(s, &row, longest);
+    for (int t = s->axis.first; t <= s->axis.last && s->axis.dx > APART; t++)
+        if (is_shown(s, t) && t != marked && t != longest && has_room(s, t))
+            put_numbers(s, &row, t);
 }
 
 static void draw_bars(const Slices *s)
@@ -84,6 +156,16 @@ static void draw_bars(const Slices *s)
         if (is_shown(s, most))
             draw_bar(s, most);
     }
+    draw_numbers(s);
+}
+
+// ---- tips and columns -------------------------------------------------------------------------------------------
+static double share_from(const Slices *s, int t)
+{
+    double sum = 0;
+    for (int later = t; later <= s->snapshot->program->dims.T; later++)
+        sum += s->slice[later - 1].share;
+    return sum;
 }
 
 static const char *tip_of(const Slices *s, int t)
@@ -93,9 +175,11 @@ static const char *tip_of(const Slices *s, int t)
         return draw_print(out, "t = %d: what this time step adds to the gradient comes with the backward pass", t);
     const char *tip = draw_print(out, "what t = %d adds to the gradient of all weights\n‖g_t‖ = %s", t,
                                  exact_text(out, s->slice[t - 1].norm));
-    return snapshot_shares_known(s->snapshot)
-               ? draw_print(out, "%s\nits share of g: %s", tip, exact_text(out, s->slice[t - 1].share))
-               : tip;
+    if (!snapshot_shares_known(s->snapshot))
+        return tip;
+    return draw_print(out, "%s\nits share of g: %s, %s\nfrom here to the end: %s", tip,
+                      exact_text(out, s->slice[t - 1].share), share_text(s, s->slice[t - 1].share),
+                      share_text(s, share_from(s, t)));
 }
 
 // Its last digit stays within the card.
@@ -107,18 +191,30 @@ static void draw_number(const Slices *s, int t)
               ALIGN_CENTRE, text);
 }
 
+// Of several in one the tip is that of the longest bar.
+static void column_hot(const Slices *s, int first, int last)
+{
+    int t = first;
+    for (int other = first; other <= last; other++)
+        t = is_shown(s, other) && s->slice[other - 1].norm > s->slice[t - 1].norm ? other : t;
+    uint32_t id = hot_id(draw_print(s->out, "slice %d", first));
+    float left = axis_left(s->axis, first);
+    draw_hot(s->out, (Hot){.id = id,
+                           .area = {left, s->area.y + HEAD, axis_left(s->axis, last + 1) - left, s->area.h - HEAD},
+                           .press = draw_print(s->out, "select %d %d", t, s->snapshot->selected_unit),
+                           .tip = hot_asked(s->out, id) ? tip_of(s, t) : draw_print(s->out, "t = %d", t),
+                           .pointed = {t, NONE, NONE}});
+}
+
 static void draw_columns(const Slices *s)
 {
     int every = axis_label_every(s->axis, draw_width(s->out, TYPE_CAPTION, "1000") + 6);
-    for (int t = s->axis.first; t <= s->axis.last; t++) {
+    for (int t = s->axis.first; t <= s->axis.last; t++)
         if (axis_labels(s->axis, t, every))
             draw_number(s, t);
-        if (s->axis.dx >= 1)
-            draw_hot(s->out, (Hot){.id = hot_id(draw_print(s->out, "slice %d", t)),
-                                   .area = {axis_left(s->axis, t), s->area.y + HEAD, s->axis.dx, s->area.h - HEAD},
-                                   .press = draw_print(s->out, "select %d %d", t, s->snapshot->selected_unit),
-                                   .tip = tip_of(s, t),
-                                   .pointed = {t, NONE, NONE}});
+    for (int t = s->axis.first, next; t <= s->axis.last; t = next) {
+        next = t + columns_together(s->axis) <= s->axis.last ? t + columns_together(s->axis) : s->axis.last + 1;
+        column_hot(s, t, next - 1);
     }
 }
 

@@ -44,14 +44,6 @@ typedef struct {
     const Pass *pass;
 } Line;
 
-static float formula_width(DrawList *out, const char *text, float size)
-{
-    Formula formula;
-    Err err;
-    formula_layout(out->fonts, out->arena, INK_TEXT, size, text, &formula, &err);
-    return formula.width;
-}
-
 // ---- the scale --------------------------------------------------------------------------------------------------
 static double scale_of(const Params *params)
 {
@@ -194,7 +186,7 @@ typedef enum { OVER_NOTHING, OVER_NAME, OVER_SHAPE } Over;
 
 static float over_width(const WeightMaps *w, const Tensor *tensor, Over over)
 {
-    float name = formula_width(w->out, weights_formula(tensor->kind), NAME);
+    float name = formula_width(w->out->fonts, w->out->arena, NAME, weights_formula(tensor->kind));
     float shape = draw_width(w->out, TYPE_CAPTION, weights_shape(tensor, w->out));
     return over == OVER_SHAPE ? name + AFTER_NAME + shape : over == OVER_NAME ? name : 0;
 }

@@ -1,0 +1,285 @@
+// The microscope: whatever is pointed at in any view, the numbers that its tip puts into an equation give the result
+// that the tip tells, and the result is the tape's.
+// clang-format off
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+// clang-format on
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "picture.h"
+#include "views/cell.h"
+#include "views/equation.h"
+#include "views/scope.h"
+
+#define MINUS "\u2212"
+enum { LINE_MOST = 1024 };
+static const Rect area = {0, 0, 900, 520};
+static int worked_out; // lines, so that the walk is known to have seen some
+
+// ---- plain arithmetic ---------------------------------------------------------------------------------------------
+// "σ(0.1 + −2 × 3)": a sum of products, perhaps squashed. Numbers have a true minus.
+typedef struct {
+    const char *at;
+    double size; // of all terms, to measure rounding by
+} Reader;
+
+static bool take(Reader *reader, const char *word)
+{
+    bool there = strncmp(reader->at, word, strlen(word)) == 0;
+    reader->at += there ? strlen(word) : 0;
+    return there;
+}
+
+static double read_number(Reader *reader)
+{
+    char text[64] = "";
+    while (true) {
+        if (take(reader, MINUS))
+            strcat(text, "-");
+        else if (isdigit((unsigned char)*reader->at) || *reader->at == '.' || *reader->at == 'e')
+            strncat(text, reader->at++, 1);
+        else
+            break;
+    }
+    return strtod(text, NULL);
+}
+
+static double read_product(Reader *reader)
+{
+    double product = read_number(reader);
+    while (take(reader, " × "))
+        product *= read_number(reader);
+    reader->size += fabs(product);
+    return product;
+}
+
+static double read_sum(Reader *reader)
+{
+    double sum = read_product(reader);
+    while (true) {
+        if (take(reader, " + "))
+            sum += read_product(reader);
+        else if (take(reader, " " MINUS " "))
+            sum -= read_product(reader);
+        else
+            return sum;
+    }
+}
+
+static double read_expression(Reader *reader)
+{
+    double value;
+    bool sigmoid = take(reader, "σ("), squashed = sigmoid || take(reader, "tanh(");
+    value = read_sum(reader);
+    if (squashed)
+        assert_true(take(reader, ")"));
+    return sigmoid ? 1 / (1 + exp(-value)) : squashed ? tanh(value) : value;
+}
+
+// ---- what the tape says -------------------------------------------------------------------------------------------
+// Whether some slot that is named as what stands left of "=", "f_3" or "∂L/∂f_3", has this number; true where none is.
+static bool on_the_tape(Desk *desk, const Snapshot *s, const char *left, int unit, double told)
+{
+    const Program *p = s->program;
+    const char *prefix = "∂L/∂";
+    bool grad = strncmp(left, prefix, strlen(prefix)) == 0, any = false;
+    left += grad ? strlen(prefix) : 0;
+    for (int slot = 0; slot < p->slot_count; slot++)
+        for (int t = 1; t <= p->dims.T; t++) {
+            const char *name = scope_plain(equation_slot(p, slot, t, &desk->arena), &desk->arena);
+            const Real *numbers = grad ? snapshot_grad(s, slot, t) : snapshot_value(s, slot, t);
+            bool named = !strcmp(left, name) || !strcmp(left, arena_print(&desk->arena, "(%s)", name));
+            if (!named || !numbers || unit >= p->slots[slot].length ||
+                (grad && p->slots[slot].slot.role == ROLE_BEFORE))
+                continue;
+            if (fabs(numbers[unit] - told) <= 1e-5 * fabs(told))
+                return true;
+            any = true;
+        }
+    return !any;
+}
+
+static void check_line(Desk *desk, const Snapshot *s, const char *equation, const char *line)
+{
+    Reader reader = {.at = line};
+    int unit = 0;
+    if (take(&reader, "unit ")) {
+        unit = (int)strtol(reader.at, (char **)&reader.at, 10) - 1;
+        if (!take(&reader, ": "))
+            return;
+    }
+    double worked = read_expression(&reader);
+    if (!take(&reader, " = "))
+        return; // a value by itself
+    double told = read_number(&reader);
+    if (fabs(worked - told) > 2e-5 * (reader.size + fabs(told)))
+        fail_msg("%s: %s\n%s: this is %.7g", desk->run.program.net.cell->name, equation, line, worked);
+    worked_out++;
+    const char *end = strstr(equation, " = ");
+    const char *left = end ? arena_print(&desk->arena, "%.*s", (int)(end - equation), equation) : "";
+    if (end && !on_the_tape(desk, s, left, unit, told))
+        fail_msg("%s: %s\n%s: the tape has another number", desk->run.program.net.cell->name, equation, line);
+}
+
+static bool begins_with_number(const char *line)
+{
+    return isdigit((unsigned char)*line) || strncmp(line, MINUS, strlen(MINUS)) == 0 || strncmp(line, "unit ", 5) == 0;
+}
+
+static void check_tip(Desk *desk, const Snapshot *s, const char *tip)
+{
+    char line[LINE_MOST], before[LINE_MOST] = "";
+    for (const char *at = tip; at; at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL) {
+        snprintf(line, sizeof line, "%.*s", (int)strcspn(at, "\n"), at);
+        Reader reader = {.at = line};
+        if (take(&reader, "arriving ")) {
+            double product = read_product(&reader);
+            assert_true(take(&reader, " = leaving "));
+            double leaving = read_number(&reader);
+            if (fabs(product - leaving) > 2e-5 * fabs(leaving))
+                fail_msg("%s", line);
+            worked_out++;
+        } else if (begins_with_number(line) && strstr(line, " = ")) {
+            check_line(desk, s, before, line);
+        } else {
+            strcpy(before, line);
+        }
+    }
+}
+
+// ---- everything that can be pointed at ----------------------------------------------------------------------------
+static DrawList draw_asked(Desk *desk, const View *view, const Snapshot *s, const uint32_t *pins, int count)
+{
+    float width = area.w - VIEW_MARGIN - VIEW_MARGIN_RIGHT;
+    DrawList out = draw_begin(&desk->arena, desk->fonts);
+    out.pins = pins;
+    out.pin_count = count;
+    view->draw(s, axis_fit(1, s->program->dims.T, area.x + VIEW_MARGIN, width), area, &out);
+    return out;
+}
+
+static void check_view(Desk *desk, const View *view, const Snapshot *s)
+{
+    arena_reset(&desk->arena);
+    DrawList list = draw_asked(desk, view, s, NULL, 0);
+    uint32_t *ids = malloc(sizeof *ids * (size_t)(list.count + 1));
+    int count = 0;
+    for (int i = 0; i < list.count; i++)
+        if (list.shapes[i].kind == SHAPE_HOT)
+            ids[count++] = list.shapes[i].hot->id;
+    list = draw_asked(desk, view, s, ids, count);
+    for (int i = 0; i < list.count; i++)
+        if (list.shapes[i].kind == SHAPE_HOT && list.shapes[i].hot->tip)
+            check_tip(desk, s, list.shapes[i].hot->tip);
+    free(ids);
+}
+
+static void check_moments(Desk *desk)
+{
+    long pass = desk->run.program.pass_ops, all = desk->run.program.op_count;
+    const long moments[] = {pass / 2, pass, pass + pass / 2, all - 2, all};
+    desk_train(desk, 3);
+    for (size_t m = 0; m < sizeof moments / sizeof *moments; m++) {
+        desk_seek(desk, 3, moments[m]);
+        Snapshot s = snapshot_make(&desk->run, 1, false);
+        s.selected_unit = m % 2 ? 2 : 0;
+        for (int i = 0; views[i]; i++)
+            if (!views[i]->applies || views[i]->applies(&s))
+                check_view(desk, views[i], &s);
+    }
+}
+
+static void what_is_put_in_gives_what_is_told(void **state)
+{
+    static const char *const named[] = {"echo", "sine"};
+    Desk *desk = *state;
+    for (int task = 0; task < 2; task++)
+        for (int i = 0; cell_types[i]; i++) {
+            worked_out = 0;
+            desk_start(desk, cell_types[i], named[task], 5, 3);
+            check_moments(desk);
+            desk_stop(desk);
+            if (worked_out < 200)
+                fail_msg("%s: only %d lines with numbers", cell_types[i]->name, worked_out);
+        }
+}
+
+static void in_stacked_networks_too(void **state)
+{
+    Desk *desk = *state;
+    for (int i = 0; cell_types[i]; i += 3) {
+        desk_start_net(desk, cell_types[i], "echo", 4, 2, 2, true);
+        check_moments(desk);
+        desk_stop(desk);
+    }
+}
+
+// ---- what can be pointed at at all ----------------------------------------------------------------------------------
+static void every_edge_of_the_graph_can_be_pointed_at(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[cell_index("lstm")], "recall", 6, 4);
+    desk_train(desk, 1);
+    Snapshot s = snapshot_make(&desk->run, 0, false);
+    arena_reset(&desk->arena);
+    DrawList list = draw_asked(desk, views[view_index("graph")], &s, NULL, 0);
+    static const char *const names[] = {"graph.edge.h.3",     "graph.edge.c.3",          "graph.gradient.h.3",
+                                        "graph.gradient.c.3", "graph.edge.input.2",      "graph.edge.answer.6",
+                                        "graph.edge.loss.6",  "graph.gradient.answer.6", "graph.gradient.loss.6"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_non_null(hot_named(&list, names[i]));
+    desk_stop(desk);
+}
+
+static void slices_can_be_pointed_at_however_many_there_are(void **state)
+{
+    Desk *desk = *state;
+    const int lengths[] = {3, 12, 200, 1000};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        desk_start(desk, cell_types[0], "recall", lengths[i], 4);
+        desk_train(desk, 1);
+        Snapshot s = snapshot_make(&desk->run, 0, false);
+        const uint32_t first = hot_id("slice 1");
+        arena_reset(&desk->arena);
+        DrawList list = draw_asked(desk, views[view_index("slices")], &s, &first, 1);
+        const char *tip = hot_named(&list, "slice 1")->tip;
+        assert_non_null(strstr(tip, "‖g_t‖ = "));
+        assert_non_null(strstr(tip, "its share of g: "));
+        desk_stop(desk);
+    }
+}
+
+static void formulas_are_told_in_plain_words(void **state)
+{
+    Desk *desk = *state;
+    static const char *const pairs[][2] = {
+        {"\\backward{\\partial L/\\partial h_{7}}", "∂L/∂h_7"},
+        {"W_{hh}^\\top\\,\\backward{\\partial L/\\partial z_{f,8}}", "W_hhᵀ ∂L/∂z_f,8"},
+        {"(1 - h_{9}^2)", "(1 - h_9²)"},
+        {"f_{6} \\odot c_{5}", "f_6 ⊙ c_5"},
+        {"\\tanh c_{6}", "tanh c_6"},
+        {"y^\\top\\,\\ln\\softmax(\\hat{y}_{3})", "yᵀ ln softmax(y_3)"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        assert_string_equal(scope_plain(pairs[i][0], &desk->arena), pairs[i][1]);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_put_in_gives_what_is_told),
+        cmocka_unit_test(in_stacked_networks_too),
+        cmocka_unit_test(every_edge_of_the_graph_can_be_pointed_at),
+        cmocka_unit_test(slices_can_be_pointed_at_however_many_there_are),
+        cmocka_unit_test(formulas_are_told_in_plain_words),
+    };
+    return cmocka_run_group_tests_name("scope", tests, desk_open, desk_close);
+}
