@@ -80,8 +80,7 @@ typedef struct {
     Params params;
     Optimizer optimizer;
     Batch batch;
-    Shares *shares; // of the fast build
-    Tape tape;      // of the exact one
+    Shares *shares;
     double loss;
 } Training;
 
@@ -97,34 +96,20 @@ static void fill_at_random(Batch *batch)
 }
 
 // As in the peer, the input needs no gradient.
-static void make_tapes(Training *t, const Asked *asked)
+static void make_shares(Training *t, const Asked *asked)
 {
-#ifdef UNROLL_FAST
     t->shares = shares_make(&t->program, (int)asked->threads, &t->arena);
-    for (int i = 0; i < shares_count(t->shares); i++)
-        shares_tape(t->shares, i)->kernels = asked->kernels;
-#else
-    t->tape = tape_make(&t->program, &t->arena);
-    t->tape.kernels = asked->kernels;
-    t->tape.input_gradient = false;
-#endif
-}
-
-static void run_tapes(Training *t)
-{
-#ifdef UNROLL_FAST
-    t->loss = shares_run(t->shares, &t->params, &t->batch);
-#else
-    tape_run(&t->tape, &t->params, &t->batch);
-    t->loss = t->tape.loss;
-#endif
+    for (int b = 0; b < t->program.dims.B;) {
+        Share *share = shares_of(t->shares, b);
+        share->tape.kernels = asked->kernels;
+        share->tape.input_gradient = false;
+        b += share->program.dims.B;
+    }
 }
 
 static void end(Training *t)
 {
-#ifdef UNROLL_FAST
     shares_free(t->shares);
-#endif
     arena_free(&t->arena);
 }
 
@@ -148,7 +133,7 @@ static void begin(Training *t, const Asked *asked)
     t->params = params_make(&t->program, &t->arena);
     t->optimizer = optimizer_make(t->params.count, &t->arena);
     t->batch = batch_make(net.dims, &t->arena);
-    make_tapes(t, asked);
+    make_shares(t, asked);
     params_init(&t->params, &t->program, &init);
     fill_at_random(&t->batch);
 }
@@ -156,7 +141,7 @@ static void begin(Training *t, const Asked *asked)
 static void update(Training *t)
 {
     Params *p = &t->params;
-    run_tapes(t);
+    t->loss = shares_run(t->shares, p, &t->batch);
     clip_gradient(p->grad, p->count, CLIP_NORM, 1, vector_norm(p->grad, p->count));
     optimizer_types[0]->change(&t->optimizer, p->value, p->grad, 0.01);
 }

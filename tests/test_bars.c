@@ -27,7 +27,7 @@ static const Shape *next_bar(const DrawList *list, int *at)
 
 static double norm_of(const Run *run, int slot, int t, int b)
 {
-    const double *grad = tape_grad(&run->tape, t, slot) + b * run->program.dims.H;
+    const double *grad = tape_grad(&shares_of(run->shares, 0)->tape, t, slot) + b * run->program.dims.H;
     double sum = 0;
     for (int i = 0; i < run->program.dims.H; i++)
         sum += grad[i] * grad[i];
@@ -87,7 +87,7 @@ static DrawList bars_of(Desk *desk)
 // Puts one number into the gradient of a slot at t.
 static void put_gradient(Desk *desk, int slot, int t, double value)
 {
-    double *grad = tape_grad(&desk->run.tape, t, slot);
+    double *grad = tape_grad(&shares_of(desk->run.shares, 0)->tape, t, slot);
     memset(grad, 0, sizeof *grad * (size_t)(desk->run.program.dims.B * desk->run.program.dims.H));
     grad[0] = value;
 }

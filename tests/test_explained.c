@@ -11,6 +11,7 @@
 #include "nn/explained.h"
 #include "nn/optimizer.h"
 #include "sim/run.h"
+#include "tolerance.h"
 
 enum { T = 6, H = 5 };
 
@@ -45,15 +46,16 @@ static void slices_sum_to_the_gradient(void **state)
         Run run = started(cell, OP_TANH);
         Arena arena = arena_make(1 << 16);
         GradSlice slices[T];
-        double *gradient = arena_new(&arena, double, run.params.count), shares = 0;
-        explained_slices(&run.tape, slices, gradient);
+        Real *gradient = arena_new(&arena, Real, run.params.count);
+        double shares = 0;
+        explained_slices((const Tape *[]){&shares_of(run.shares, 0)->tape}, 1, slices, gradient);
         for (size_t i = 0; i < run.params.count; i++)
-            close(gradient[i], run.params.grad[i], 1e-12);
+            close(gradient[i], run.params.grad[i], tolerance(1e-12));
         for (int t = 0; t < T; t++) {
             shares += slices[t].share;
             assert_true(slices[t].norm > 0);
         }
-        close(shares, 1, 1e-12);
+        close(shares, 1, tolerance(1e-12));
         arena_free(&arena);
         run_free(&run);
     }
@@ -66,17 +68,17 @@ static void explaining_changes_nothing(void **state)
     for (int cell = 0; cell_types[cell]; cell++) {
         Run run = started(cell, OP_TANH);
         Arena arena = arena_make(1 << 16);
-        size_t numbers = run.tape.column * (T + 2);
-        double *kept = arena_new(&arena, double, 2 * numbers + run.params.count), *gradient = kept + 2 * numbers;
+        size_t numbers = shares_of(run.shares, 0)->tape.column * (T + 2);
+        Real *kept = arena_new(&arena, Real, 2 * numbers + run.params.count), *gradient = kept + 2 * numbers;
         GradSlice slices[T];
-        memcpy(kept, run.tape.value, numbers * sizeof *kept);
-        memcpy(kept + numbers, run.tape.grad, numbers * sizeof *kept);
+        memcpy(kept, shares_of(run.shares, 0)->tape.value, numbers * sizeof *kept);
+        memcpy(kept + numbers, shares_of(run.shares, 0)->tape.grad, numbers * sizeof *kept);
         uint64_t hash = run_hash(&run);
-        explained_slices(&run.tape, slices, gradient);
+        explained_slices((const Tape *[]){&shares_of(run.shares, 0)->tape}, 1, slices, gradient);
         for (int row = 0; row < run.program.row_count; row++)
-            explained_sent(&run.tape, &run.batch, row, 3, 1, &arena);
-        assert_memory_equal(kept, run.tape.value, numbers * sizeof *kept);
-        assert_memory_equal(kept + numbers, run.tape.grad, numbers * sizeof *kept);
+            explained_sent(&shares_of(run.shares, 0)->tape, &run.batch, row, 3, 1, &arena);
+        assert_memory_equal(kept, shares_of(run.shares, 0)->tape.value, numbers * sizeof *kept);
+        assert_memory_equal(kept + numbers, shares_of(run.shares, 0)->tape.grad, numbers * sizeof *kept);
         assert_true(hash == run_hash(&run));
         arena_free(&arena);
         run_free(&run);

@@ -13,13 +13,7 @@
 #include "nn/optimizer.h"
 #include "nn/tape.h"
 #include "safetensors.h"
-
-// Of the tensor's largest magnitude.
-#ifdef UNROLL_FAST
-static const double TOLERANCE = 2e-5;
-#else
-static const double TOLERANCE = 1e-10;
-#endif
+#include "tolerance.h"
 
 typedef struct {
     Safetensors *file;
@@ -123,7 +117,7 @@ static void check_numbers(Case *c, const char *name, const Real *found, size_t c
         if (!(fabs(found[i] - expected.value[i]) <= worst)) // a NaN is worst
             worst = fabs(found[i] - expected.value[i]);
     }
-    if (!(worst <= TOLERANCE * largest))
+    if (!(worst <= tolerance(1e-10) * largest))
         fail_msg("%s: %s is off by %g of %g", c->path, name, worst, largest);
 }
 

@@ -282,15 +282,15 @@ static void poison_unknown(Run *run)
         for (int t = 0; t <= p->dims.T + 1; t++) {
             size_t count = (size_t)p->dims.B * (size_t)p->slots[slot].length;
             if (run->at.op < program_value_known(p, slot, t))
-                poison(tape_value(&run->tape, t, slot), count);
+                poison(tape_value(&shares_of(run->shares, 0)->tape, t, slot), count);
             if (run->at.op < program_grad_known(p, slot, t))
-                poison(tape_grad(&run->tape, t, slot), count);
+                poison(tape_grad(&shares_of(run->shares, 0)->tape, t, slot), count);
         }
 }
 
 static void check_unknown_is_not_drawn(Desk *desk, bool folded)
 {
-    Tape *tape = &desk->run.tape;
+    Tape *tape = &shares_of(desk->run.shares, 0)->tape;
     size_t bytes = sizeof(double) * tape->column * (size_t)(desk->run.program.dims.T + 2);
     double *value = malloc(bytes), *grad = malloc(bytes);
     char *clean = strdup(dump(desk, folded));
@@ -419,7 +419,7 @@ static void numbers_that_are_not_finite_are_told(void **state)
         Desk *desk = *state;
         start(desk, cell_types[i], "recall", lengths[i], 8);
         seek(desk, 1, run_last_op(&desk->run));
-        Tape *tape = &desk->run.tape;
+        Tape *tape = &shares_of(desk->run.shares, 0)->tape;
         for (size_t n = tape->column * (size_t)lengths[i] / 2; n < tape->column * (size_t)(lengths[i] + 1); n++)
             tape->value[n] = tape->grad[n] = n % 3 ? INFINITY : NAN;
         check_moment(desk, false, false);

@@ -17,7 +17,9 @@
 // The same bits on every machine, with every compiler and at every optimisation level: each cell learns each task, and
 // each choice among the settings is made once, for UPDATES updates. golden/hashes.txt keeps the hash of what training
 // depends on then; each is found again with every instruction set of this machine, row by row, and after seeking.
-enum { UPDATES = 200, MIDDLE = 120 };
+//
+// The fast build keeps none, for its bits are those of one instruction set, but goes the same ways for a while.
+enum { UPDATES = FAST_BUILD ? 40 : 200, MIDDLE = UPDATES * 3 / 5 };
 
 static Setup small(int task, int cell)
 {
@@ -51,7 +53,7 @@ static uint64_t trained(Run *run, long updates)
 static uint64_t whole(const Setup *setup, const Kernels *kernels)
 {
     Run run = started(setup);
-    run.tape.kernels = kernels;
+    shares_of(run.shares, 0)->tape.kernels = kernels;
     const uint64_t hash = trained(&run, UPDATES);
     run_free(&run);
     return hash;
@@ -91,7 +93,7 @@ static uint64_t by_seeking(const Setup *setup)
 static uint64_t hash_of(const Setup *setup)
 {
     const uint64_t hash = whole(setup, kernels_here()[0]);
-    for (int i = 1; kernels_here()[i]; i++)
+    for (int i = 1; kernels_here()[i] && !FAST_BUILD; i++)
         assert_true(whole(setup, kernels_here()[i]) == hash);
     assert_true(row_by_row(setup) == hash);
     assert_true(by_seeking(setup) == hash);
@@ -158,7 +160,8 @@ static void two_hundred_updates_give_the_kept_hashes(void **state)
     add_every_cell_and_task(&out);
     add_every_choice(&out);
     add_some_numbers(&out);
-    check_golden("hashes", out.text);
+    if (!FAST_BUILD)
+        check_golden("hashes", out.text);
     arena_free(&arena);
 }
 
@@ -173,15 +176,12 @@ static void a_hash_changes_with_any_bit(void **state)
     assert_true(run_hash(&run) != run_hash(&same));
     trained(&same, 1);
     assert_true(run_hash(&run) == run_hash(&same));
-    uint64_t bits;
-    memcpy(&bits, &run.params.value[3], sizeof bits);
-    bits ^= 1; // the last bit of one weight
-    memcpy(&run.params.value[3], &bits, sizeof bits);
+    *(unsigned char *)&run.params.value[3] ^= 1; // the last bit of one weight
     assert_true(run_hash(&run) != run_hash(&same));
     same.setup.learning_rate *= 2;
-    bits = run_hash(&same);
+    const uint64_t hash = run_hash(&same);
     same.setup.learning_rate /= 2;
-    assert_true(run_hash(&same) != bits);
+    assert_true(run_hash(&same) != hash);
     run_free(&run);
     run_free(&same);
 }

@@ -25,6 +25,18 @@ static Setup small(const char *cell)
     return setup;
 }
 
+// In the fast build large enough to be cut into shares, which two threads compute.
+enum { HIDDEN = FAST_BUILD ? 17 : 3, BATCH = FAST_BUILD ? 63 : 2 };
+
+static Setup cut(const char *cell)
+{
+    Setup setup = small(cell);
+    setup.hidden = HIDDEN;
+    setup.batch = BATCH;
+    setup.threads = 2;
+    return setup;
+}
+
 static Run started(const Setup *setup)
 {
     Run run;
@@ -78,23 +90,29 @@ typedef struct {
     double loss[UPDATES + 1], norm[UPDATES + 1];
 } Line;
 
-static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t count)
+static uint64_t hash_numbers(uint64_t hash, const Real *number, size_t count)
 {
-    for (const unsigned char *byte = bytes; count--; byte++)
-        hash = (hash ^ *byte) * 0x100000001B3u;
+    for (size_t i = 0; i < count; i++)
+        hash = (hash ^ math_bits((double)number[i])) * 0x100000001B3u;
     return hash;
 }
 
-static uint64_t hash_tape(const Tape *tape)
+static uint64_t hash_tapes(const Run *run)
 {
-    size_t bytes = sizeof(double) * tape->column * (size_t)(tape->program->dims.T + 2);
-    return hash_bytes(hash_bytes(1, tape->value, bytes), tape->grad, bytes);
+    const Tape *tape[SHARES_MOST];
+    uint64_t hash = 1;
+    int count = shares_tapes(run->shares, tape);
+    for (int i = 0; i < count; i++) {
+        size_t numbers = tape[i]->column * (size_t)(tape[i]->program->dims.T + 2);
+        hash = hash_numbers(hash_numbers(hash, tape[i]->value, numbers), tape[i]->grad, numbers);
+    }
+    return hash;
 }
 
 static void note(Line *line, const Run *run)
 {
     line->state[run->done] = run_hash(run);
-    line->tape[run->done] = hash_tape(&run->tape);
+    line->tape[run->done] = hash_tapes(run);
     line->loss[run->done] = run->loss;
     line->norm[run->done] = run->norm;
 }
@@ -107,7 +125,7 @@ static void check(const Line *line, const Run *run)
     if (run->at.op == 0)
         return;
     assert_true(run_taped(run));
-    assert_true(hash_tape(&run->tape) == line->tape[u]);
+    assert_true(hash_tapes(run) == line->tape[u]);
     assert_true(run->loss == line->loss[u] && run->norm == line->norm[u]);
 }
 
@@ -125,7 +143,7 @@ static Line straight(Run *run)
 // ---- going anywhere --------------------------------------------------------------------------------------
 static void a_walk_of_seeks_and_steps_finds_the_same_bits(void **state)
 {
-    Setup setup = small(*state);
+    Setup setup = cut(*state);
     Run run = started(&setup);
     Line line = straight(&run);
     Rng rng = rng_make(7, 7);
@@ -197,12 +215,12 @@ static void a_moment_beyond_what_is_begun_is_refused(void **state)
 // ---- truly op by op --------------------------------------------------------------------------------------
 static void running_row_by_row_gives_the_same_bits(void **state)
 {
-    Setup setup = small(*state);
+    Setup setup = cut(*state);
     Run whole = started(&setup), rows = started(&setup);
     for (int i = 0; i < 10; i++) {
         train(&whole, 1);
         update_row_by_row(&rows);
-        assert_true(hash_tape(&rows.tape) == hash_tape(&whole.tape));
+        assert_true(hash_tapes(&rows) == hash_tapes(&whole));
         assert_true(run_hash(&rows) == run_hash(&whole));
     }
     run_free(&whole);
@@ -408,19 +426,29 @@ static void weights_are_found_by_name_row_and_column(void **state)
     run_free(&run);
 }
 
+static void copy_states(const Run *run, int t, Real out[BATCH][HIDDEN])
+{
+    for (int b = 0; b < BATCH; b++) {
+        const Share *share = shares_of(run->shares, b);
+        const Real *state = tape_value(&share->tape, t, run->program.state) + (b - share->first) * HIDDEN;
+        memcpy(out[b], state, sizeof out[b]);
+    }
+}
+
 // With truncated BPTT each update starts where the one before ended, also when it is reached by going back.
 static void a_carried_state_is_part_of_the_moment(void **state)
 {
-    Setup setup = small(*state);
+    Setup setup = cut(*state);
     setup.task = task_index("sine");
     setup.carry = true;
     Run run = started(&setup);
     Rng rng = rng_make(3, rng_stream("carry"));
-    double last[2 * 3];
+    Real last[BATCH][HIDDEN], first[BATCH][HIDDEN];
     train(&run, 1);
-    memcpy(last, tape_value(&run.tape, setup.T, run.program.state), sizeof last);
+    copy_states(&run, setup.T, last);
     train(&run, 1);
-    assert_memory_equal(tape_value(&run.tape, 0, run.program.state), last, sizeof last);
+    copy_states(&run, 0, first);
+    assert_memory_equal(first, last, sizeof last);
     seek_end(&run, 0);
     Line line = straight(&run);
     for (int i = 0; i < 40; i++) {
@@ -544,6 +572,7 @@ static void a_large_network_keeps_fewer_states_and_still_goes_anywhere(void **st
     Setup setup = small("lstm");
     setup.hidden = 256;
     setup.T = setup.batch = 1;
+    setup.layers = FAST_BUILD ? 2 : 1; // numbers half as large
     Run run = started(&setup);
     line[0] = run_hash(&run);
     for (int u = 1; u <= MANY; u++) {

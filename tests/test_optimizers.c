@@ -12,8 +12,7 @@
 
 #include "nn/optimizer.h"
 #include "safetensors.h"
-
-static const double TOLERANCE = 1e-10; // of the largest weight
+#include "tolerance.h"
 
 static double largest_of(Numbers numbers)
 {
@@ -23,18 +22,26 @@ static double largest_of(Numbers numbers)
     return largest;
 }
 
+static Real *in_real(Numbers numbers, Arena *arena)
+{
+    Real *out = arena_new(arena, Real, numbers.count);
+    for (size_t i = 0; i < numbers.count; i++)
+        out[i] = (Real)numbers.value[i];
+    return out;
+}
+
 static void check_updates(const OptimizerType *type, Safetensors *file, const char *name, double decay)
 {
     const Numbers g = safetensors_numbers(file, "g"), expected = safetensors_numbers(file, name);
     const size_t count = (size_t)g.shape[1];
-    double *w = safetensors_numbers(file, "w").value;
     Arena arena = arena_make(1 << 12);
+    Real *w = in_real(safetensors_numbers(file, "w"), &arena), *gradient = in_real(g, &arena);
     Optimizer optimizer = optimizer_make(count, &arena);
     assert_true(g.shape[0] >= 20);
     for (size_t update = 0; update < (size_t)g.shape[0]; update++) {
-        optimizer_change(&optimizer, type, w, g.value + update * count, 0.01, decay);
+        optimizer_change(&optimizer, type, w, gradient + update * count, 0.01, decay);
         for (size_t i = 0; i < count; i++)
-            if (!(fabs(w[i] - expected.value[update * count + i]) <= TOLERANCE * largest_of(expected)))
+            if (!(fabs(w[i] - expected.value[update * count + i]) <= tolerance(1e-10) * largest_of(expected)))
                 fail_msg("%s, update %zu, weight %zu: %.17g, not %.17g", name, update + 1, i, w[i],
                          expected.value[update * count + i]);
     }
@@ -58,12 +65,12 @@ static void another_optimizer_goes_on_with_the_learning_rate_as_decayed(void **s
     (void)state;
     Arena arena = arena_make(1 << 12);
     Optimizer o = optimizer_make(1, &arena);
-    double w = 0;
-    const double g = 1;
+    Real w = 0;
+    const Real g = 1;
     optimizer_change(&o, optimizer_types[0], &w, &g, 0.1, 0.5);
     optimizer_reset(&o);
     optimizer_change(&o, optimizer_types[0], &w, &g, 0.1, 0.5);
-    assert_true(fabs(w + 0.15) < 1e-15);
+    assert_true(fabs(w + 0.15) < tolerance(1e-15));
     arena_free(&arena);
 }
 

@@ -30,7 +30,7 @@ static int label_at(const Batch *batch, int t, int b)
 
 static int symbol_at(const Batch *batch, int t, int b)
 {
-    const double *x = batch_x(batch, t, b);
+    const Real *x = batch_x(batch, t, b);
     int symbol = 0;
     while (x[symbol] == 0)
         symbol++;
@@ -81,14 +81,14 @@ static void adding_marks_one_value_in_each_half(void **state)
             double sum = 0;
             int marks[2] = {0};
             for (int t = 1; t <= T; t++) {
-                const double *x = batch_x(&batch, t, b);
+                const Real *x = batch_x(&batch, t, b);
                 assert_true(x[0] >= 0 && x[0] < 1);
                 sum += x[0] * x[1];
                 marks[t > T / 2] += x[1] == 1;
             }
             assert_int_equal(marks[0], 1);
             assert_int_equal(marks[1], 1);
-            assert_true(*batch_target(&batch, T, b) == sum);
+            assert_true(*batch_target(&batch, T, b) == (Real)sum);
         }
         arena_free(&arena);
     }

@@ -58,7 +58,7 @@ static void dots_keep_off_numbers(void **state)
         desk_start(desk, cell_types[0], "echo", T, 8);
         desk_seek(desk, 1, run_last_op(&desk->run) / 2);
         for (int t = 1; t <= T; t += 3) // numbers of several widths
-            *(tape_value(&desk->run.tape, t, desk->run.program.loss)) = t % 2 ? 1 : 0.25;
+            *(tape_value(&shares_of(desk->run.shares, 0)->tape, t, desk->run.program.loss)) = t % 2 ? 1 : 0.25;
         DrawList list = graph_of(desk, usual);
         check_dots(&list);
         desk_stop(desk);
@@ -89,7 +89,7 @@ static void a_loss_keeps_its_frame(void **state)
     desk_start(desk, cell_types[0], "recall", 12, 8);
     desk_seek(desk, 1, run_last_op(&desk->run) / 2);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        *tape_value(&desk->run.tape, 12, desk->run.program.loss) = cases[i].loss;
+        *tape_value(&shares_of(desk->run.shares, 0)->tape, 12, desk->run.program.loss) = cases[i].loss;
         DrawList list = graph_of(desk, narrow);
         assert_true(is_framed(&list, place_of(&list, cases[i].says)));
         check_picture(desk, &view_graph, narrow, &list);
@@ -127,7 +127,7 @@ static void a_state_has_one_scale_wherever_it_is_drawn(void **state)
         desk_seek(desk, 1, run_last_op(&desk->run));
         for (int t = 1; t <= lengths[i]; t++)
             for (int unit = 0; unit < 8; unit++)
-                tape_value(&desk->run.tape, t, desk->run.program.state)[unit] = 117.0 * unit / 7;
+                tape_value(&shares_of(desk->run.shares, 0)->tape, t, desk->run.program.state)[unit] = 117.0 * unit / 7;
         Snapshot snapshot = snapshot_make(&desk->run, 0, false);
         double scale = heatmap_scale(&snapshot, desk->run.program.state);
         DrawList list = desk_draw(desk, &view_hidden, &snapshot, usual);
@@ -163,7 +163,7 @@ static void dense_columns_tell_their_range(void **state)
     desk_seek(desk, 1, run_last_op(&desk->run));
     for (int t = 1; t <= 1000; t++)
         for (int unit = 0; unit < 8; unit++)
-            tape_value(&desk->run.tape, t, p->state)[unit] = unit ? 0.5 : -t / 1000.0;
+            tape_value(&shares_of(desk->run.shares, 0)->tape, t, p->state)[unit] = unit ? 0.5 : -t / 1000.0;
     const View *both[] = {&view_graph, &view_hidden};
     for (int i = 0; i < 2; i++) {
         int first, last;

@@ -144,7 +144,7 @@ static void every_view_stands_numbers_that_are_not_finite(void **state)
     for (int i = 0; i < 3; i++) {
         desk_start(desk, cell_types[i], "recall", lengths[i], 8);
         desk_seek(desk, 1, run_last_op(&desk->run));
-        Tape *tape = &desk->run.tape;
+        Tape *tape = &shares_of(desk->run.shares, 0)->tape;
         for (size_t n = tape->column * (size_t)lengths[i] / 2; n < tape->column * (size_t)(lengths[i] + 1); n++)
             tape->value[n] = tape->grad[n] = n % 3 ? INFINITY : NAN;
         check_moment(desk, false);

@@ -15,7 +15,7 @@
 // ---- the start and the end --------------------------------------------------------------------------------------
 bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
 {
-    Setup setup = setup_default();
+    Setup setup = fresh_setup(platform);
     *app = (App){.platform = *platform, .fonts = fonts, .scale = 1, .width = 1440, .height = 900, .changed = true};
     app->arena = arena_make(1 << 16);
     app->frame = arena_make(1 << 20);

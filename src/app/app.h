@@ -35,6 +35,7 @@ typedef struct {
     bool (*keep)(void *context, const char *name, const char *text, Err *err);
     const char *lessons; // the folder of the lessons, or NULL
     const char *folder;  // that names without one are in, to be told; or NULL
+    int threads;         // that training may take, of the fast build
 } Platform;
 
 typedef enum { STRIDE_OP, STRIDE_STEP, STRIDE_UPDATE, STRIDES } Stride;

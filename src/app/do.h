@@ -106,7 +106,8 @@ const char *toggle_of_line(const char *line);
 bool refuse_view(const char *name, Err *err); // do_look.c: there is none of that name
 bool lessons_read(App *app, Err *err);        // pages.c: fills App.lessons
 
-void look_start(App *app);  // what is shown at the start; theme and scale are a person's own and stay
-void look_within(App *app); // forgets columns, units and sequences that the network no longer has
+Setup fresh_setup(const Platform *platform); // what it all begins with
+void look_start(App *app);                   // what is shown at the start; theme and scale are a person's own and stay
+void look_within(App *app);                  // forgets columns, units and sequences that the network no longer has
 
 #endif

@@ -29,10 +29,17 @@ bool do_set(App *app, const Words *words, Err *err)
     return put_setting(app, setting, value, err);
 }
 
+Setup fresh_setup(const Platform *platform)
+{
+    Setup setup = setup_default();
+    setup.threads = platform->threads;
+    return setup;
+}
+
 bool do_reset(App *app, const Words *words, Err *err)
 {
     (void)words;
-    Setup setup = setup_default();
+    Setup setup = fresh_setup(&app->platform);
     play_pause(app);
     if (!session_start(&app->session, &setup, err))
         return false;

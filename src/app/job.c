@@ -62,8 +62,9 @@ static double progress_gradcheck(const void *work)
 static void *begin_analysis(const App *app, Arena *arena, Err *err)
 {
     const Run *run = run_of(app);
-    const Params old = explained_params(&run->tape, arena); // those of the update that is read
-    return analysis_make(&run->tape, &old, &run->batch, app->show_b, arena, err);
+    const Share *share = shares_of(run->shares, app->show_b);
+    const Params old = explained_params(&share->tape, arena); // those of the update that is read
+    return analysis_make(&share->tape, &old, &share->batch, app->show_b - share->first, arena, err);
 }
 
 static bool work_analysis(void *work)

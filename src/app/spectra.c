@@ -12,9 +12,9 @@ struct Spectra {
     Real *matrix; // (count, n, n)
     long next;    // slice
     Arena *arena;
-    StepTape *step; // of the Jacobian; NULL: the matrices are there
-    Params params;  // of the update that is read
-    const Run *run;
+    StepTape *step;   // of the Jacobian; NULL: the matrices are there
+    Params params;    // of the update that is read
+    const Tape *tape; // of that update
     int b, t;
 };
 
@@ -28,7 +28,7 @@ static int layer_of(const App *app)
     return app->layer > 0 ? app->layer - 1 : run_of(app)->program.dims.L - 1;
 }
 
-static SpectraFound *make(const App *app, int n, int count, Arena *arena, Err *err)
+static SpectraFound *make(int n, int count, Arena *arena, Err *err)
 {
     if (!spectrum_here()) {
         refuse(err, "eigenvalues and singular values are not in this build: it was made without LAPACKE");
@@ -41,7 +41,7 @@ static SpectraFound *make(const App *app, int n, int count, Arena *arena, Err *e
     const size_t side = (size_t)n, squares = (size_t)count * side * side;
     SpectraFound *found = arena_new(arena, SpectraFound, 1);
     struct Spectra *of = arena_new(arena, struct Spectra, 1);
-    *of = (struct Spectra){.matrix = arena_new(arena, Real, squares), .arena = arena, .run = run_of(app)};
+    *of = (struct Spectra){.matrix = arena_new(arena, Real, squares), .arena = arena};
     *found = (SpectraFound){.n = n, .count = count, .of = of};
     found->value = arena_new(arena, Eigenvalue, (size_t)count * side);
     found->singular = arena_new(arena, double, (size_t)count *side);
@@ -57,7 +57,7 @@ void *spectra_of_weights(const App *app, Arena *arena, Err *err)
     while (p->tensors[tensor].kind != WEIGHT_HH || p->tensors[tensor].layer != layer_of(app) ||
            p->tensors[tensor].reverse != (app->reverse && p->net.bidirectional))
         tensor++;
-    SpectraFound *found = make(app, H, blocks, arena, err);
+    SpectraFound *found = make(H, blocks, arena, err);
     if (found)
         memcpy(found->of->matrix, params_value(&run->params, p, tensor), sizeof(Real) * (size_t)(blocks * H * H));
     return found;
@@ -77,12 +77,14 @@ void *spectra_of_jacobian(const App *app, Arena *arena, Err *err)
 {
     const Run *run = run_of(app);
     const int pass = pass_of(app);
-    SpectraFound *found = make(app, state_size(&run->program, pass), 1, arena, err);
+    SpectraFound *found = make(state_size(&run->program, pass), 1, arena, err);
     if (!found)
         return NULL;
     found->of->step = step_tape_make(&run->program, pass, arena);
-    found->of->params = explained_params(&run->tape, arena);
-    found->of->b = app->show_b;
+    const Share *share = shares_of(run->shares, app->show_b);
+    found->of->tape = &share->tape;
+    found->of->params = explained_params(&share->tape, arena);
+    found->of->b = app->show_b - share->first;
     found->of->t = job_time(app);
     return found;
 }
@@ -112,7 +114,7 @@ bool spectra_work(void *work)
     SpectraFound *found = work;
     struct Spectra *of = found->of;
     if (of->next < parts(of))
-        step_jacobian_part(of->step, &of->run->tape, &of->params, of->b, of->t, (int)of->next, of->matrix);
+        step_jacobian_part(of->step, of->tape, &of->params, of->b, of->t, (int)of->next, of->matrix);
     else
         find(found, (int)(of->next - parts(of)));
     return ++of->next < parts(of) + 2L * found->count;

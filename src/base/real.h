@@ -117,4 +117,6 @@ static inline Real real_sqrt(Real x)
 }
 #endif
 
+enum { FAST_BUILD = sizeof(Real) < sizeof(double) };
+
 #endif

@@ -7,9 +7,9 @@ static bool is_carried(const Program *program, int slot)
     return program->slots[slot].delay != NONE;
 }
 
-static size_t numbers_in(const Program *program, int slot)
+static size_t length_of(const Program *program, int slot)
 {
-    return (size_t)program->dims.B * (size_t)program->slots[slot].length;
+    return (size_t)program->slots[slot].length;
 }
 
 size_t carry_count(const Program *program)
@@ -17,28 +17,30 @@ size_t carry_count(const Program *program)
     size_t count = 0;
     for (int slot = 0; slot < program->slot_count; slot++)
         if (is_carried(program, slot))
-            count += numbers_in(program, slot);
+            count += (size_t)program->dims.B * length_of(program, slot);
     return count;
 }
 
-void carry_take(const Tape *tape, Real *carried)
+void carry_take(const Tape *tape, int first, int B, Real *carried)
 {
-    const Program *program = tape->program;
-    for (int slot = 0; slot < program->slot_count; slot++) {
-        if (!is_carried(program, slot))
+    const Program *p = tape->program;
+    for (int slot = 0; slot < p->slot_count; slot++) {
+        const size_t n = length_of(p, slot);
+        if (!is_carried(p, slot))
             continue;
-        memcpy(carried, tape_value(tape, program->dims.T, slot), numbers_in(program, slot) * sizeof *carried);
-        carried += numbers_in(program, slot);
+        memcpy(carried + (size_t)first * n, tape_value(tape, p->dims.T, slot), (size_t)p->dims.B * n * sizeof *carried);
+        carried += (size_t)B * n;
     }
 }
 
-void carry_give(Tape *tape, const Real *carried)
+void carry_give(const Tape *tape, int first, int B, const Real *carried)
 {
-    const Program *program = tape->program;
-    for (int slot = 0; slot < program->slot_count; slot++) {
-        if (!is_carried(program, slot))
+    const Program *p = tape->program;
+    for (int slot = 0; slot < p->slot_count; slot++) {
+        const size_t n = length_of(p, slot);
+        if (!is_carried(p, slot))
             continue;
-        memcpy(tape_value(tape, 0, slot), carried, numbers_in(program, slot) * sizeof *carried);
-        carried += numbers_in(program, slot);
+        memcpy(tape_value(tape, 0, slot), carried + (size_t)first * n, (size_t)p->dims.B * n * sizeof *carried);
+        carried += (size_t)B * n;
     }
 }

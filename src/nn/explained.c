@@ -85,11 +85,10 @@ double explained_slices_cost(const Program *program)
     return 2.0 * program->dims.T * program->dims.B * (double)program->weight_count;
 }
 
-// What the rows at t add to the weights' gradient.
-static void slice_at(const Tape *tape, Params *params, int t)
+// What the rows of one tape at t add to the weights' gradient.
+static void add_slice(const Tape *tape, const Params *params, int t)
 {
     const Program *p = tape->program;
-    memset(params->grad, 0, params->count * sizeof *params->grad);
     for (int row = p->row_count - 1; row >= 0; row--) {
         Weights on[2];
         Work work = tape_work(tape, row, t, NULL);
@@ -99,8 +98,18 @@ static void slice_at(const Tape *tape, Params *params, int t)
         if (tape->kernels->row[p->rows[row].kind].gather)
             tape->kernels->row[p->rows[row].kind].gather(&work, (Steps){.count = 1});
     }
+}
+
+static void slice_at(const Tape *const *tapes, int count, Params *params, int t)
+{
+    int B = 0;
+    memset(params->grad, 0, params->count * sizeof *params->grad);
+    for (int i = 0; i < count; i++) {
+        add_slice(tapes[i], params, t);
+        B += tapes[i]->program->dims.B;
+    }
     for (size_t i = 0; i < params->count; i++)
-        params->grad[i] /= (Real)p->dims.B;
+        params->grad[i] /= (Real)B;
 }
 
 static double dot(const Real *a, const Real *b, size_t count)
@@ -112,22 +121,22 @@ static double dot(const Real *a, const Real *b, size_t count)
 }
 
 // Twice through all t, so that no slice need be kept: once for g, once for each slice's share of it.
-void explained_slices(const Tape *tape, GradSlice *slices, Real *gradient)
+void explained_slices(const Tape *const *tapes, int count, GradSlice *slices, Real *gradient)
 {
-    const Program *p = tape->program;
+    const Program *p = tapes[0]->program;
     Arena scratch = arena_make(1 << 16);
-    Params params = explained_params(tape, &scratch);
+    Params params = explained_params(tapes[0], &scratch);
     gradient = gradient ? gradient : arena_new(&scratch, Real, params.count);
     memset(gradient, 0, params.count * sizeof *gradient);
     for (int t = 1; t <= p->dims.T; t++) {
-        slice_at(tape, &params, t);
+        slice_at(tapes, count, &params, t);
         slices[t - 1].norm = vector_norm(params.grad, params.count);
         for (size_t i = 0; i < params.count; i++)
             gradient[i] += params.grad[i];
     }
     const double norm = vector_norm(gradient, params.count);
     for (int t = 1; t <= p->dims.T; t++) {
-        slice_at(tape, &params, t);
+        slice_at(tapes, count, &params, t);
         slices[t - 1].share = norm > 0 ? dot(params.grad, gradient, params.count) / norm / norm : 0;
     }
     arena_free(&scratch);

@@ -25,13 +25,14 @@ typedef struct {
 OldWeights explained_weights(const Tape *tape, int tensor, int block, int rows);
 Params explained_params(const Tape *tape, Arena *arena); // all of them, and room for their gradients
 
-// dL/dW opened by time step: g_t is what the rows at t add to the gradient g of all weights, over the whole batch.
+// dL/dW opened by time step: g_t is what the rows at t add to the gradient g of all weights, over the whole batch,
+// which may be cut into the shares of several tapes.
 typedef struct {
     double norm;  // ‖g_t‖
     double share; // ⟨g_t, g⟩ / ‖g‖²; all shares together are 1; 0 where g is 0
 } GradSlice;
 
-void explained_slices(const Tape *tape, GradSlice *slices, Real *gradient); // (T) from t = 1; (weights) or NULL
-double explained_slices_cost(const Program *program);                       // multiplications
+void explained_slices(const Tape *const *tapes, int count, GradSlice *slices, Real *gradient); // (T); (weights) or NULL
+double explained_slices_cost(const Program *program);                                          // multiplications
 
 #endif

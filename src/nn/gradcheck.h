@@ -7,7 +7,7 @@
 // extrapolated away. Where the two disagree, a kink (of ReLU) lies in between, differences mean nothing, and the
 // weight is skipped. Leaves the weights as they were and their gradient in params.
 typedef struct {
-    double worst;   // |difference| relative to the largest gradient of the same tensor
+    double worst;   // |difference| relative to the largest gradient of the same tensor, or to what rounding leaves
     int tensor;     // where it is
     size_t weight;  // which weight of that tensor
     size_t skipped; // weights at a kink
@@ -23,10 +23,11 @@ typedef struct {
     GradCheck found; // so far
     int tensor;      // whose weight is moved; NONE: the gradient itself is computed first
     size_t weight;
-    double largest; // gradient in the tensor
-    int move;       // how it is moved, one of MOVES
-    long slice;     // of the loss then
-    double loss[4]; // (MOVES)
+    double own_loss; // with the weights as they are
+    double largest;  // gradient in the tensor
+    int move;        // how it is moved, one of MOVES
+    long slice;      // of the loss then
+    double loss[4];  // (MOVES)
 } GradChecking;
 
 GradChecking gradcheck_begin(Tape *tape, Params *params, const Batch *batch);

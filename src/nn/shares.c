@@ -4,17 +4,6 @@
 #include <string.h>
 #include <threads.h>
 
-enum { SHARES_MOST = 4 };
-
-typedef struct {
-    Program program; // of its sequences only
-    Tape tape;
-    Params params; // the values are everybody's
-    Real *grad;    // its own; NULL where it is the only share and fills everybody's
-    Batch batch;   // a view of the whole batch
-    int first;     // its first sequence
-} Share;
-
 struct Shares {
     Share share[SHARES_MOST];
     int count;
@@ -24,18 +13,31 @@ struct Shares {
     mtx_t lock;  // of what follows
     cnd_t begin; // there are shares to take, or it is over
     cnd_t end;   // all are done
+    long slices; // to compute of each
     int taken;
-    atomic_int done;  // of this update's shares
-    atomic_int begun; // updates
+    atomic_int done;  // of the shares
+    atomic_int begun; // how often there were shares to take
     bool over;
 };
 
 // Small updates are over before a second thread has begun, and shares of few sequences multiply less efficiently.
-static int count_for(Dims d)
+int shares_count(Dims d)
 {
-    if (d.B * d.H < 1024 || d.B < 8)
+    if (!FAST_BUILD || d.B * d.H < 1024 || d.B < 8)
         return 1;
     return d.B < 128 ? 2 : SHARES_MOST;
+}
+
+static void compute_slices(Share *share, long slices)
+{
+    const long all = tape_slices(&share->program);
+    if (share->slice == 0)
+        tape_begin(&share->tape, &share->params, &share->batch);
+    while (slices-- > 0 && share->slice < all) {
+        tape_slice(&share->tape, &share->batch, share->slice++);
+        if (share->slice == all)
+            tape_finish_backward(&share->tape, &share->params);
+    }
 }
 
 // ---- the threads -------------------------------------------------------------------------------------
@@ -53,7 +55,7 @@ static void take_shares(Shares *s)
     while (s->taken < s->count) {
         Share *share = &s->share[s->taken++];
         mtx_unlock(&s->lock);
-        tape_run(&share->tape, &share->params, &share->batch);
+        compute_slices(share, s->slices);
         mtx_lock(&s->lock);
         if (++s->done == s->count)
             cnd_signal(&s->end);
@@ -77,14 +79,15 @@ static int live(void *shares)
     return 0;
 }
 
-static void run_all(Shares *s)
+// Once the lock is given back all shares are done.
+static void share_out(Shares *s, long slices)
 {
     mtx_lock(&s->lock);
+    s->slices = slices;
     s->taken = 0;
     s->done = 0;
     s->begun++;
-    if (s->threads > 0)
-        cnd_broadcast(&s->begin);
+    cnd_broadcast(&s->begin);
     take_shares(s);
     const int done = s->done;
     mtx_unlock(&s->lock);
@@ -105,25 +108,25 @@ static void start_threads(Shares *s, int threads)
 }
 
 // ---- the shares ----------------------------------------------------------------------------------------
-static void share_make(Share *share, const Program *program, int first, int behind, Arena *arena)
+static void share_make(Shares *s, Share *share, const Program *program, int first, int behind, Arena *arena)
 {
-    Net net = program->net;
-    net.dims.B = behind - first;
     share->first = first;
-    share->program = program_make(&net, arena);
+    share->program = *program;
+    share->program.dims.B = share->program.net.dims.B = behind - first;
     share->params.count = program->weight_count;
-    share->grad = net.dims.B < program->dims.B ? arena_new(arena, Real, program->weight_count + PRODUCT_SPARE) : NULL;
-    share->tape = tape_make_lean(&share->program, arena);
+    if (s->count > 1)
+        share->params.grad = arena_new(arena, Real, program->weight_count + PRODUCT_SPARE);
+    share->tape = tape_make(&share->program, arena);
 }
 
 Shares *shares_make(const Program *program, int threads, Arena *arena)
 {
     Shares *s = arena_new(arena, Shares, 1);
     const int B = program->dims.B;
-    s->count = count_for(program->dims);
+    s->count = shares_count(program->dims);
     s->taken = s->count;
     for (int i = 0; i < s->count; i++)
-        share_make(&s->share[i], program, B * i / s->count, B * (i + 1) / s->count, arena);
+        share_make(s, &s->share[i], program, B * i / s->count, B * (i + 1) / s->count, arena);
     mtx_init(&s->lock, mtx_plain);
     cnd_init(&s->begin);
     cnd_init(&s->end);
@@ -145,56 +148,88 @@ void shares_free(Shares *shares)
     mtx_destroy(&shares->lock);
 }
 
-int shares_count(const Shares *shares)
+Share *shares_of(Shares *shares, int b)
 {
-    return shares->count;
+    Share *share = &shares->share[shares->count - 1];
+    while (share->first > b)
+        share--;
+    return share;
 }
 
-Tape *shares_tape(Shares *shares, int share)
+int shares_tapes(const Shares *shares, const Tape *tape[SHARES_MOST])
 {
-    return &shares->share[share].tape;
+    for (int i = 0; i < shares->count; i++)
+        tape[i] = &shares->share[i].tape;
+    return shares->count;
 }
 
 // ---- an update -----------------------------------------------------------------------------------------
 // The share's part of every time step: what is counted by the whole batch is only begun further on.
 static void view(Share *share, const Params *params, const Batch *batch)
 {
+    share->slice = 0;
     share->params.value = params->value;
-    share->params.grad = share->grad ? share->grad : params->grad;
-    share->batch = (Batch){
-        .dims = batch->dims,
-        .x = batch_x(batch, 1, share->first),
-        .target = batch_target(batch, 1, share->first),
-        .label = batch_label(batch, 1, share->first),
-        .scored = batch_scored(batch, 1, share->first),
-        .length = batch->length + share->first,
-    };
+    share->batch = *batch;
+    share->batch.x = batch_x(batch, 1, share->first);
+    share->batch.target = batch_target(batch, 1, share->first);
+    share->batch.label = batch_label(batch, 1, share->first);
+    share->batch.scored = batch_scored(batch, 1, share->first);
+    share->batch.length = batch->length + share->first;
+}
+
+void shares_begin(Shares *shares, Params *params, const Batch *batch)
+{
+    for (int i = 0; i < shares->count; i++)
+        view(&shares->share[i], params, batch);
+    if (shares->count == 1)
+        shares->share[0].params.grad = params->grad;
+}
+
+void shares_work(Shares *shares, long slices)
+{
+    if (shares->threads > 0)
+        share_out(shares, slices);
+    else
+        for (int i = 0; i < shares->count; i++)
+            compute_slices(&shares->share[i], slices);
+}
+
+static double part_of(const Share *share)
+{
+    return (double)share->program.dims.B / share->batch.dims.B;
 }
 
 // Each share's gradients are means over its own sequences.
-static void add_share(Params *params, const Share *share, double part)
+static void add_up_gradients(const Shares *shares, Params *params)
 {
-    const Real weight = (Real)part;
     Real *restrict sum = params->grad;
-    const Real *restrict grad = share->params.grad;
-    for (size_t i = 0; i < params->count; i++)
-        sum[i] += weight * grad[i];
+    memset(sum, 0, params->count * sizeof *sum);
+    for (int s = 0; s < shares->count; s++) {
+        const Real *restrict grad = shares->share[s].params.grad;
+        const Real part = (Real)part_of(&shares->share[s]);
+        for (size_t i = 0; i < params->count; i++)
+            sum[i] += part * grad[i];
+    }
+}
+
+double shares_finish(const Shares *shares, Params *params, int *scored)
+{
+    double loss = 0;
+    *scored = 0;
+    if (shares->count > 1)
+        add_up_gradients(shares, params);
+    for (int i = 0; i < shares->count; i++) {
+        const Share *share = &shares->share[i];
+        loss += part_of(share) * share->tape.loss;
+        *scored += share->tape.scored;
+    }
+    return loss;
 }
 
 double shares_run(Shares *shares, Params *params, const Batch *batch)
 {
-    double loss = 0;
-    for (int i = 0; i < shares->count; i++)
-        view(&shares->share[i], params, batch);
-    run_all(shares);
-    if (shares->count == 1)
-        return shares->share[0].tape.loss;
-    memset(params->grad, 0, params->count * sizeof *params->grad);
-    for (int i = 0; i < shares->count; i++) {
-        const Share *share = &shares->share[i];
-        const double part = (double)share->program.dims.B / batch->dims.B;
-        add_share(params, share, part);
-        loss += part * share->tape.loss;
-    }
-    return loss;
+    int scored;
+    shares_begin(shares, params, batch);
+    shares_work(shares, tape_slices(&shares->share[0].program));
+    return shares_finish(shares, params, &scored);
 }

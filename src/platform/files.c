@@ -102,6 +102,13 @@ static bool save_picture(void *context, const DrawList *list, const Theme *theme
     return save_png(files, list, theme, scale, width, height, path, err);
 }
 
+// ---- threads ----------------------------------------------------------------------------------------------------
+static int threads_here(void)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores < 1 ? 1 : cores < build.threads ? (int)cores : build.threads;
+}
+
 // ---- the whole --------------------------------------------------------------------------------------------------
 Platform files_platform(Files *files, bool echo)
 {
@@ -124,6 +131,7 @@ Platform files_platform(Files *files, bool echo)
         .keep = config_keep,
         .lessons = files->lessons,
         .folder = files->folder[0] ? files->folder : NULL,
+        .threads = threads_here(),
     };
 }
 

@@ -35,6 +35,8 @@ static int run(const Options *options)
     App app;
     Err err;
     Platform platform = files_platform(&files, options->echo);
+    if (options->threads > 0)
+        platform.threads = options->threads;
     if (!app_start(&app, &platform, NULL, &err))
         return refused(&err);
     app.json = options->json;

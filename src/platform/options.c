@@ -29,6 +29,18 @@ static bool set_echo(Options *options, const char *value, Err *err)
     return options->echo = true;
 }
 
+static bool set_threads(Options *options, const char *value, Err *err)
+{
+    double threads;
+    if (build.threads == 1)
+        return refuse(err, "--threads is for unroll-fast: %s computes with one, for the same bits everywhere",
+                      build.name);
+    if (!words_real(value, &threads) || threads < 1 || threads > build.threads || threads != (int)threads)
+        return refuse(err, "--threads takes 1 to %d, not \"%s\"", build.threads, value);
+    options->threads = (int)threads;
+    return true;
+}
+
 static bool set_help(Options *options, const char *value, Err *err)
 {
     (void)value;
@@ -84,6 +96,7 @@ static const struct {
     { "--echo",    NULL,    "prints each line as it is carried out", set_echo },
     { "--scale",   "F",     "size of everything, 0.5 to 4", set_scale },
     { "--size",    "WxH",   "size of the window or pictures, 1440x900; of one view 900x420", set_size },
+    { "--threads", "N",     "of unroll-fast: how many threads compute, 1 to 4; unless said as many as there are cores", set_threads },
     { "--help",    NULL,    "prints this", set_help },
     { "--version", NULL,    "prints the version", set_version },
     { 0 },

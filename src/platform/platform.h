@@ -16,6 +16,7 @@ typedef struct {
     bool headless; // -n
     bool json;     // --json
     bool echo;     // --echo
+    int threads;   // --threads; 0: not said
     bool help, version;
     double scale;                         // --scale; 0: not said
     int width, height;                    // --size WxH, layout px; 1440 × 900 unless said

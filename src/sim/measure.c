@@ -100,7 +100,8 @@ GradChecking *run_gradcheck(const Run *run, Arena *arena, Err *err)
     }
     Copy *copy = copy_of(run, run->program.dims.B, arena);
     GradChecking *checking = arena_new(arena, GradChecking, 1);
-    run_fill_next(run, &copy->batch, &copy->tape);
+    run_fill_next(run, &copy->batch);
+    run_give_carried(run, &copy->tape, 0);
     *checking = gradcheck_begin(&copy->tape, &copy->params, &copy->batch);
     return checking;
 }

@@ -33,7 +33,7 @@ bool run_start(Run *run, const Setup *setup, Err *err)
 {
     if (!setup_check(setup, err))
         return false;
-    *run = (Run){.setup = *setup, .task = setup_task(setup), .arena = arena_make(1 << 16)};
+    *run = (Run){.setup = *setup, .task = setup_task(setup), .arena = arena_make(1 << 12)};
     Net net = setup_net(setup);
     Init init = setup_init(setup);
     run->program = program_make(&net, &run->arena);
@@ -42,7 +42,7 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     run->optimizer = optimizer_make(run->params.count, &run->arena);
     run->batch = setup_batch(setup, net.dims, &run->arena);
     run->baseline = run->task->baseline(&run->batch);
-    run->tape = make_tape(&run->program, &run->arena);
+    run->shares = shares_make(&run->program, setup->threads, &run->arena);
     run->carried_count = setup_carried(setup, &run->program);
     run->carried = arena_new(&run->arena, Real, run->carried_count);
     make_probe(run);
@@ -63,6 +63,8 @@ void run_put_weights(Run *run, const Real *value)
 
 void run_free(Run *run)
 {
+    if (run->shares)
+        shares_free(run->shares);
     history_free(run->history);
     record_free(run->record);
     arena_free(&run->arena);

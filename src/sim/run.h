@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "nn/explained.h"
 #include "nn/optimizer.h"
-#include "nn/tape.h"
+#include "nn/shares.h"
 #include "sim/record.h"
 #include "sim/setup.h"
 
@@ -51,8 +51,8 @@ typedef struct {
     Params params;
     Optimizer optimizer;
     Batch batch;
-    Tape tape;
-    Real *carried; // the last state of update `done`, where the next starts from it; 0 after update 0
+    Shares *shares; // whose tapes hold the present update
+    Real *carried;  // the last state of update `done`, where the next starts from it; 0 after update 0
     size_t carried_count;
 
     Moment at;    // the reading position
@@ -126,7 +126,8 @@ bool run_probe_work(Run *run);
 void run_probe(Run *run);
 void run_probe_drop(Run *run);
 
-void run_fill_next(const Run *run, Batch *batch, Tape *tape); // what update done + 1 reads, and h_0 where it is carried
+void run_fill_next(const Run *run, Batch *batch);                   // what update done + 1 reads
+void run_give_carried(const Run *run, const Tape *tape, int first); // and its h_0, to the sequences from `first` on
 uint64_t run_hash(const Run *run); // of the whole training state; a setting at its default counts nothing
 
 #endif

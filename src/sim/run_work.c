@@ -8,15 +8,32 @@
 // The one machine: an update is computed in slices, one time step of a pass each, then its weights are changed.
 
 // ---- slices ----------------------------------------------------------------------------------------------
-void run_fill_next(const Run *run, Batch *batch, Tape *tape)
+void run_fill_next(const Run *run, Batch *batch)
 {
     const unsigned long seed = (unsigned long)run->setup.seed;
-    if (!run->setup.carry) {
+    if (run->setup.carry)
+        task_fill_window(run->task, seed, run->done + 1, batch);
+    else
         task_fill(run->task, seed, "train", run->done + 1, batch);
-        return;
-    }
-    task_fill_window(run->task, seed, run->done + 1, batch);
-    carry_give(tape, run->carried);
+}
+
+void run_give_carried(const Run *run, const Tape *tape, int first)
+{
+    if (run->setup.carry)
+        carry_give(tape, first, run->program.dims.B, run->carried);
+}
+
+static void give_carried(const Run *run)
+{
+    for (int b = 0; b < run->program.dims.B; b += shares_of(run->shares, b)->program.dims.B)
+        run_give_carried(run, &shares_of(run->shares, b)->tape, b);
+}
+
+static void take_carried(const Run *run)
+{
+    const int B = run->program.dims.B;
+    for (int b = 0; b < B && run->setup.carry; b += shares_of(run->shares, b)->program.dims.B)
+        carry_take(&shares_of(run->shares, b)->tape, b, B, run->carried);
 }
 
 static void begin_update(Run *run)
@@ -27,9 +44,19 @@ static void begin_update(Run *run)
     run->at = (Moment){run->taped, 0};
     if (run->begun < run->taped)
         run->begun = run->taped;
-    run_fill_next(run, &run->batch, &run->tape);
+    run_fill_next(run, &run->batch);
+    give_carried(run);
     run_hold_gate(run, &run->program);
-    tape_begin(&run->tape, &run->params, &run->batch);
+    shares_begin(run->shares, &run->params, &run->batch);
+}
+
+// A picture can be drawn between any two slices. The fast build draws none meanwhile, and its threads are soonest done
+// with all slices at once.
+static void compute_slice(Run *run)
+{
+    long slices = FAST_BUILD ? run_slices(run) : 1;
+    shares_work(run->shares, slices);
+    run->slice += slices;
 }
 
 // ---- where it is no longer finite ------------------------------------------------------------------------
@@ -47,25 +74,33 @@ static bool all_finite(const Real *number, size_t count)
     return true;
 }
 
-static void look_at(const Run *run, int slot, int t, Origin *origin)
+static void look_at_slot(const Tape *tape, int slot, int t, Origin *origin)
 {
-    const Program *program = &run->program;
+    const Program *program = tape->program;
     size_t count = (size_t)(program->dims.B * program->slots[slot].length);
     long op = program_value_known(program, slot, t);
-    if (op < origin->op && !all_finite(tape_value(&run->tape, t, slot), count))
+    if (op < origin->op && !all_finite(tape_value(tape, t, slot), count))
         *origin = (Origin){op, slot, t, false};
     op = program_grad_known(program, slot, t);
-    if (op < origin->op && !all_finite(tape_grad(&run->tape, t, slot), count))
+    if (op < origin->op && !all_finite(tape_grad(tape, t, slot), count))
         *origin = (Origin){op, slot, t, true};
+}
+
+static void look_at(const Tape *tape, Origin *origin)
+{
+    for (int t = 1; t <= tape->program->dims.T; t++)
+        for (int slot = 0; slot < tape->program->slot_count; slot++)
+            look_at_slot(tape, slot, t, origin);
 }
 
 static Broken find_broken(const Run *run)
 {
     Broken broken = {.update = run->taped};
     Origin origin = {.op = run_last_op(run), .slot = NONE};
-    for (int t = 1; t <= run->program.dims.T; t++)
-        for (int slot = 0; slot < run->program.slot_count; slot++)
-            look_at(run, slot, t, &origin);
+    const Tape *tape[SHARES_MOST];
+    int count = shares_tapes(run->shares, tape);
+    for (int i = 0; i < count; i++)
+        look_at(tape[i], &origin);
     broken.t = origin.t;
     if (origin.slot == NONE) {
         snprintf(broken.what, sizeof broken.what, "%s", isfinite(run->loss) ? "gradient norm" : "loss");
@@ -88,8 +123,9 @@ static void put_on_record(Run *run, double clipped)
 // ---- the end of an update --------------------------------------------------------------------------------
 static void finish_tape(Run *run)
 {
-    tape_finish_backward(&run->tape, &run->params);
-    run->loss = run->tape.loss * run->program.dims.B / run->tape.scored;
+    int scored;
+    double loss = shares_finish(run->shares, &run->params, &scored);
+    run->loss = loss * run->program.dims.B / scored;
     run->norm = vector_norm(run->params.grad, run->params.count);
     run_tell_clipped(run);
     if (!isfinite(run->loss) || !isfinite(run->norm))
@@ -102,8 +138,7 @@ static void change_weights(Run *run)
     clip_gradient(run->params.grad, run->params.count, (ClipKind)setup->clip, setup->threshold, run->norm);
     optimizer_change(&run->optimizer, optimizer_types[setup->optimizer], run->params.value, run->params.grad,
                      setup->learning_rate, setup->decay);
-    if (setup->carry)
-        carry_take(&run->tape, run->carried);
+    take_carried(run);
     put_on_record(run, run->clipped);
     run->done = run->taped;
     run->at = (Moment){run->done, run_last_op(run)};
@@ -146,7 +181,7 @@ void run_work(Run *run)
     if (run->taped != run->done + 1)
         begin_update(run);
     if (run->slice < run_slices(run)) {
-        tape_slice(&run->tape, &run->batch, run->slice++);
+        compute_slice(run);
         if (run->slice == run_slices(run))
             finish_tape(run);
     }

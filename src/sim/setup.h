@@ -32,6 +32,7 @@ typedef struct {
     double threshold; // θ
     int seed;
     double speed; // updates a second; 0 = full
+    int threads;  // that may compute; no setting, for no number depends on it
 } Setup;
 
 #define SETTING_OFF (-1e300)

@@ -3,6 +3,7 @@
 
 #include "nn/carry.h"
 #include "nn/optimizer.h"
+#include "nn/shares.h"
 #include "sim/choices.h"
 #include "sim/history.h"
 #include "sim/setup.h"
@@ -73,9 +74,13 @@ double setup_bytes(const Setup *setup)
     Net net = setup_net(setup);
     Program program = program_make(&net, &arena);
     double weights = (double)program.weight_count, H = setup->hidden;
-    double network = sizeof(Real) * (3 * weights + 2 * H * H); // values, gradients, transposed; room for ρ(W)
+    int shares = shares_count(net.dims);
+    double of_shares = sizeof(Real) * weights * (shares > 1 ? 2 * shares : 1); // transposed; gradients of their own
+    double probe = sizeof(Real) * weights;                                     // transposed
+    double network = sizeof(Real) * (2 * weights + 2 * H * H);                 // values, gradients; room for ρ(W)
     double moments = sizeof(Real) * MOMENTS_MOST * weights;
-    double bytes = 2 * network + moments + history_bytes(program.weight_count, setup_carried(setup, &program)) +
+    double bytes = 2 * network + of_shares + probe + moments +
+                   history_bytes(program.weight_count, setup_carried(setup, &program)) +
                    sequence_bytes(&program, setup->batch) + 2 * sequence_bytes(&program, 1); // 2: the probe's
     arena_free(&arena);
     return bytes;

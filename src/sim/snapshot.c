@@ -19,12 +19,13 @@ static Snapshot of_probe(const Run *run)
 
 static Snapshot of_batch(const Run *run, int b)
 {
+    const Share *share = shares_of(run->shares, b);
     return (Snapshot){
         .run = run,
-        .program = &run->program,
-        .tape = &run->tape,
-        .batch = &run->batch,
-        .b = b,
+        .program = &share->program,
+        .tape = &share->tape,
+        .batch = &share->batch,
+        .b = b - share->first,
         .filled = run->taped > 0 && run->taped == run->at.update,
         .known = run_taped(run) ? run->at.op : 0,
     };
@@ -171,13 +172,14 @@ const double snapshot_slices_most = 2e8;
 const GradSlice *snapshot_slices(const Snapshot *snapshot)
 {
     OpenedGradient *opened = snapshot->run->opened;
-    const Tape *tape = snapshot->tape;
+    const Tape *shown = snapshot->tape, *tape[SHARES_MOST] = {shown};
+    int count = snapshot->probe ? 1 : shares_tapes(snapshot->run->shares, tape);
     if (snapshot->known == 0 || explained_slices_cost(snapshot->program) > snapshot_slices_most)
         return NULL;
-    if (opened->tape != tape->value || opened->begun != tape->begun)
-        explained_slices(tape, opened->slice, NULL);
-    opened->tape = tape->value;
-    opened->begun = tape->begun;
+    if (opened->tape != shown->value || opened->begun != shown->begun)
+        explained_slices(tape, count, opened->slice, NULL);
+    opened->tape = shown->value;
+    opened->begun = shown->begun;
     return opened->slice;
 }
 

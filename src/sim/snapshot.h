@@ -12,13 +12,13 @@ typedef struct Snapshot Snapshot;
 struct Snapshot {
     const Run *run;
     const Program *program; // the shown tape's
-    const Tape *tape;
-    const Batch *batch;
-    int b;       // the shown sequence, from 0
-    bool probe;  // the tape is the probe's
-    bool filled; // the batch is of the update that is shown; false: no update is
-    long known;  // operations of the tape that are done
-    Place place; // of the last operation done
+    const Tape *tape;       // of some of the batch's sequences: see shares.h
+    const Batch *batch;     // seen from the first of these on
+    int b;                  // the shown sequence, from 0, on that tape
+    bool probe;             // the tape is the probe's
+    bool filled;            // the batch is of the update that is shown; false: no update is
+    long known;             // operations of the tape that are done
+    Place place;            // of the last operation done
 
     // One layer and direction is looked at. It follows the operation until it is chosen.
     int layer;         // from 0

@@ -62,7 +62,7 @@ Explanation explain_change(const Snapshot *snapshot, int tensor, Arena *arena)
     Explanation out = {.title = "the weights change", .ink = INK_TEXT};
     if (!explain_changed(snapshot))
         return out;
-    OldWeights old = explained_weights(&run->tape, tensor, 0, w->rows);
+    OldWeights old = explained_weights(snapshot->tape, tensor, 0, w->rows);
     const Real *new = run->params.value + w->offset;
     Real *change = arena_new(arena, Real, w->rows * w->columns);
     for (int i = 0; i < w->rows; i++)

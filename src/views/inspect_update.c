@@ -11,12 +11,13 @@ typedef struct {
 } Change;
 
 // The weight that changed most.
-static Change largest_change(const Run *run)
+static Change largest_change(const Snapshot *snapshot)
 {
+    const Run *run = snapshot->run;
     Change most = {0};
     for (int i = 0; i < run->program.tensor_count; i++) {
         const Tensor *w = &run->program.tensors[i];
-        OldWeights old = explained_weights(&run->tape, i, 0, w->rows);
+        OldWeights old = explained_weights(snapshot->tape, i, 0, w->rows);
         for (int j = 0; j < w->rows; j++)
             for (int k = 0; k < w->columns; k++) {
                 double was = old.value[j + k * old.stride],
@@ -38,7 +39,7 @@ static const char *place_in(const Inspector *in, const Change *change)
 static void draw_change(Inspector *in)
 {
     const Run *run = in->snapshot->run;
-    Change most = largest_change(run);
+    Change most = largest_change(in->snapshot);
     size_t at = most.tensor->offset + (size_t)(most.row * most.tensor->columns + most.column);
     double clipped = run->params.grad[at], part = run->clipped > 0 ? run->norm / run->clipped : 1;
     inspect_fact(in, "the largest change", "largest change", inspect_number(in, most.new - most.old), INK_TEXT);
