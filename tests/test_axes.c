@@ -98,7 +98,16 @@ static void columns_are_of_a_class_by_their_width(void **state)
     } cases[] = {{60, COLUMN_WIDE},  {34, COLUMN_WIDE},  {33, COLUMN_MIDDLE}, {9, COLUMN_MIDDLE},
                  {8, COLUMN_NARROW}, {1, COLUMN_NARROW}, {0.5f, COLUMN_DENSE}};
     for (size_t i = 0; i < COUNT(cases); i++)
-        assert_int_equal(axis_class((TimeAxis){1, 10, 0, cases[i].dx}), cases[i].class);
+        assert_int_equal(axis_class(axis_fit(1, 10, 0, 10 * cases[i].dx)), cases[i].class);
+}
+
+static void labels_of_time_are_round_from_zero_too(void **state)
+{
+    (void)state;
+    TimeAxis axis = axis_fit(1, 12, 0, 100);
+    axis.from_zero = true;
+    for (int t = 1; t <= 12; t++) // shown as 0 5 10, and 11 has no room
+        assert_int_equal(axis_labels(axis, t, 5), t == 1 || t == 6 || t == 11);
 }
 
 // ---- value axes ----------------------------------------------------------------------
@@ -261,6 +270,7 @@ int main(void)
         cmocka_unit_test(columns_fill_the_width),
         cmocka_unit_test(labels_of_time_steps_never_touch),
         cmocka_unit_test(labels_are_1_and_multiples_and_the_last),
+        cmocka_unit_test(labels_of_time_are_round_from_zero_too),
         cmocka_unit_test(columns_are_of_a_class_by_their_width),
         cmocka_unit_test(ticks_are_round_and_lie_within_the_bounds),
         cmocka_unit_test(labels_of_values_never_touch),

@@ -60,10 +60,10 @@ static void bad_lines_say_what_is_wrong(void **state)
         {"set gain much", "gain must be 0 to 4, or off, not \"much\""},
         {"set T abc", "T must be 1 to 1000, not \"abc\""},
         {"set learning_rate 2", "learning_rate must be 0.00001 to 1"},
-        {"set cell lstm; set T 1000; set batch 47; set hidden 158",
-         "T 1000, hidden 158 and batch 47 would need 2.000035 GiB; the limit is 2 GiB"},
+        {"set cell lstm; set T 998; set batch 48; set hidden 155",
+         "T 998, hidden 155 and batch 48 would need 2.000326 GiB; the limit is 2 GiB"},
         {"reset; set cell lstm; set T 1000; set batch 48; set hidden 155",
-         "T 1000, hidden 155 and batch 48 would need 2.002 GiB; the limit is 2 GiB"},
+         "T 1000, hidden 155 and batch 48 would need 2.004 GiB; the limit is 2 GiB"},
         {"reset; fly", "there is no command \"fly\""},
         {"theme drak", "theme takes light|dark, not \"drak\", did you mean \"dark\"?"},
         {"bars", "bars takes log|linear"},
@@ -546,6 +546,46 @@ static void a_layer_stays_chosen_while_there_is_one(void **state)
     assert_int_equal(app.layer, 0);
 }
 
+// ---- how things are called
+// ----------------------------------------------------------------------------------------
+static void time_steps_are_typed_as_they_are_counted(void **state)
+{
+    (void)state;
+    Err err;
+    must_refuse("set first_index 0; select 12 1", "t must be 0 to 11, or -1 for none, and unit 1 to 8, or 0 for none");
+    must_refuse("axis 0 12", "the time axis goes from 0 to 11, and FIRST is at most LAST");
+    say("train 1; select 0 3; axis 2 5");
+    assert_int_equal(app.selected_t, 1);
+    assert_int_equal(app.selected_unit, 3);
+    assert_int_equal(app.axis_first, 3);
+    assert_int_equal(app.axis_last, 6);
+    say("select -1 0");
+    assert_int_equal(app.selected_t, 0);
+    assert_true(claim_holds(&app, "dh 11 > dh 0", &err));
+    assert_false(claim_holds(&app, "dh 12 > 0", &err));
+    assert_string_equal(err.text, "dh has no entry 12");
+    say("seek 1 3");
+    assert_non_null(strstr(null_print(&app, &world, "place"), " t 0 "));
+    say("set first_index 1");
+    assert_non_null(strstr(null_print(&app, &world, "place"), " t 1 "));
+}
+
+static void how_things_are_called_is_kept_and_is_no_part_of_training(void **state)
+{
+    (void)state;
+    say("train 5");
+    char *hash = copy_of("hash");
+    say("set notation uvw; set first_index 0");
+    assert_int_equal(app.session.runs[0].at.update, 5); // no restart
+    assert_string_equal(null_print(&app, &world, "hash"), hash);
+    assert_non_null(strstr(null_print(&app, &world, "state"), "set notation uvw; set first_index 0"));
+    say("seek 2");
+    assert_int_equal(app.session.runs[0].setup.first_index, 0);
+    say("set T 10");
+    assert_int_equal(app.session.runs[0].setup.notation, NOTATION_UVW);
+    free(hash);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, end)
@@ -572,6 +612,8 @@ int main(void)
         CASE(gradcheck_prints_the_worst_error_and_its_weight),
         CASE(what_is_shown_follows_its_commands),
         CASE(a_layer_stays_chosen_while_there_is_one),
+        CASE(time_steps_are_typed_as_they_are_counted),
+        CASE(how_things_are_called_is_kept_and_is_no_part_of_training),
     };
     return cmocka_run_group_tests_name("commands", tests, NULL, NULL);
 }

@@ -22,6 +22,7 @@ typedef struct {
 } Table;
 
 static int shown_results;
+static double bound; // of what is applied to the whole of an equation
 
 static double element(const Operand *operand, int row, int column)
 {
@@ -53,6 +54,8 @@ static double applied(Apply apply, const Table *t, double x)
         return x > 0 ? x : 0;
     case APPLY_SOFTMAX:
         return exp(x) / sum_of(t, exp);
+    case APPLY_WITHIN:
+        return x > bound ? bound : x < -bound ? -bound : x;
     case APPLY_LOG_SOFTMAX:
         return x - log(sum_of(t, exp));
     default:
@@ -132,6 +135,7 @@ static void work_out(const Equation *equation, Table *sum)
                            .columns = equation->apply == APPLY_NOTHING ? equation->result.columns : term.columns};
         add_term(sum, &term, equation->operand[first].join == JOIN_MINUS ? -1 : 1);
     }
+    bound = equation->bound;
     apply_to(equation->apply, sum);
 }
 
@@ -195,6 +199,27 @@ static void each_task_and_cell(Desk *desk, void (*check)(Desk *desk, const Snaps
         }
 }
 
+// Several layers and both directions, each layer and direction looked at.
+static void each_deep_net(Desk *desk, int stride, void (*check)(Desk *desk, const Snapshot *snapshot))
+{
+    static const struct {
+        int layers;
+        bool bidirectional;
+    } nets[] = {{3, false}, {1, true}, {2, true}};
+    for (size_t net = 0; net < sizeof nets / sizeof *nets; net++)
+        for (int cell = 0; cell_types[cell]; cell++) {
+            desk_start_net(desk, cell_types[cell], "echo", 4, 3, nets[net].layers, nets[net].bidirectional);
+            desk_train(desk, 2);
+            for (long op = 0; op <= run_last_op(&desk->run); op += stride) {
+                desk_seek(desk, 2, op);
+                Snapshot snapshot = snapshot_make(&desk->run, 1, false);
+                check(desk, &snapshot);
+                arena_reset(&desk->arena);
+            }
+            desk_stop(desk);
+        }
+}
+
 static void check_op(Desk *desk, const Snapshot *snapshot)
 {
     Explanation explanation = explain_op(snapshot, &desk->arena);
@@ -210,6 +235,13 @@ static void every_operation_follows_from_what_is_shown(void **state)
 {
     shown_results = 0;
     each_task_and_cell(*state, check_op);
+    assert_true(shown_results > 1000);
+}
+
+static void every_operation_of_deep_nets_follows_too(void **state)
+{
+    shown_results = 0;
+    each_deep_net(*state, 1, check_op);
     assert_true(shown_results > 1000);
 }
 
@@ -242,6 +274,25 @@ static void every_time_step_follows_from_what_is_shown(void **state)
     shown_results = 0;
     each_task_and_cell(*state, check_step);
     assert_true(shown_results > 1000);
+}
+
+// With the weights of [h, x] in one matrix, and the two biases in one.
+static void other_notations_follow_from_what_is_shown(void **state)
+{
+    Desk *desk = *state;
+    for (int notation = NOTATION_UVW; notation <= NOTATION_CONCAT; notation++)
+        for (int cell = 0; cell_types[cell]; cell++) {
+            desk_start(desk, cell_types[cell], "echo", 4, 3);
+            desk->run.setup.notation = notation;
+            desk_train(desk, 2);
+            for (long op = 0; op <= run_last_op(&desk->run); op++) {
+                desk_seek(desk, 2, op);
+                Snapshot snapshot = snapshot_make(&desk->run, 1, false);
+                check_op(desk, &snapshot);
+                arena_reset(&desk->arena);
+            }
+            desk_stop(desk);
+        }
 }
 
 // Of every layer and direction that is looked at.
@@ -317,6 +368,8 @@ int main(void)
         cmocka_unit_test(every_operation_follows_from_what_is_shown),
         cmocka_unit_test(every_time_step_follows_from_what_is_shown),
         cmocka_unit_test(of_stacked_networks_too),
+        cmocka_unit_test(every_operation_of_deep_nets_follows_too),
+        cmocka_unit_test(other_notations_follow_from_what_is_shown),
         cmocka_unit_test(what_all_rows_send_is_the_gradient),
         cmocka_unit_test(the_textbook_formula_of_the_plain_network),
     };

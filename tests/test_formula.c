@@ -259,6 +259,48 @@ static void every_slot_of_every_cell_can_be_set(void **state)
             assert_true(width_of(at_time_step(cell_types[c]->slots[slot].formula, text, sizeof text)) > 0);
 }
 
+// ---- links --------------------------------------------------------------------------------
+static void a_link_changes_no_place(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"a + \\link{1}{h_8} = b", "a + h_8 = b"},
+        {"\\link{1}{h_8^2}\\,\\link{2}{W_{hh}^\\top}", "h_8^2\\,W_{hh}^\\top"},
+        {"\\link{1}{-} a", "- a"},
+        {"a \\link{1}{+} b", "a + b"},
+        {"\\backward{\\link{x y}{\\partial L/\\partial h}}", "\\backward{\\partial L/\\partial h}"},
+        {"\\frac{\\link{1}{a}}{\\sqrt{\\link{2}{v_n}}}", "\\frac{a}{\\sqrt{v_n}}"},
+        {"\\tanh(\\link{1}{\\link{2}{c_3} + 1})", "\\tanh(c_3 + 1)"},
+        {"a\\link{1}{}b", "ab"},
+    };
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        Formula linked = laid_out(pairs[i][0]), plain = laid_out(pairs[i][1]);
+        assert_int_equal(linked.count, plain.count);
+        near(linked.width, plain.width);
+        assert_true(linked.link_count > 0);
+        for (int k = 0; k < linked.count; k++) {
+            near(linked.pieces[k].x, plain.pieces[k].x);
+            near(linked.pieces[k].y, plain.pieces[k].y);
+        }
+    }
+}
+
+static void a_link_lies_around_its_signs(void **state)
+{
+    (void)state;
+    Formula formula = laid_out("aa = \\frac{b}{\\link{the name}{hh}} + c");
+    assert_int_equal(formula.link_count, 1);
+    const FormulaLink *link = &formula.links[0];
+    assert_string_equal(link->name, "the name");
+    for (int i = 0; i < formula.count; i++) {
+        const FormulaPiece *piece = &formula.pieces[i];
+        bool inside = piece->x > link->x - 0.01f && piece->x < link->x + link->w && piece->y > link->y &&
+                      piece->y < link->y + link->h + 0.5f;
+        if (piece->text)
+            assert_int_equal(inside, piece->text[0] == 'h');
+    }
+}
+
 // ---- what is refused ------------------------------------------------------------------
 static void bad_formulas_name_the_column(void **state)
 {
@@ -280,6 +322,9 @@ static void bad_formulas_name_the_column(void **state)
         {"\\left x", "column 7: \"\\left\" needs one of ( ) [ ] \\{ \\} | \\| ."},
         {"a \\right)", "column 3: \"\\right\" without \"\\left\""},
         {"\\text a", "column 7: \"\\text\" needs words in { }"},
+        {"\\link a", "column 7: \"\\link\" needs a name in { }"},
+        {"\\link{a}", "column 9: something to go with \"\\link\" is missing"},
+        {"\\link{a{}}{b}", "column 6: \"\\link\" needs a name in { }"},
         {"a $ b", "column 3: \"$\" means nothing here"},
         {"a\001", "column 2: byte 1 means nothing here"},
         {"a \\", "column 3: a name is missing behind \"\\\""},
@@ -337,6 +382,8 @@ int main(void)
         cmocka_unit_test(fences_grow_with_what_they_hold),
         cmocka_unit_test(layouts_are_linear_in_the_size),
         cmocka_unit_test(every_slot_of_every_cell_can_be_set),
+        cmocka_unit_test(a_link_changes_no_place),
+        cmocka_unit_test(a_link_lies_around_its_signs),
         cmocka_unit_test(bad_formulas_name_the_column),
         cmocka_unit_test(a_refused_formula_is_shown_as_it_was_typed),
         cmocka_unit_test(deep_nesting_is_refused),

@@ -132,6 +132,8 @@ static void add_with(Text *out, const Setting *setting, double value)
 static void add_every_choice(Text *out)
 {
     for (const Setting *setting = settings; setting->name; setting++) {
+        if (!setting_of_training(setting))
+            continue;
         const bool named = setting->at == offsetof(Setup, task) || setting->at == offsetof(Setup, cell);
         for (int i = 0; setting->kind == KIND_CHOICE && !named && setting->choice(i); i++)
             add_with(out, setting, i);

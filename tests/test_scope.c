@@ -94,7 +94,7 @@ static bool on_the_tape(Desk *desk, const Snapshot *s, const char *left, int uni
     left += grad ? strlen(prefix) : 0;
     for (int slot = 0; slot < p->slot_count; slot++)
         for (int t = 1; t <= p->dims.T; t++) {
-            const char *name = scope_plain(equation_slot(p, slot, t, &desk->arena), &desk->arena);
+            const char *name = scope_plain(equation_slot(s, slot, t, &desk->arena), &desk->arena);
             const Real *numbers = grad ? snapshot_grad(s, slot, t) : snapshot_value(s, slot, t);
             bool named = !strcmp(left, name) || !strcmp(left, arena_print(&desk->arena, "(%s)", name));
             if (!named || !numbers || unit >= p->slots[slot].length ||

@@ -214,10 +214,62 @@ static void rows_are_the_equations_of_torch(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         desk_start(desk, cell_types[cell_index(cases[i].cell)], "recall", 12, 8);
         const Program *p = &desk->run.program;
+        Snapshot snapshot = snapshot_make(&desk->run, 0, false);
         int row = p->slots[program_slot(p, cases[i].slot)].producer;
-        assert_string_equal(equation_of(p, row, 8, &desk->arena), cases[i].says);
+        assert_string_equal(equation_of(&snapshot, row, 8, &desk->arena), cases[i].says);
         desk_stop(desk);
     }
+}
+
+// Other notations write the two biases of a sum as one; where t is counted from 0 each number is one less.
+static void equations_follow_notation_and_count(void **state)
+{
+    static const struct {
+        const char *cell, *slot;
+        Notation notation;
+        int first_index;
+        const char *says, *brief, *cut;
+    } cases[] = {
+        {"rnn", "z", NOTATION_UVW, 1, "z_{8} = U x_{8} + W h_{7} + b", "z_{8} = U x_{8} + W h_{7} + b",
+         "z_{8} = U x_{8} + \\ldots"},
+        {"rnn", "y", NOTATION_UVW, 1, "\\hat{y}_{8} = V h_{8} + b_y", "\\hat{y}_{8} = V h_{8} + b_y",
+         "\\hat{y}_{8} = V h_{8} + b_y"},
+        {"rnn", "z", NOTATION_CONCAT, 0, "z_{7} = W \\cdot [h_{6}, x_{7}] + b", "z_{7} = W \\cdot [h_{6}, x_{7}] + b",
+         "z_{7} = W \\cdot [h_{6}, x_{7}]"},
+        {"lstm", "z_f", NOTATION_UVW, 0, "z_{f,7} = U_f x_{7} + W_f h_{6} + b_f",
+         "z_{f,7} = U_f x_{7} + W_f h_{6} + b_f", "z_{f,7} = U_f x_{7} + \\ldots"},
+        {"lstm", "z_f", NOTATION_CONCAT, 1, "z_{f,8} = W_f \\cdot [h_{7}, x_{8}] + b_f",
+         "z_{f,8} = W_f \\cdot [h_{7}, x_{8}] + b_f", "z_{f,8} = W_f \\cdot [h_{7}, x_{8}]"},
+        {"gru", "n_h", NOTATION_CONCAT, 1, "n_{h,8} = W_{n,h} h_{7} + b_{n,h}", "n_{h,8} = W_{n,h} h_{7} + b_{n,h}",
+         "n_{h,8} = W_{n,h} h_{7} + b_{n,h}"},
+        {"rnn", "z", NOTATION_PYTORCH, 0, "z_{7} = W_{ih} x_{7} + b_{ih} + W_{hh} h_{6} + b_{hh}",
+         "z_{7} = W_{ih} x_{7} + W_{hh} h_{6} + b_h", "z_{7} = W_{ih} x_{7} + \\ldots"},
+    };
+    Desk *desk = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        desk_start(desk, cell_types[cell_index(cases[i].cell)], "recall", 12, 8);
+        const Program *p = &desk->run.program;
+        desk->run.setup.notation = (int)cases[i].notation;
+        desk->run.setup.first_index = cases[i].first_index;
+        Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+        int row = p->slots[program_slot(p, cases[i].slot)].producer;
+        assert_string_equal(equation_of(&snapshot, row, 8, &desk->arena), cases[i].says);
+        assert_string_equal(equation_brief(&snapshot, row, 8, &desk->arena), cases[i].brief);
+        assert_string_equal(equation_cut(&snapshot, row, 8, &desk->arena), cases[i].cut);
+        desk_stop(desk);
+    }
+}
+
+// h_0, what the first time step starts from, is the step before the first however t is counted.
+static void the_state_before_the_first_is_minus_one_where_t_counts_from_zero(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[cell_index("rnn")], "recall", 12, 8);
+    desk->run.setup.first_index = 0;
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    int slot = program_slot(&desk->run.program, "h'");
+    assert_string_equal(equation_slot(&snapshot, slot, 1, &desk->arena), "h_{-1}");
+    desk_stop(desk);
 }
 
 static void equations_become_shorter_and_stay_true(void **state)
@@ -233,9 +285,10 @@ static void equations_become_shorter_and_stay_true(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         desk_start(desk, cell_types[cell_index(cases[i].cell)], "recall", 12, 8);
         const Program *p = &desk->run.program;
+        Snapshot snapshot = snapshot_make(&desk->run, 0, false);
         int row = p->slots[program_slot(p, cases[i].slot)].producer;
-        assert_string_equal(equation_brief(p, row, 8, &desk->arena), cases[i].brief);
-        assert_string_equal(equation_cut(p, row, 8, &desk->arena), cases[i].cut);
+        assert_string_equal(equation_brief(&snapshot, row, 8, &desk->arena), cases[i].brief);
+        assert_string_equal(equation_cut(&snapshot, row, 8, &desk->arena), cases[i].cut);
         desk_stop(desk);
     }
 }
@@ -260,10 +313,11 @@ static void every_row_of_every_cell_is_a_formula(void **state)
     for (int task = 0; tasks[task]; task++)
         for (int cell = 0; cell_types[cell]; cell++) {
             desk_start(desk, cell_types[cell], tasks[task]->name, 12, 8);
+            Snapshot snapshot = snapshot_make(&desk->run, 0, false);
             for (int row = 0; row < desk->run.program.row_count; row++) {
                 Formula formula;
                 Err err;
-                const char *text = equation_of(&desk->run.program, row, 12, &desk->arena);
+                const char *text = equation_of(&snapshot, row, 12, &desk->arena);
                 if (!formula_layout(desk->fonts, &desk->arena, INK_TEXT, 13, text, &formula, &err))
                     fail_msg("%s: %s", text, err.text);
             }
@@ -437,6 +491,8 @@ int main(void)
         cmocka_unit_test(a_press_on_an_equation_goes_to_its_row),
         cmocka_unit_test(rows_are_the_equations_of_torch),
         cmocka_unit_test(equations_become_shorter_and_stay_true),
+        cmocka_unit_test(equations_follow_notation_and_count),
+        cmocka_unit_test(the_state_before_the_first_is_minus_one_where_t_counts_from_zero),
         cmocka_unit_test(exact_numbers_have_all_digits_and_a_true_minus),
         cmocka_unit_test(every_row_of_every_cell_is_a_formula),
         cmocka_unit_test(curves_begin_with_the_first_update),

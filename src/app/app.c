@@ -176,6 +176,7 @@ static Snapshot snapshot_of(App *app, int lane)
     snapshot->pointed_t = pointed->t <= snapshot->program->dims.T ? pointed->t : 0;
     snapshot->pointed_slot = pointed->slot < snapshot->program->slot_count ? pointed->slot : NONE;
     snapshot->pointed_unit = pointed->unit;
+    snapshot->pointed_weight = app->hands.pointed_weight;
     snapshot->selected_t = app->selected_t;
     snapshot->selected_unit = app->selected_unit;
     snapshot->gradient_of_memory = app->gradient_of_memory;
@@ -192,7 +193,7 @@ static Snapshot snapshot_of(App *app, int lane)
     snapshot->lanes = app->lanes;
     snapshot->lane = lane;
     snapshot->quantity = app->quantity;
-    if (snapshot->pointed_t > 0)
+    if (snapshot->pointed_t > 0 && !app->hands.pointed_term)
         snapshot->t = snapshot->pointed_t;
     else if (snapshot->t == 0)
         snapshot->t = app->selected_t;

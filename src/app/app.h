@@ -81,6 +81,8 @@ typedef struct {
     double still_since;                          // when what points came to rest; INFINITY: no tip until it moves
     double tip_since;                            // when its tip was due; 0: it is not
     Pointed pointed;                             // what the hot that is pointed at stands for
+    int pointed_weight;                          // likewise
+    bool pointed_term;                           // a term of a formula points: the column stays
     float panel_scroll, lesson_scroll;           // px, 0 at the top
     float panel_scroll_most, lesson_scroll_most; // how far there is to scroll: written by whoever draws the panel
 } Hands;

@@ -9,15 +9,16 @@ typedef struct {
     bool known;
 } Term;
 
-static bool read_item(const Printable *printable, const char *list, long index, Term *term, Err *err)
+static bool read_item(const App *app, const Printable *printable, const char *list, long typed, Term *term, Err *err)
 {
     const char *at = list;
+    long index = printable->by_t ? wording_typed(&app->session.runs[0].setup, typed) : typed;
     for (long i = 1; i < index && *at; i++) {
         at += strcspn(at, " ");
         at += *at == ' ';
     }
     if (index < 1 || !*at)
-        return refuse(err, "%s has no entry %ld", printable->name, index);
+        return refuse(err, "%s has no entry %ld", printable->name, typed);
     term->known = *at != '-';
     term->value = strtod(at, NULL);
     return true;
@@ -45,7 +46,7 @@ static bool read_term(App *app, const Words *words, int *i, Arena *arena, Term *
     if (*i >= words->count || !words_whole(words->word[*i], &index))
         return refuse(err, "%s needs a time step, as in %s 1 < 0.1", word, word);
     ++*i;
-    return read_item(printable, printable->text(app, arena), index, term, err);
+    return read_item(app, printable, printable->text(app, arena), index, term, err);
 }
 
 static bool compare(double a, const char *sign, double b, bool *holds)

@@ -12,6 +12,11 @@ static Dims dims_of(const App *app)
     return app->session.runs[0].program.dims;
 }
 
+static const Setup *setup_of(const App *app)
+{
+    return &app->session.runs[0].setup;
+}
+
 // ---- which are shown ------------------------------------------------------------------------------------------
 Columns columns_shown(const App *app)
 {
@@ -99,6 +104,16 @@ static bool select_by_name(App *app, const char *name, Err *err)
     return refuse(err, "select takes T UNIT, next, previous, down or up");
 }
 
+static bool refuse_column(const App *app, Err *err)
+{
+    Dims dims = dims_of(app);
+    int first = wording_t(setup_of(app), 1), last = wording_t(setup_of(app), dims.T);
+    if (first == 1)
+        return refuse(err, "t must be 1 to %d and unit 1 to %d, or 0 for none", last, dims.H);
+    return refuse(err, "t must be %d to %d, or %d for none, and unit 1 to %d, or 0 for none", first, last, first - 1,
+                  dims.H);
+}
+
 bool do_select(App *app, const Words *words, Err *err)
 {
     Dims dims = dims_of(app);
@@ -108,8 +123,9 @@ bool do_select(App *app, const Words *words, Err *err)
     if (!words_whole(words->word[1], &t))
         return refuse(err, "\"%s\" is not a whole number", words->word[1]);
     long unit = argument_whole(words, 2);
+    t = wording_typed(setup_of(app), t);
     if (t < 0 || t > dims.T || unit < 0 || unit > dims.H)
-        return refuse(err, "t must be 1 to %d and unit 1 to %d, or 0 for none", dims.T, dims.H);
+        return refuse_column(app, err);
     app->selected_t = (int)t;
     app->selected_unit = (int)unit;
     return true;
@@ -152,9 +168,11 @@ bool do_axis(App *app, const Words *words, Err *err)
         return axis_by_name(app, words->word[1], err);
     if (!words_whole(words->word[1], &first))
         return refuse(err, "\"%s\" is not a whole number", words->word[1]);
-    last = argument_whole(words, 2);
+    first = wording_typed(setup_of(app), first);
+    last = wording_typed(setup_of(app), argument_whole(words, 2));
     if (first < 1 || last > T || first > last)
-        return refuse(err, "the time axis goes from 1 to %ld, and FIRST is at most LAST", T);
+        return refuse(err, "the time axis goes from %d to %d, and FIRST is at most LAST", wording_t(setup_of(app), 1),
+                      wording_t(setup_of(app), (int)T));
     app->axis_first = (int)first;
     app->axis_last = (int)last;
     return true;

@@ -40,6 +40,7 @@ typedef struct {
     bool (*number)(App *app, double *value);     // false: not known yet
     const char *(*text)(App *app, Arena *arena); // numbers in a list are separated by blanks, "-" is not known yet
     bool list;                                   // the text is a list of numbers
+    bool by_t;                                   // a number a time step, and t is what says which
     JobName job;                                 // what must be worked out first
     bool of_update;                              // only once an update is read; "-" before
 } Printable;

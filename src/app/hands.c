@@ -101,7 +101,7 @@ static const Hot *marked_hot(const App *app, const DrawList *list)
     int state = app->session.runs[0].program.state, unit = app->selected_unit - 1;
     for (int i = 0; i < list->count; i++) {
         const Hot *hot = list->shapes[i].kind == SHAPE_HOT ? list->shapes[i].hot : NULL;
-        if (!hot || !hot->tip || hot->pointed.t != app->selected_t || hot->pointed.slot != state)
+        if (!hot || !hot->tip || hot->of_term || hot->pointed.t != app->selected_t || hot->pointed.slot != state)
             continue;
         if (hot->pointed.unit == unit)
             return hot;
@@ -130,13 +130,15 @@ static bool same_pointed(Pointed a, Pointed b)
     return a.t == b.t && a.slot == b.slot && a.unit == b.unit;
 }
 
-static void look_at(App *app, uint32_t id, Pointed pointed)
+static void look_at(App *app, const Hot *at)
 {
     Hands *hands = &app->hands;
-    if (id == hands->hover && same_pointed(pointed, hands->pointed))
+    if (at->id == hands->hover && same_pointed(at->pointed, hands->pointed))
         return;
-    hands->hover = id;
-    hands->pointed = pointed;
+    hands->hover = at->id;
+    hands->pointed = at->pointed;
+    hands->pointed_weight = at->weight;
+    hands->pointed_term = at->of_term;
     hands->tip_since = 0;
     app->changed = true;
 }
@@ -146,12 +148,12 @@ void hands_look(App *app)
 {
     Pointing by = app->hands.pointing;
     const Hot *hot = by == POINTING_FOCUS ? NULL : hands_hot(app, &app->last);
-    Pointed pointed = {by == POINTING_KEYS ? app->selected_t : 0, NONE, NONE};
+    Hot at = {.pointed = {by == POINTING_KEYS ? app->selected_t : 0, NONE, NONE}};
     if (hot)
-        pointed = hot->pointed;
+        at = *hot;
     if (hot && hot->rows > 0)
-        pointed.unit = hot_cell(hot, app->hands.x, app->hands.y);
-    look_at(app, hot ? hot->id : 0, pointed);
+        at.pointed.unit = hot_cell(hot, app->hands.x, app->hands.y);
+    look_at(app, &at);
 }
 
 void hands_point(App *app, Pointing by)
@@ -160,9 +162,9 @@ void hands_point(App *app, Pointing by)
     app->hands.pointing = by;
     app->hands.still_since = app_now(app);
     if (by == POINTING_KEYS) // the next picture shows what there is in that column
-        look_at(app, 0, (Pointed){app->selected_t, app->session.runs[0].program.state, app->selected_unit - 1});
+        look_at(app, &(Hot){.pointed = {app->selected_t, app->session.runs[0].program.state, app->selected_unit - 1}});
     else
-        look_at(app, 0, (Pointed){0, NONE, NONE});
+        look_at(app, &(Hot){.pointed = {0, NONE, NONE}});
 }
 
 void hands_step_aside(App *app)

@@ -12,11 +12,12 @@
 static void say_columns(App *app, Columns to)
 {
     Columns shown = columns_shown(app);
+    const Setup *setup = &app->session.runs[0].setup;
     char line[64];
     if (to.first == shown.first && to.last == shown.last)
         return;
     bool all = to.first == 1 && to.last == app->session.runs[0].program.dims.T;
-    snprintf(line, sizeof line, all ? "axis fit" : "axis %d %d", to.first, to.last);
+    snprintf(line, sizeof line, all ? "axis fit" : "axis %d %d", wording_t(setup, to.first), wording_t(setup, to.last));
     hands_say(app, line);
 }
 

@@ -39,8 +39,8 @@ static void add_settings(const Run *run, const Setup *begun, Text *line)
 {
     for (int place = 0; place < 3; place++)
         for (const Setting *setting = settings; setting->name; setting++) {
-            bool plays = setting->group == GROUP_PLAYBACK;
-            double value = setting_get(plays ? &run->setup : begun, setting);
+            bool trains = setting_of_training(setting);
+            double value = setting_get(trains ? begun : &run->setup, setting);
             if (value != setting->initial && place_of(setting, value) == place)
                 add_set(line, setting, value);
         }

@@ -84,7 +84,7 @@ static void put_place(Now *now)
     if (now->app->playing)
         put_row(now, "now", "training", INK_TEXT);
     else if (place.t > 0)
-        put_row(now, "now", draw_print(now->out, text, place.t), phases[place.phase].ink);
+        put_row(now, "now", draw_print(now->out, text, wording_t(&now->run->setup, place.t)), phases[place.phase].ink);
     else
         put_row(now, "now", now->run->at.update ? text : "fresh weights", phases[place.phase].ink);
 }

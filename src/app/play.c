@@ -38,7 +38,7 @@ static void tell_broken(App *app, const Broken *broken)
 {
     char text[384], name[LANE_TEXT], where[32] = "";
     if (broken->t > 0)
-        snprintf(where, sizeof where, " at t = %d", broken->t);
+        snprintf(where, sizeof where, " at t = %d", wording_t(&app->session.runs[0].setup, broken->t));
     of_run(app, name);
     snprintf(text, sizeof text, "%s%supdate %ld: the %s%s is no longer finite; update -10 (key Z) goes back 10 updates",
              name, *name ? ": " : "", broken->update, broken->what, where);

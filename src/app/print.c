@@ -215,7 +215,8 @@ static const char *say_place(App *app, Arena *arena)
     Text text = text_make(arena);
     text_add(&text, "update %ld op %ld %s", run->at.update, run->at.op, phases[place.phase]);
     if (place.row != NONE)
-        text_add(&text, " t %d row %s", place.t, run->program.slots[run->program.rows[place.row].y].slot.name);
+        text_add(&text, " t %d row %s", wording_t(&run->setup, place.t),
+                 run->program.slots[run->program.rows[place.row].y].slot.name);
     return text.text;
 }
 
@@ -247,8 +248,8 @@ const Printable printables[] = {
     { "update",        "the update that is read",                                  .number = say_update },
     { "op",            "how many of its operations are done",                      .number = say_op },
     { "weights",       "how many weights there are",                               .number = say_weights },
-    { "dh",            "norm of dL/dh at each time step of the shown sequence",    .text = say_dh, .list = true },
-    { "dc",            "norm of dL/dc at each time step of the shown sequence",    .text = say_dc, .list = true },
+    { "dh",            "norm of dL/dh at each time step of the shown sequence",    .text = say_dh, .list = true, .by_t = true },
+    { "dc",            "norm of dL/dc at each time step of the shown sequence",    .text = say_dc, .list = true, .by_t = true },
     { "state_norms",   "how the state at each time step acts on that at t, selected or last scored: norm of ds_t/ds_k",
       .text = say_state_norms, .list = true, .job = JOB_ANALYSIS, .of_update = true },
     { "direct_path",   "of that the way straight through the memory: the largest product of forget gates",

@@ -96,6 +96,7 @@ static void put_rows(SettingsPanel *panel)
     put_group(panel, GROUP_TRAINING);
     put_clipping(panel);
     put_group(panel, GROUP_PLAYBACK);
+    put_group(panel, GROUP_DISPLAY);
     put(panel, (SettingsRow){.draw = row_seed, .height = 34, .setting = setting_find("seed", &err)});
     put(panel, (SettingsRow){.draw = row_reset, .height = 40});
     put(panel, rule);

@@ -251,8 +251,9 @@ void row_broken(const SettingsPanel *panel, const SettingsRow *row, Rect area)
     const Broken *broken = &panel->run->broken;
     Rect box = {area.x - BOX_OUT, area.y, area.w + 2 * BOX_OUT, area.h - 8};
     draw_frame(out, INK_WARNING, box, 8, 1.5f);
-    const char *where = broken->t ? draw_print(out, "update %ld, t = %d", broken->update, broken->t)
-                                  : draw_print(out, "update %ld", broken->update);
+    const char *where =
+        broken->t ? draw_print(out, "update %ld, t = %d", broken->update, wording_t(&panel->run->setup, broken->t))
+                  : draw_print(out, "update %ld", broken->update);
     draw_text(out, INK_WARNING, TYPE_STRONG, area.x + 2, box.y + 22, ALIGN_LEFT, "No longer finite");
     draw_text(out, INK_TEXT, TYPE_BODY, area.x + 2, box.y + 42, ALIGN_LEFT, where);
     draw_text(out, INK_TEXT, TYPE_BODY, area.x + 2, box.y + 60, ALIGN_LEFT,

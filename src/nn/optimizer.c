@@ -12,7 +12,12 @@ static void sgd_change(Optimizer *o, Real *w, const Real *g, double learning_rat
         w[i] -= rate * g[i];
 }
 
-static const OptimizerType sgd = {"sgd", "SGD", 0, sgd_change};
+// clang-format off
+static const OptimizerType sgd = {
+    .name = "sgd", .title = "SGD", .change = sgd_change,
+    .formula = { "w_n = w_{n-1} - \\eta\\,\\hat{g}" },
+};
+// clang-format on
 
 // ---- a velocity, and where it leads ---------------------------------------------------------
 static const Real MOMENTUM = (Real)0.9;
@@ -37,8 +42,17 @@ static void nesterov_change(Optimizer *o, Real *w, const Real *g, double learnin
     }
 }
 
-static const OptimizerType momentum = {"momentum", "momentum", 1, momentum_change};
-static const OptimizerType nesterov = {"nesterov", "Nesterov", 1, nesterov_change};
+// clang-format off
+static const OptimizerType momentum = {
+    .name = "momentum", .title = "momentum", .change = momentum_change, .moments = 1, .letter = { "v" },
+    .formula = { "v_n = 0.9\\,v_{n-1} + \\hat{g}", "w_n = w_{n-1} - \\eta\\,v_n" },
+};
+static const OptimizerType nesterov = {
+    .name = "nesterov", .title = "Nesterov", .change = nesterov_change, .moments = 1, .letter = { "v" },
+    .formula = { "v_n = 0.9\\,v_{n-1} + \\hat{g}",
+                 "w_n = w_{n-1} - \\eta\\,(\\hat{g} + 0.9\\,v_n)" },
+};
+// clang-format on
 
 // ---- steps of about one size in every direction -----------------------------------------------
 static const Real EPSILON = (Real)1e-8;
@@ -54,7 +68,13 @@ static void rmsprop_change(Optimizer *o, Real *w, const Real *g, double learning
     }
 }
 
-static const OptimizerType rmsprop = {"rmsprop", "RMSprop", 1, rmsprop_change};
+// clang-format off
+static const OptimizerType rmsprop = {
+    .name = "rmsprop", .title = "RMSprop", .change = rmsprop_change, .moments = 1, .letter = { "s" },
+    .formula = { "s_n = 0.99\\,s_{n-1} + 0.01\\,\\hat{g}^2",
+                 "w_n = w_{n-1} - \\frac{\\eta\\,\\hat{g}}{\\sqrt{s_n} + 10^{-8}}" },
+};
+// clang-format on
 
 // ---- Adam: Kingma & Ba 2015, in the order of operations of torch.optim.Adam ----------------
 static void adam_change(Optimizer *o, Real *w, const Real *g, double learning_rate)
@@ -83,8 +103,19 @@ static void adamw_change(Optimizer *o, Real *w, const Real *g, double learning_r
     adam_change(o, w, g, learning_rate);
 }
 
-static const OptimizerType adam = {"adam", "Adam", 2, adam_change};
-static const OptimizerType adamw = {"adamw", "AdamW", 2, adamw_change};
+#define ADAM_MOMENTS "m_n = 0.9\\,m_{n-1} + 0.1\\,\\hat{g}", "v_n = 0.999\\,v_{n-1} + 0.001\\,\\hat{g}^2"
+#define ADAM_CHANGE  "\\frac{\\eta\\,m_n / (1 - 0.9^n)}{\\sqrt{v_n / (1 - 0.999^n)} + 10^{-8}}"
+
+// clang-format off
+static const OptimizerType adam = {
+    .name = "adam", .title = "Adam", .change = adam_change, .moments = 2, .letter = { "m", "v" },
+    .formula = { ADAM_MOMENTS, "w_n = w_{n-1} - " ADAM_CHANGE },
+};
+static const OptimizerType adamw = {
+    .name = "adamw", .title = "AdamW", .change = adamw_change, .moments = 2, .letter = { "m", "v" },
+    .formula = { ADAM_MOMENTS, "w_n = (1 - 0.01\\,\\eta)\\,w_{n-1} - " ADAM_CHANGE },
+};
+// clang-format on
 
 const OptimizerType *const optimizer_types[] = {&sgd, &momentum, &nesterov, &rmsprop, &adam, &adamw, NULL};
 

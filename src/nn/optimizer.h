@@ -15,7 +15,9 @@
 //   adam      Kingma & Ba 2015, β₁ 0.9, β₂ 0.999, ε 1e-8
 //   adamw     the same, the weights shrunk by 1 − 0.01 η before (Loshchilov & Hutter 2019)
 //
-// Each is torch.optim's with its defaults.
+// Each is torch.optim's with its defaults. A row says its formula twice, as arithmetic and as text for the reader, side
+// by side; tests/test_change.c works the text out and compares. In a text n is the update since the optimizer was
+// chosen, w the weight, \hat{g} its gradient after clipping, \eta the learning rate as far as it has decayed.
 enum { MOMENTS_MOST = 2 };
 
 typedef struct OptimizerType OptimizerType;
@@ -32,6 +34,8 @@ struct OptimizerType {
     const char *name;
     const char *title;
     int moments;
+    const char *letter[MOMENTS_MOST];      // of its moments: "m", "v"
+    const char *formula[MOMENTS_MOST + 1]; // for ui/formula: what each moment becomes, then the weight
     void (*change)(Optimizer *optimizer, Real *w, const Real *g, double learning_rate);
 };
 

@@ -93,6 +93,15 @@ static const struct {
     { "z=1",  "z = 1", "z",  OP_ONE },
     { 0 },
 };
+
+static const struct {
+    const char *name, *title;
+} notations[] = {
+    [NOTATION_PYTORCH] = { "pytorch", "W_ih, W_hh" },
+    [NOTATION_UVW]     = { "uvw",     "U, V, W" },
+    [NOTATION_CONCAT]  = { "concat",  "W·[h, x]" },
+    { 0 },
+};
 // clang-format on
 
 const char *activation_name(int i)
@@ -130,6 +139,22 @@ int freeze_slot(int i, const CellType *cell)
 OpKind freeze_kind(int i)
 {
     return freezes[i].kind;
+}
+
+const char *notation_name(int i)
+{
+    return notations[i].name;
+}
+
+const char *notation_title(int i)
+{
+    return notations[i].title;
+}
+
+const char *first_index_name(int i)
+{
+    static const char *const names[] = {"0", "1", NULL};
+    return names[i];
 }
 
 const char *scored_name(int i)

@@ -3,6 +3,13 @@
 
 #include "nn/cells.h"
 
+// How the reader is told of the weights.
+typedef enum {
+    NOTATION_PYTORCH, // W_ih W_hh W_out and both biases
+    NOTATION_UVW,     // U W V
+    NOTATION_CONCAT,  // W [h, x]
+} Notation;
+
 // The names of what a choice among the settings chooses from: NULL behind the last. _name is for command lines,
 // _title for the eye, _what a sentence.
 const char *task_name(int i);
@@ -21,6 +28,10 @@ const char *clip_name(int i); // in the order of ClipKind
 const char *clip_title(int i);
 const char *freeze_name(int i); // "none", "f=1" …
 const char *freeze_title(int i);
+
+const char *notation_name(int i); // in the order of Notation
+const char *notation_title(int i);
+const char *first_index_name(int i); // "0", "1"
 
 OpKind activation_kind(int i);
 

@@ -40,6 +40,7 @@ bool run_start(Run *run, const Setup *setup, Err *err)
     run->params = params_make(&run->program, &run->arena);
     params_init(&run->params, &run->program, &init);
     run->optimizer = optimizer_make(run->params.count, &run->arena);
+    run->change = change_make(run->params.count, &run->arena);
     run->batch = setup_batch(setup, net.dims, &run->arena);
     run->baseline = run->task->baseline(&run->batch);
     run->shares = shares_make(&run->program, setup->threads, &run->arena);

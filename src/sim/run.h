@@ -8,6 +8,7 @@
 #include "nn/explained.h"
 #include "nn/optimizer.h"
 #include "nn/shares.h"
+#include "sim/change.h"
 #include "sim/record.h"
 #include "sim/setup.h"
 
@@ -77,6 +78,7 @@ typedef struct {
     long probe_begun;
     long probe_slice, probe_known; // its slices and its operations that are done
 
+    LastChange change; // of update `done`, where the reader stopped there
     OpenedGradient *opened;
     History *history;
     Record *record;

@@ -132,9 +132,20 @@ static void finish_tape(Run *run)
         run->broken = find_broken(run);
 }
 
+static void keep_change(Run *run)
+{
+    const Setup *setup = &run->setup;
+    change_keep(&run->change, run->taped, &run->optimizer, optimizer_types[setup->optimizer], run->params.grad);
+    run->change.learning_rate = setup->learning_rate * run->optimizer.decayed;
+    run->change.clip = (ClipKind)setup->clip;
+    run->change.threshold = setup->threshold;
+}
+
 static void change_weights(Run *run)
 {
     const Setup *setup = &run->setup;
+    if (run->goal.update == run->taped)
+        keep_change(run);
     clip_gradient(run->params.grad, run->params.count, (ClipKind)setup->clip, setup->threshold, run->norm);
     optimizer_change(&run->optimizer, optimizer_types[setup->optimizer], run->params.value, run->params.grad,
                      setup->learning_rate, setup->decay);

@@ -39,7 +39,7 @@ static bool has_update_gate(const Setup *setup)
     return setup->bias && cell_types[setup->cell]->update_block != NONE;
 }
 
-const char *const setting_groups[GROUPS] = {"Network", "Training", "Clipping", "Playback"};
+const char *const setting_groups[GROUPS] = {"Network", "Training", "Clipping", "Playback", "Display"};
 
 // clang-format off
 const Setting settings[] = {
@@ -81,7 +81,7 @@ const Setting settings[] = {
       .kind = KIND_CHOICE, .group = GROUP_NETWORK, .at = AT(init), .initial = INIT_PYTORCH,
       .choice = init_name, .choice_title = init_title },
     { .name = "gain", .label = "gain: set ρ(W) to",
-      .what = "The spectral radius each block of W_hh starts with; off leaves it as it was drawn.",
+      .what = "The spectral radius each block of the recurrent weights starts with; off leaves it as it was drawn.",
       .kind = KIND_REAL, .group = GROUP_NETWORK, .at = AT(gain), .low = 0, .high = 4, .initial = SETTING_OFF,
       .can_be_off = true, .basic = true },
     { .name = "forget_bias", .label = "forget bias",
@@ -134,6 +134,17 @@ const Setting settings[] = {
       .what = "Updates a second while it plays; 0 is as fast as it goes.",
       .kind = KIND_REAL, .group = GROUP_PLAYBACK, .at = AT(speed), .low = 0, .high = 1000, .initial = 20,
       .logarithmic = true, .live = true, .basic = true, .unit = "/s", .at_zero = "full" },
+
+    { .name = "notation", .label = "weights are called",
+      .what = "How formulas and labels name the weights: as PyTorch does, U V W, or one W for [h, x]. Both biases of a "
+              "sum are then written as one. Files and command lines keep PyTorch's names.",
+      .kind = KIND_CHOICE, .group = GROUP_DISPLAY, .at = AT(notation), .initial = NOTATION_PYTORCH, .live = true,
+      .choice = notation_name, .choice_title = notation_title },
+    { .name = "first_index", .label = "t is counted from",
+      .what = "What the first time step is called, wherever it is read or typed. Units, layers, sequences and weights "
+              "are counted from 1 in any case.",
+      .kind = KIND_CHOICE, .group = GROUP_DISPLAY, .at = AT(first_index), .initial = 1, .live = true,
+      .choice = first_index_name, .choice_title = first_index_name },
     { 0 },
 };
 // clang-format on
@@ -146,7 +157,12 @@ Setup setup_default(void)
     return setup;
 }
 
+bool setting_of_training(const Setting *setting)
+{
+    return setting->group != GROUP_PLAYBACK && setting->group != GROUP_DISPLAY;
+}
+
 bool setting_trains(const Setting *setting)
 {
-    return setting->live && setting->group != GROUP_PLAYBACK;
+    return setting->live && setting_of_training(setting);
 }

@@ -31,14 +31,16 @@ typedef struct {
     int clip;
     double threshold; // θ
     int seed;
-    double speed; // updates a second; 0 = full
-    int threads;  // that may compute; no setting, for no number depends on it
+    double speed;    // updates a second; 0 = full
+    int notation;    // a Notation
+    int first_index; // what t is counted from for the reader
+    int threads;     // that may compute; no setting, for no number depends on it
 } Setup;
 
 #define SETTING_OFF (-1e300)
 
 typedef enum { KIND_WHOLE, KIND_REAL, KIND_SWITCH, KIND_CHOICE } SettingKind;
-typedef enum { GROUP_NETWORK, GROUP_TRAINING, GROUP_CLIPPING, GROUP_PLAYBACK, GROUPS } SettingGroup;
+typedef enum { GROUP_NETWORK, GROUP_TRAINING, GROUP_CLIPPING, GROUP_PLAYBACK, GROUP_DISPLAY, GROUPS } SettingGroup;
 
 typedef struct {
     const char *name;  // "learning_rate"
@@ -66,7 +68,8 @@ extern const Setting settings[];                 // ends with a row without name
 extern const char *const setting_groups[GROUPS]; // "Network", …
 
 Setup setup_default(void);
-bool setting_trains(const Setting *setting);             // live, and training is no longer the same when it changes
+bool setting_of_training(const Setting *setting); // part of what is trained: not of how fast or how it is shown
+bool setting_trains(const Setting *setting); // such a one, and live: training is no longer the same when it changes
 const Setting *setting_find(const char *name, Err *err); // suggests the nearest
 double setting_get(const Setup *setup, const Setting *setting);
 void setting_put(Setup *setup, const Setting *setting, double value); // value within bounds

@@ -78,8 +78,8 @@ double setup_bytes(const Setup *setup)
     double of_shares = sizeof(Real) * weights * (shares > 1 ? 2 * shares : 1); // transposed; gradients of their own
     double probe = sizeof(Real) * weights;                                     // transposed
     double network = sizeof(Real) * (2 * weights + 2 * H * H);                 // values, gradients; room for ρ(W)
-    double moments = sizeof(Real) * MOMENTS_MOST * weights;
-    double bytes = 2 * network + of_shares + probe + moments +
+    double moments = sizeof(Real) * MOMENTS_MOST * weights, change = moments + sizeof(Real) * weights;
+    double bytes = 2 * network + of_shares + probe + moments + change +
                    history_bytes(program.weight_count, setup_carried(setup, &program)) +
                    sequence_bytes(&program, setup->batch) + 2 * sequence_bytes(&program, 1); // 2: the probe's
     arena_free(&arena);

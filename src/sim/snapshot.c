@@ -128,6 +128,11 @@ Snapshot snapshot_as_it_is(const Run *run, int b, bool playing)
     return snapshot;
 }
 
+int snapshot_t(const Snapshot *snapshot, int t)
+{
+    return wording_t(&snapshot->run->setup, t);
+}
+
 // ---- numbers ---------------------------------------------------------------------------------------------
 static ptrdiff_t first_of_sequence(const Snapshot *snapshot, int slot)
 {

@@ -2,6 +2,7 @@
 #define SIM_SNAPSHOT_H
 
 #include "sim/weights.h"
+#include "sim/wording.h"
 
 typedef enum { GRAIN_OP, GRAIN_STEP, GRAIN_UPDATE, GRAINS } Grain; // what the inspector explains
 
@@ -28,6 +29,7 @@ struct Snapshot {
 
     int t;                                     // the column marked, 1 … T; 0: none
     int pointed_t, pointed_slot, pointed_unit; // under the pointer; 0, NONE, NONE: nothing
+    int pointed_weight;                        // a tensor, from 1; 0: none
     int selected_t, selected_unit;             // by `select`; 0: none
     bool playing;
     bool gradient_of_memory; // bars show c, not h
@@ -51,6 +53,8 @@ struct Snapshot {
 Snapshot snapshot_make(Run *run, int b, bool playing);
 Snapshot snapshot_as_it_is(const Run *run, int b, bool playing);
 void snapshot_look_at(Snapshot *snapshot, int layer, bool reverse);
+
+int snapshot_t(const Snapshot *snapshot, int t); // as the reader counts it: wording_t
 
 // What a layer gives to what stands above it: h, or [→h; ←h] where there are two directions.
 int snapshot_output(const Snapshot *snapshot, int layer);

@@ -2,7 +2,7 @@
 
 TimeAxis axis_fit(int first, int last, float x, float width)
 {
-    return (TimeAxis){first, last, x, width / (float)(last - first + 1)};
+    return (TimeAxis){.first = first, .last = last, .x0 = x, .dx = width / (float)(last - first + 1)};
 }
 
 float axis_left(TimeAxis axis, int t)
@@ -48,8 +48,10 @@ int axis_label_every(TimeAxis axis, float label_width)
     }
 }
 
-static bool is_regular(int t, int every)
+static bool is_regular(TimeAxis axis, int t, int every)
 {
+    if (axis.from_zero)
+        return (t - 1) % every == 0;
     return t == 1 || (t % every == 0 && t - 1 >= least_apart(every));
 }
 
@@ -57,7 +59,7 @@ static bool is_regular(int t, int every)
 static int regular_before(TimeAxis axis, int t, int every)
 {
     int before = t - 1;
-    while (before >= axis.first && !is_regular(before, every))
+    while (before >= axis.first && !is_regular(axis, before, every))
         before--;
     return before >= axis.first ? before : t - every;
 }
@@ -66,7 +68,7 @@ bool axis_labels(TimeAxis axis, int t, int every)
 {
     if (!axis_shows(axis, t))
         return false;
-    if (is_regular(t, every))
+    if (is_regular(axis, t, every))
         return true;
     return t == axis.last && t - regular_before(axis, t, every) >= least_apart(every);
 }

@@ -8,6 +8,7 @@
 typedef struct {
     int first, last; // time steps shown, 1 … T
     float x0, dx;
+    bool from_zero; // labels count the first time step as 0
 } TimeAxis;
 
 TimeAxis axis_fit(int first, int last, float x, float width);
@@ -16,7 +17,7 @@ float axis_centre(TimeAxis axis, int t);
 int axis_at(TimeAxis axis, float x); // the time step there, 0 outside
 bool axis_shows(TimeAxis axis, int t);
 int axis_label_every(TimeAxis axis, float label_width); // 1, 2, 5, 10, …: labels that do not touch
-bool axis_labels(TimeAxis axis, int t, int every);      // 1, and multiples of `every`, and the last where there is room
+bool axis_labels(TimeAxis axis, int t, int every);      // the first, round ones, and the last where there is room
 
 // How much of a column there is to draw in.
 typedef enum { COLUMN_WIDE, COLUMN_MIDDLE, COLUMN_NARROW, COLUMN_DENSE } ColumnClass; // ≥ 34, ≥ 9, ≥ 1 px, below

@@ -73,6 +73,8 @@ typedef struct {
     double value;    // now; the keyboard moves from here
     const char *tip; // or NULL
     Pointed pointed;
+    int weight;     // a tensor of weights that it stands for, from 1; 0: none
+    bool of_term;   // a term of a formula: what is pointed at, but no column that is looked at
     bool focusable; // the keyboard reaches it
 
     // A grid of cells that are pointed at one by one: pointed.unit is then the cell's index, row by row, and a press on

@@ -22,11 +22,20 @@ void lay_rule(Setter *s, Ink ink, float x, float y, float w, float h)
     s->pieces[s->count++] = (FormulaPiece){.x = x, .y = y, .ink = ink, .w = w, .h = h};
 }
 
-void lay_move(Setter *s, int from, int to, float x, float y)
+Mark lay_mark(const Setter *s)
 {
-    for (int i = from; i < to; i++) {
+    return (Mark){s->count, s->link_count};
+}
+
+void lay_move(Setter *s, Mark from, Mark to, float x, float y)
+{
+    for (int i = from.pieces; i < to.pieces; i++) {
         s->pieces[i].x += x;
         s->pieces[i].y += y;
+    }
+    for (int i = from.links; i < to.links; i++) {
+        s->links[i].x += x;
+        s->links[i].y += y;
     }
 }
 
@@ -87,16 +96,42 @@ static bool one_of(SignClass class, const char *flags)
     return flags[class] == '1';
 }
 
+static bool is_no_sign(const Node *node)
+{
+    return node->kind == NODE_SPACE || node->kind == NODE_LINK_BEGINS || node->kind == NODE_LINK_ENDS;
+}
+
 // A + without a term to its left or right is the sign of a number, as in −1.
 static SignClass class_between(const Node *left, SignClass left_class, const Node *node)
 {
     static const char term_follows[CLASSES + 1] = "011110101", term_ended[CLASSES + 1] = "000101100";
     const Node *right = node->next;
-    while (right && right->kind == NODE_SPACE)
+    while (right && is_no_sign(right))
         right = right->next;
     bool starts = !left || one_of(left_class, term_follows);
     bool ends = !right || one_of(right->class, term_ended);
     return node->class == CLASS_BIN && (starts || ends) ? CLASS_ORD : node->class;
+}
+
+// A link reaches from where its first sign stands, behind the space before that, to where the row is when it ends.
+typedef struct {
+    const char *name;
+    float x;
+    bool begun; // its first sign is set
+    Box box;    // of its signs
+} OpenLink;
+
+static void link_grows(OpenLink *link, float x, Box own)
+{
+    link->x = link->begun ? link->x : x;
+    link->begun = true;
+    link->box = box_around(link->box, own, 0);
+}
+
+static void link_ends(Setter *s, const OpenLink *link, float x)
+{
+    s->links[s->link_count++] =
+        (FormulaLink){link->name, link->x, -link->box.ascent, x - link->x, link->box.ascent + link->box.descent};
 }
 
 Box lay_row(Setter *s, const Node *row, Level level)
@@ -104,19 +139,28 @@ Box lay_row(Setter *s, const Node *row, Level level)
     Box box = {0, 0, 0, 0};
     const Node *left = NULL;
     SignClass left_class = CLASS_ORD;
+    OpenLink links[FORMULA_DEPTH];
+    int open = 0;
     for (const Node *node = row->body; node; node = node->next) {
-        int from = s->count;
+        if (node->kind == NODE_LINK_BEGINS)
+            links[open++] = (OpenLink){.name = node->text, .x = box.width};
+        if (node->kind == NODE_LINK_ENDS)
+            link_ends(s, &links[--open], box.width + box.lean);
+        Mark from = lay_mark(s);
         Box own = lay_node(s, node, level);
-        if (node->kind != NODE_SPACE) {
+        if (!is_no_sign(node)) {
             SignClass class = class_between(left, left_class, node);
             box.width += class == CLASS_ORD ? 0 : box.lean; // a letter may lean over a letter, not into a bracket
             box.width += left ? space_between(left_class, class, level) * lay_em(s, level) : 0;
             left = node;
             left_class = class;
+            for (int i = 0; i < open; i++)
+                link_grows(&links[i], box.width, own);
         }
-        lay_move(s, from, s->count, box.width, 0);
+        lay_move(s, from, lay_mark(s), box.width, 0);
+        float lean = is_no_sign(node) && node->kind != NODE_SPACE ? box.lean : own.lean;
         box = box_around(box, own, box.width + own.width);
-        box.lean = own.lean;
+        box.lean = lean;
     }
     return box;
 }
@@ -144,8 +188,10 @@ Box lay_node(Setter *s, const Node *node, Level level)
         return lay_accent(s, node, level);
     case NODE_FENCE:
         return lay_fence(s, node, level);
-    default:
+    case NODE_SPACE:
         return lay_space(s, node, level);
+    default:
+        return (Box){0, 0, 0, 0};
     }
 }
 
@@ -163,7 +209,8 @@ static void lay_words(Setter *s, Arena *arena, Ink ink, const char *text, Formul
 {
     s->pieces = arena_new(arena, FormulaPiece, 1);
     float width = lay_text(s, ink, FACE_WORDS, s->size, shown_words(arena, text), 0, 0);
-    *out = (Formula){s->pieces, s->count, width, 0.75f * s->size, 0.25f * s->size};
+    *out = (Formula){
+        .pieces = s->pieces, .count = s->count, .width = width, .ascent = 0.75f * s->size, .descent = 0.25f * s->size};
 }
 
 bool formula_check(const char *text, Err *err)
@@ -177,7 +224,7 @@ bool formula_check(const char *text, Err *err)
 
 bool formula_layout(Fonts *fonts, Arena *arena, Ink ink, float size, const char *text, Formula *out, Err *err)
 {
-    Setter setter = {fonts, size, NULL, 0};
+    Setter setter = {.fonts = fonts, .size = size};
     int nodes;
     const Node *row = formula_parse(arena, ink, text, &nodes, err);
     if (!row) {
@@ -185,8 +232,15 @@ bool formula_layout(Fonts *fonts, Arena *arena, Ink ink, float size, const char 
         return false;
     }
     setter.pieces = arena_new(arena, FormulaPiece, nodes * PIECES_OF_A_NODE);
+    setter.links = arena_new(arena, FormulaLink, nodes);
     Box box = lay_row(&setter, row, LEVEL_DISPLAY);
-    *out = (Formula){setter.pieces, setter.count, box.width + box.lean, box.ascent, box.descent};
+    *out = (Formula){.pieces = setter.pieces,
+                     .count = setter.count,
+                     .links = setter.links,
+                     .link_count = setter.link_count,
+                     .width = box.width + box.lean,
+                     .ascent = box.ascent,
+                     .descent = box.descent};
     return true;
 }
 

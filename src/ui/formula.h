@@ -18,6 +18,7 @@
 //   \forward{…} \backward{…} \clip{…} \soft{…} \strong{…}   inks
 //   \left( … \right)           ( ) [ ] \{ \} | \| that stretch to what they hold; . stands for none
 //   \norm{a}                   ‖a‖, stretching; \| alone is the sign ‖ and does not stretch
+//   \link{name}{…}             sets as its group alone would; the laid out formula tells where it lies
 //   \, \: \; \quad \!          spaces;  \{ \} \_ \\ themselves
 //
 // Letters are italic, digits and names upright, as STIX sets them. Several letters side by side in a sub- or
@@ -32,9 +33,17 @@ typedef struct {
     float w, h;
 } FormulaPiece;
 
+// Where a linked group lies: what can be pointed at. From the formula's start on its baseline, like pieces.
+typedef struct {
+    const char *name;
+    float x, y, w, h;
+} FormulaLink;
+
 typedef struct {
     FormulaPiece *pieces; // in the arena
     int count;
+    FormulaLink *links; // in the arena, in the order in which they end
+    int link_count;
     float width, ascent, descent; // px; descent is how far it reaches below the baseline
 } Formula;
 

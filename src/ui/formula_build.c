@@ -51,10 +51,10 @@ Box lay_scripts(Setter *s, const Node *node, Level level)
 {
     Level small = level_of_script(level);
     Box body = lay_node(s, node->body, level), super = {0}, sub = {0}, all = body;
-    int super_from = s->count;
+    Mark super_from = lay_mark(s);
     if (node->super)
         super = lay_node(s, node->super, small);
-    int sub_from = s->count;
+    Mark sub_from = lay_mark(s);
     if (node->sub)
         sub = lay_node(s, node->sub, small);
 
@@ -62,7 +62,7 @@ Box lay_scripts(Setter *s, const Node *node, Level level)
     if (node->super && node->sub)
         down += too_near(s, up, down, super, sub, level);
     lay_move(s, super_from, sub_from, body.width + body.lean, -up);
-    lay_move(s, sub_from, s->count, body.width, down);
+    lay_move(s, sub_from, lay_mark(s), body.width, down);
     if (node->super)
         all = box_around(all, box_moved(super, -up), 0);
     if (node->sub)
@@ -86,9 +86,9 @@ Box lay_fraction(Setter *s, const Node *node, Level level)
     bool inner = level != LEVEL_DISPLAY;
     float size = lay_em(s, level), rule = rule_width(s, level), axis = AXIS * size, side = 0.08f * size;
     float gap = rule * (inner ? 1.5f : 2.5f);
-    int above_from = s->count;
+    Mark above_from = lay_mark(s);
     Box above = lay_node(s, node->body, level_of_fraction(level));
-    int below_from = s->count;
+    Mark below_from = lay_mark(s);
     Box below = lay_node(s, node->sub, level_of_fraction(level));
 
     float up = fmaxf(ABOVE_UP[inner] * size, axis + rule / 2 + gap + above.descent);
@@ -96,7 +96,7 @@ Box lay_fraction(Setter *s, const Node *node, Level level)
     float above_width = above.width + above.lean, below_width = below.width + below.lean;
     float bar = fmaxf(above_width, below_width) + side;
     lay_move(s, above_from, below_from, side + (bar - above_width) / 2, -up);
-    lay_move(s, below_from, s->count, side + (bar - below_width) / 2, down);
+    lay_move(s, below_from, lay_mark(s), side + (bar - below_width) / 2, down);
     lay_rule(s, node->ink, side, -axis - rule / 2, bar, rule);
     return box_around(box_moved(above, -up), box_moved(below, down), bar + 2 * side);
 }
@@ -105,12 +105,12 @@ Box lay_fraction(Setter *s, const Node *node, Level level)
 Box lay_root(Setter *s, const Node *node, Level level)
 {
     float size = lay_em(s, level), rule = rule_width(s, level);
-    int from = s->count;
+    Mark from = lay_mark(s);
     Box body = lay_node(s, node->body, level);
     body.ascent = fmaxf(body.ascent, X_HEIGHT * size) + 0.12f * size + rule;
     float sign = fmaxf((body.ascent + body.descent) / ROOT_HEIGHT, ROOT_LEAST * size);
     float x = ROOT_WIDTH * sign;
-    lay_move(s, from, s->count, x, 0);
+    lay_move(s, from, lay_mark(s), x, 0);
     lay_text(s, node->ink, FACE_MATH, sign, "√", 0, ROOT_TOP * sign - body.ascent);
     lay_rule(s, node->ink, x, -body.ascent, body.width + body.lean + 0.05f * size, rule);
     body.descent = fmaxf(body.descent, ROOT_HEIGHT * sign - body.ascent);
@@ -177,16 +177,16 @@ static float lay_delimiter(Setter *s, const Node *node, const char *text, Stretc
 Box lay_fence(Setter *s, const Node *node, Level level)
 {
     float size = lay_em(s, level);
-    int from = s->count;
+    Mark from = lay_mark(s);
     Box body = lay_node(s, node->body, level);
     Stretch stretch = stretch_to(s, body, level);
-    int open_from = s->count;
+    Mark open_from = lay_mark(s);
     float open = lay_delimiter(s, node, node->text, stretch, size);
     lay_move(s, from, open_from, open, 0);
-    int close_from = s->count;
+    Mark close_from = lay_mark(s);
     float width = open + body.width + body.lean;
     float close = lay_delimiter(s, node, node->close, stretch, size);
-    lay_move(s, close_from, s->count, width, 0);
+    lay_move(s, close_from, lay_mark(s), width, 0);
     Box fence = {width + close, AXIS * size + stretch.up, stretch.up - AXIS * size, 0};
     return box_around(body, fence, width + close);
 }

@@ -89,6 +89,40 @@ static Node *parse_ink(Parser *p, const Command *command, const char *typed)
     return row;
 }
 
+static const char *parse_name(Parser *p, const char *typed)
+{
+    parser_skip_blanks(p);
+    size_t length = *p->at == '{' ? strcspn(p->at + 1, "{}") : 0;
+    if (*p->at != '{' || p->at[1 + length] != '}') {
+        parser_refuse(p, p->at, "\"%.*s\" needs a name in { }", typed_length(typed), typed);
+        return NULL;
+    }
+    const char *name = arena_print(p->arena, "%.*s", (int)length, p->at + 1);
+    p->at += length + 2;
+    return name;
+}
+
+// The signs of its group, between two nodes that take no room.
+static Node *parse_link(Parser *p, const Command *command, const char *typed)
+{
+    (void)command;
+    const char *name = parse_name(p, typed);
+    Node *body = name ? command_argument(p, typed) : NULL;
+    if (!body)
+        return NULL;
+    Node *row = parser_node(p, NODE_ROW, CLASS_ORD), *end = parser_node(p, NODE_LINK_ENDS, CLASS_ORD);
+    Node **last = &row->body;
+    *last = parser_node(p, NODE_LINK_BEGINS, CLASS_ORD);
+    (*last)->text = name;
+    last = &(*last)->next;
+    *last = body->kind == NODE_ROW ? body->body : body;
+    while (*last)
+        last = &(*last)->next;
+    *last = end;
+    row->loose = true;
+    return row;
+}
+
 // The sign behind \left or \right: one of a few, or . for none.
 static const char *parse_delimiter(Parser *p, const char *typed)
 {
@@ -131,6 +165,7 @@ static const Command commands[] = {
     {"norm", parse_norm, "‖", 0},
     {"left", parse_fence, NULL, 0},
     {"text", parse_words, NULL, 0},
+    {"link", parse_link, NULL, 0},
     {"hat", parse_accent, "\u02C6", 0.167f},
     {"tilde", parse_accent, "\u02DC", 0.167f},
     {"bar", parse_accent, "\u00AF", 0.167f},

@@ -21,6 +21,8 @@ typedef struct {
     float size; // of the whole formula
     FormulaPiece *pieces;
     int count;
+    FormulaLink *links;
+    int link_count;
 } Setter;
 
 enum { PIECES_OF_A_NODE = 4 }; // at most: two double bars
@@ -36,7 +38,13 @@ Box lay_row(Setter *s, const Node *row, Level level);
 float lay_em(const Setter *s, Level level);
 float lay_text(Setter *s, Ink ink, Face face, float size, const char *text, float x, float y); // returns its width
 void lay_rule(Setter *s, Ink ink, float x, float y, float w, float h);
-void lay_move(Setter *s, int from, int to, float x, float y); // pieces from … to - 1
+// Where pieces and links stand now, so that those set since then can be moved.
+typedef struct {
+    int pieces, links;
+} Mark;
+
+Mark lay_mark(const Setter *s);
+void lay_move(Setter *s, Mark from, Mark to, float x, float y); // what was set from one mark to the other
 
 Box box_around(Box a, Box b, float width);
 Box box_moved(Box box, float down);

@@ -49,6 +49,8 @@ typedef enum {
     NODE_ACCENT,   // text over body
     NODE_FENCE,    // body between text and close
     NODE_SPACE,
+    NODE_LINK_BEGINS, // text: its name; both take no room and part nothing
+    NODE_LINK_ENDS,
 } NodeKind;
 
 typedef struct Node Node;

@@ -3,6 +3,7 @@
 #include "ui/formula.h"
 #include "views/cell_parts.h"
 #include "views/equation.h"
+#include "views/terms.h"
 
 // Wires, and the names of what comes in and goes out. A wire is blue when its slot has been computed, vermilion when
 // the gradient has come back along it, pale before.
@@ -87,7 +88,7 @@ void cell_wires(const Cell *cell)
 // What comes from another layer says from which: h^{(1)}_{8}.
 static const char *end_name(const Cell *cell, const Stand *stand)
 {
-    const char *name = equation_slot(cell->program, stand->slot, cell->t, cell->out->arena);
+    const char *name = equation_slot(cell->snapshot, stand->slot, cell->t, cell->out->arena);
     int layer = cell->program->slots[stand->slot].layer;
     if (cell_slot_of(cell, stand)->role == ROLE_INPUT || layer == cell->snapshot->layer)
         return name;
@@ -111,7 +112,15 @@ static void draw_end(Cell *cell, const Stand *stand, bool out)
     if (!cell_free(cell, room, NONE))
         return;
     cell_take(cell, room);
+    Pointed pointed = term_pointed(cell->snapshot, stand->slot, cell->t);
+    if (term_is_pointed(cell->snapshot, pointed, 0))
+        draw_frame(cell->out, INK_FOCUS, rect_inset(room, -1), 3, 1);
     draw_formula(cell->out, there ? INK_TEXT : INK_FAINT, size, room.x, room.y + formula.ascent, ALIGN_LEFT, name);
+    draw_hot(cell->out, (Hot){.id = hot_id(draw_print(cell->out, "cell %s %s", out ? "out" : "in", name)),
+                              .area = room,
+                              .tip = cell->program->slots[stand->slot].slot.what,
+                              .pointed = pointed,
+                              .of_term = true});
 }
 
 void cell_ends(Cell *cell)

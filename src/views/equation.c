@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "nn/op.h"
+#include "sim/wording.h"
 
 // ---- slots ------------------------------------------------------------------------------------------------------
 static bool is_time(const char *at) // "\t" that is no longer name such as "\tanh"
@@ -17,15 +18,16 @@ static bool slot_reversed(const Program *p, int slot)
 }
 
 // Every \t of a slot's formula becomes the time step, every \t-1 the one that came before it in its pass.
-const char *equation_slot(const Program *program, int slot, int t, Arena *arena)
+const char *equation_slot(const Snapshot *snapshot, int slot, int t, Arena *arena)
 {
+    const Program *program = snapshot->program;
     const char *text = "", *at = program->slots[slot].slot.formula, *from = at;
     for (; *at; at++) {
         if (!is_time(at))
             continue;
         bool before = strncmp(at + 2, "-1", 2) == 0;
         int step = !before ? t : slot_reversed(program, slot) ? t + 1 : t - 1;
-        text = arena_print(arena, "%s%.*s%d", text, (int)(at - from), from, step);
+        text = arena_print(arena, "%s%.*s%d", text, (int)(at - from), from, snapshot_t(snapshot, step));
         from = at + (before ? 4 : 2);
         at = from - 1;
     }
@@ -33,10 +35,10 @@ const char *equation_slot(const Program *program, int slot, int t, Arena *arena)
 }
 
 // An operand from another layer or direction says which: h^{(1)}_{8}, h^{\gets}_{8}.
-static const char *operand(const Program *p, const Row *row, int slot, int t, Arena *arena)
+static const char *operand(const Snapshot *s, const Row *row, int slot, int t, Arena *arena)
 {
-    const ProgramSlot *y = &p->slots[row->y], *a = &p->slots[slot];
-    const char *text = equation_slot(p, slot, t, arena);
+    const ProgramSlot *y = &s->program->slots[row->y], *a = &s->program->slots[slot];
+    const char *text = equation_slot(s, slot, t, arena);
     bool other_layer = a->layer != y->layer, direction = row->kind == OP_CONCAT;
     if (a->slot.role != ROLE_STATE || (!other_layer && !direction))
         return text;
@@ -59,34 +61,113 @@ static const char *gate_of(const Program *p, int slot)
     return "h";
 }
 
+static bool is_gated(const Program *p)
+{
+    return p->net.cell->blocks > 1;
+}
+
 // "ih" where there is one block, "if" for the block of f; layers are not told apart, for one is shown at a time.
-static const char *weight_index(const Program *p, const Row *row, int weight, Arena *arena)
+static const char *index_in_pytorch(const Program *p, const Row *row, int weight, Arena *arena)
 {
     bool from_input = p->tensors[weight].kind == WEIGHT_IH;
-    int letter = p->net.cell->blocks > 1 ? *gate_of(p, row->y) : 'h';
+    int letter = is_gated(p) ? *gate_of(p, row->y) : 'h';
     return p->tensors[weight].kind == WEIGHT_OUT ? "out" : arena_print(arena, "%s%c", from_input ? "i" : "h", letter);
 }
 
-const char *equation_weight(const Program *program, int row, bool of_b, Arena *arena)
+// "f,h" for what of the block of f multiplies h; "h" where there is one block.
+static const char *index_of_part(const Program *p, const Row *row, int weight, Arena *arena)
 {
-    const Row *r = &program->rows[row];
+    const char *of = p->tensors[weight].kind == WEIGHT_IH ? "x" : "h";
+    return is_gated(p) ? arena_print(arena, "%c,%s", *gate_of(p, row->y), of) : of;
+}
+
+static const char *matrix_name(const Snapshot *s, const Row *row, int weight, Arena *arena)
+{
+    const Program *p = s->program;
+    TensorKind kind = p->tensors[weight].kind;
+    switch (wording_of_weights(&s->run->setup)) {
+    case NOTATION_UVW:
+        if (kind == WEIGHT_OUT || !is_gated(p))
+            return kind == WEIGHT_OUT ? "V" : kind == WEIGHT_IH ? "U" : "W";
+        return arena_print(arena, "%c_%c", kind == WEIGHT_IH ? 'U' : 'W', *gate_of(p, row->y));
+    case NOTATION_CONCAT:
+        return kind == WEIGHT_OUT ? "W_y" : arena_print(arena, "W_{%s}", index_of_part(p, row, weight, arena));
+    default:
+        return arena_print(arena, "W_{%s}", index_in_pytorch(p, row, weight, arena));
+    }
+}
+
+// Of a matrix that stands alone; the two biases of a sum are one where PyTorch is not followed.
+static const char *bias_name(const Snapshot *s, const Row *row, int weight, Arena *arena)
+{
+    const Program *p = s->program;
+    if (wording_of_weights(&s->run->setup) == NOTATION_PYTORCH)
+        return arena_print(arena, "b_{%s}", index_in_pytorch(p, row, weight, arena));
+    return p->tensors[weight].kind == WEIGHT_OUT ? "b_y"
+                                                 : arena_print(arena, "b_{%s}", index_of_part(p, row, weight, arena));
+}
+
+const char *equation_weight(const Snapshot *snapshot, int row, bool of_b, Arena *arena)
+{
+    const Row *r = &snapshot->program->rows[row];
     if (op_types[r->kind].by_vector)
-        return arena_print(arena, "p_{%s}", gate_of(program, r->y));
-    return arena_print(arena, "W_{%s}", weight_index(program, r, of_b ? r->weight_b : r->weight_a, arena));
+        return arena_print(arena, "p_{%s}", gate_of(snapshot->program, r->y));
+    return matrix_name(snapshot, r, of_b ? r->weight_b : r->weight_a, arena);
 }
 
-const char *equation_bias(const Program *program, int row, bool of_b, Arena *arena)
+const char *equation_bias(const Snapshot *snapshot, int row, bool of_b, Arena *arena)
 {
-    const Row *r = &program->rows[row];
-    return arena_print(arena, "b_{%s}", weight_index(program, r, of_b ? r->weight_b : r->weight_a, arena));
+    const Row *r = &snapshot->program->rows[row];
+    return bias_name(snapshot, r, of_b ? r->weight_b : r->weight_a, arena);
 }
 
-static const char *product(const Program *p, const Row *row, int weight, int bias, int slot, int t, Arena *arena)
+const char *equation_joined_states(const Snapshot *snapshot, int row, int t, Arena *arena)
 {
-    const char *index = weight_index(p, row, weight, arena), *a = operand(p, row, slot, t, arena);
-    if (bias == NONE)
-        return arena_print(arena, "W_{%s} %s", index, a);
-    return arena_print(arena, "W_{%s} %s + b_{%s}", index, a, index);
+    const Row *r = &snapshot->program->rows[row];
+    return arena_print(arena, "[%s; %s]", operand(snapshot, r, r->a, t, arena), operand(snapshot, r, r->b, t, arena));
+}
+
+bool equation_joins(const Snapshot *snapshot, int row)
+{
+    return snapshot->program->rows[row].kind == OP_AFFINE &&
+           wording_of_weights(&snapshot->run->setup) == NOTATION_CONCAT;
+}
+
+bool equation_one_bias(const Snapshot *snapshot, int row)
+{
+    const Row *r = &snapshot->program->rows[row];
+    return r->kind == OP_AFFINE && r->bias_a != NONE && wording_of_weights(&snapshot->run->setup) != NOTATION_PYTORCH;
+}
+
+static const char *gated(const Snapshot *s, const Row *row, char letter, Arena *arena)
+{
+    return is_gated(s->program) ? arena_print(arena, "%c_%c", letter, *gate_of(s->program, row->y))
+                                : arena_print(arena, "%c", letter);
+}
+
+const char *equation_joined_weight(const Snapshot *snapshot, int row, Arena *arena)
+{
+    return gated(snapshot, &snapshot->program->rows[row], 'W', arena);
+}
+
+const char *equation_joined_bias(const Snapshot *snapshot, int row, Arena *arena)
+{
+    return gated(snapshot, &snapshot->program->rows[row], 'b', arena);
+}
+
+const char *equation_joined_vector(const Snapshot *snapshot, int row, int t, Arena *arena)
+{
+    const Row *r = &snapshot->program->rows[row];
+    return arena_print(arena, "[%s, %s]", operand(snapshot, r, r->b, t, arena), operand(snapshot, r, r->a, t, arena));
+}
+
+static const char *product(const Snapshot *s, const Row *row, bool of_b, bool biased, int t, Arena *arena)
+{
+    int weight = of_b ? row->weight_b : row->weight_a, bias = of_b ? row->bias_b : row->bias_a;
+    const char *name = matrix_name(s, row, weight, arena), *a = operand(s, row, of_b ? row->b : row->a, t, arena);
+    if (bias == NONE || !biased)
+        return arena_print(arena, "%s %s", name, a);
+    return arena_print(arena, "%s %s + %s", name, a, bias_name(s, row, weight, arena));
 }
 
 // ---- right sides ------------------------------------------------------------------------------------------------
@@ -97,28 +178,51 @@ static const char *factor(const char *text, Arena *arena)
     return sum && *text != '(' ? arena_print(arena, "(%s)", text) : text;
 }
 
-static const char *loss_side(const Program *p, const char *answer, int t, Arena *arena)
+static const char *loss_side(const Snapshot *s, const char *answer, int t, Arena *arena)
 {
-    if (p->net.loss == LOSS_CROSS_ENTROPY)
+    if (s->program->net.loss == LOSS_CROSS_ENTROPY)
         return arena_print(arena, "-\\ln \\text{softmax}(%s)_{y}", answer);
-    return arena_print(arena, "\\text{mean}\\,(%s - y_{%d})^2", answer, t);
+    return arena_print(arena, "\\text{mean}\\,(%s - y_{%d})^2", answer, snapshot_t(s, t));
 }
 
-static const char *right_side(const Program *p, const Row *row, int t, Arena *arena)
+static int row_index(const Snapshot *s, const Row *row)
 {
-    const char *a = row->a == NONE ? "" : operand(p, row, row->a, t, arena);
-    const char *b = row->b == NONE ? "" : operand(p, row, row->b, t, arena);
+    return (int)(row - s->program->rows);
+}
+
+static const char *plus_bias(const Snapshot *s, const Row *row, const char *sum, Arena *arena)
+{
+    return row->bias_a == NONE ? sum
+                               : arena_print(arena, "%s + %s", sum, equation_joined_bias(s, row_index(s, row), arena));
+}
+
+static const char *affine_side(const Snapshot *s, const Row *row, int t, Arena *arena)
+{
+    bool pytorch = wording_of_weights(&s->run->setup) == NOTATION_PYTORCH;
+    int index = row_index(s, row);
+    if (equation_joins(s, index))
+        return plus_bias(s, row,
+                         arena_print(arena, "%s \\cdot %s", equation_joined_weight(s, index, arena),
+                                     equation_joined_vector(s, index, t, arena)),
+                         arena);
+    const char *sum = arena_print(arena, "%s + %s", product(s, row, false, pytorch, t, arena),
+                                  product(s, row, true, pytorch, t, arena));
+    return pytorch ? sum : plus_bias(s, row, sum, arena);
+}
+
+static const char *right_side(const Snapshot *s, const Row *row, int t, Arena *arena)
+{
+    const char *a = row->a == NONE ? "" : operand(s, row, row->a, t, arena);
+    const char *b = row->b == NONE ? "" : operand(s, row, row->b, t, arena);
     switch (row->kind) {
     case OP_INPUT:
         return "\\text{input}";
     case OP_DELAY:
         return "\\text{from the step before}";
     case OP_AFFINE:
-        a = product(p, row, row->weight_a, row->bias_a, row->a, t, arena);
-        b = product(p, row, row->weight_b, row->bias_b, row->b, t, arena);
-        return arena_print(arena, "%s + %s", a, b);
+        return affine_side(s, row, t, arena);
     case OP_LINEAR:
-        return product(p, row, row->weight_a, row->bias_a, row->a, t, arena);
+        return product(s, row, false, true, t, arena);
     case OP_SIGMOID:
         return arena_print(arena, "\\sigma(%s)", a);
     case OP_TANH:
@@ -134,65 +238,65 @@ static const char *right_side(const Program *p, const Row *row, int t, Arena *ar
     case OP_CONCAT:
         return arena_print(arena, "[%s; %s]", a, b);
     case OP_SCALE:
-        return arena_print(arena, "p_{%s} \\odot %s", gate_of(p, row->y), a);
+        return arena_print(arena, "p_{%s} \\odot %s", gate_of(s->program, row->y), a);
     case OP_ZERO:
         return "0";
     case OP_ONE:
         return "1";
     case OP_LOSS:
-        return loss_side(p, a, t, arena);
+        return loss_side(s, a, t, arena);
     default:
         return a; // OP_IDENTITY
     }
 }
 
-static bool has_biases(const Row *row)
+static const char *from_input(const Snapshot *s, const Row *row, int t, bool biased, Arena *arena)
 {
-    return row->kind == OP_AFFINE && row->bias_a != NONE;
-}
-
-static const char *from_input(const Program *p, const Row *row, int t, Arena *arena)
-{
-    return arena_print(arena, "%s = %s", equation_slot(p, row->y, t, arena),
-                       product(p, row, row->weight_a, NONE, row->a, t, arena));
+    return arena_print(arena, "%s = %s", equation_slot(s, row->y, t, arena), product(s, row, false, biased, t, arena));
 }
 
 // W x + U h + b, as books write it.
-const char *equation_brief(const Program *program, int row, int t, Arena *arena)
+const char *equation_brief(const Snapshot *snapshot, int row, int t, Arena *arena)
 {
-    const Row *r = &program->rows[row];
+    const Row *r = &snapshot->program->rows[row];
+    bool pytorch = wording_of_weights(&snapshot->run->setup) == NOTATION_PYTORCH;
     if (r->kind == OP_DELAY)
-        return arena_print(arena, "%s = \\text{from before}", equation_slot(program, r->y, t, arena));
-    if (!has_biases(r))
-        return equation_of(program, row, t, arena);
-    return arena_print(arena, "%s + %s + b_%c", from_input(program, r, t, arena),
-                       product(program, r, r->weight_b, NONE, r->b, t, arena), *gate_of(program, r->y));
+        return arena_print(arena, "%s = \\text{from before}", equation_slot(snapshot, r->y, t, arena));
+    if (r->kind != OP_AFFINE || r->bias_a == NONE || !pytorch)
+        return equation_of(snapshot, row, t, arena);
+    return arena_print(arena, "%s + %s + b_%c", from_input(snapshot, r, t, false, arena),
+                       product(snapshot, r, true, false, t, arena), *gate_of(snapshot->program, r->y));
 }
 
-const char *equation_cut(const Program *program, int row, int t, Arena *arena)
+const char *equation_cut(const Snapshot *snapshot, int row, int t, Arena *arena)
 {
-    const Row *r = &program->rows[row];
+    const Row *r = &snapshot->program->rows[row];
     if (r->kind != OP_AFFINE)
-        return equation_of(program, row, t, arena);
-    return arena_print(arena, "%s + \\ldots", from_input(program, r, t, arena));
+        return equation_of(snapshot, row, t, arena);
+    if (equation_joins(snapshot, row))
+        return arena_print(arena, "%s = %s \\cdot %s", equation_slot(snapshot, r->y, t, arena),
+                           equation_joined_weight(snapshot, row, arena),
+                           equation_joined_vector(snapshot, row, t, arena));
+    return arena_print(arena, "%s + \\ldots", from_input(snapshot, r, t, false, arena));
 }
 
 // What comes from the input, and below it what comes from the step before.
-bool equation_halves(const Program *program, int row, int t, Arena *arena, const char *halves[2])
+bool equation_halves(const Snapshot *snapshot, int row, int t, Arena *arena, const char *halves[2])
 {
-    const Row *r = &program->rows[row];
-    if (r->kind != OP_AFFINE)
+    const Row *r = &snapshot->program->rows[row];
+    bool pytorch = wording_of_weights(&snapshot->run->setup) == NOTATION_PYTORCH;
+    if (r->kind != OP_AFFINE || equation_joins(snapshot, row))
         return false;
-    halves[0] = arena_print(arena, "%s = %s", equation_slot(program, r->y, t, arena),
-                            product(program, r, r->weight_a, r->bias_a, r->a, t, arena));
-    halves[1] = arena_print(arena, "+\\: %s", product(program, r, r->weight_b, r->bias_b, r->b, t, arena));
+    const char *second = product(snapshot, r, true, pytorch, t, arena);
+    halves[0] = from_input(snapshot, r, t, pytorch, arena);
+    halves[1] = arena_print(arena, "+\\: %s", pytorch ? second : plus_bias(snapshot, r, second, arena));
     return true;
 }
 
 // A part of the chain has no letter of its own: it is its expression.
-const char *equation_of(const Program *program, int row, int t, Arena *arena)
+const char *equation_of(const Snapshot *snapshot, int row, int t, Arena *arena)
 {
-    const Row *r = &program->rows[row];
-    const char *left = equation_slot(program, r->y, t, arena), *right = right_side(program, r, t, arena);
+    const Row *r = &snapshot->program->rows[row];
+    const char *left = equation_slot(snapshot, r->y, t, arena), *right = right_side(snapshot, r, t, arena);
     return strcmp(left, right) == 0 ? right : arena_print(arena, "%s = %s", left, right);
 }

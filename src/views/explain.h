@@ -19,7 +19,8 @@ typedef enum {
     APPLY_RELU,
     APPLY_SOFTMAX,
     APPLY_LOG_SOFTMAX,
-    APPLY_MEAN_SQUARE
+    APPLY_MEAN_SQUARE,
+    APPLY_WITHIN // what is beyond −bound … bound becomes that
 } Apply;
 
 typedef struct {
@@ -34,12 +35,13 @@ typedef struct {
     bool backward;
 } Operand;
 
-enum { OPERANDS_MOST = 40, EQUATIONS_MOST = 6 };
+enum { OPERANDS_MOST = 80, EQUATIONS_MOST = 6 };
 
 typedef struct {
     const char *what; // "what flows back to h_7, in words"; or NULL
     Operand result;
     Apply apply; // to the whole right side
+    double bound;
     Operand operand[OPERANDS_MOST];
     int count;
     bool too_long; // some operands found no room: it is not shown
@@ -71,8 +73,23 @@ Explanation explain_gradient(const Snapshot *snapshot, int slot, int t, Arena *a
 // The end of the update, for one tensor; what it was is what the tape was computed with.
 Explanation explain_clip(const Snapshot *snapshot, int tensor, Arena *arena);
 Explanation explain_change(const Snapshot *snapshot, int tensor, Arena *arena);
-int explain_tensor(const Program *program);     // the one to show: what carries the state on
+int explain_tensor(const Snapshot *snapshot);   // the one to show: what carries the state on
 bool explain_changed(const Snapshot *snapshot); // this update's change is done, and the reader has read it
+
+// One weight through the change, and the optimizer's formula for it, a line a moment and one for the weight.
+typedef struct {
+    WeightPlace place;
+    const OptimizerType *type;
+    bool is_clipped;                    // clipping is on; it may have changed nothing
+    double gradient, clipped, old, new; // dL/dw before and after clipping; w
+    double moment_old[MOMENTS_MOST], moment_new[MOMENTS_MOST];
+    double power[MOMENTS_MOST]; // 0.9ⁿ and 0.999ⁿ of those that use them, else 1
+    double learning_rate;
+} WeightChange;
+
+bool explain_weight(const Snapshot *snapshot, size_t weight, WeightChange *out); // false: it has not changed yet
+size_t explain_chosen(const Snapshot *snapshot); // by the reader, else the one that changed most
+const char *explain_optimizer(const WeightChange *change, int line, Arena *arena);
 
 // Right side and whole of an equation as a formula. Of steps ⊙ is written diag, as books do.
 const char *explain_formula(const Equation *equation, bool diag, Arena *arena);
@@ -84,7 +101,11 @@ Operand operand_grad(const Snapshot *snapshot, int slot, int t, Arena *arena);
 Operand operand_own(const char *formula, const Real *value, int rows, int columns); // (rows, columns) in one piece
 Operand operand_number(const char *formula, double value, Arena *arena);
 Operand operand_weights(const Snapshot *snapshot, const Row *row, bool of_b, bool transposed, Arena *arena);
+Operand operand_joined_weights(const Snapshot *snapshot, int row, Arena *arena); // what multiplies [h, x]
+Operand operand_joined_vector(const Snapshot *snapshot, int row, int t, Arena *arena);
+Operand operand_both_biases(const Snapshot *snapshot, int row, Arena *arena);  // of a sum, as one
 Operand operand_slope(const Snapshot *snapshot, int row, int t, Arena *arena); // of a row with one operand
+Operand operand_part(Operand whole, int from, int rows, Arena *arena); // that an operand fills of a joined vector
 Operand operand_joined(Operand operand, Join join);
 void equation_add(Equation *equation, Operand operand);
 int step_before(const Program *program, int slot, int t); // the time step whose value a delay into t carries

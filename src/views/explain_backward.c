@@ -44,7 +44,7 @@ static void weight_gradient(Maker *m, bool of_b)
 {
     const Row *r = m->row;
     int slot = of_b ? r->b : r->a;
-    const char *name = equation_weight(m->program, m->index, of_b, m->arena);
+    const char *name = equation_weight(m->snapshot, m->index, of_b, m->arena);
     Operand result =
         operand_own(arena_print(m->arena, "\\backward{\\partial L/\\partial %s}", name),
                     of_b ? m->sent.dw_b : m->sent.dw_a, m->program->slots[r->y].length, m->program->slots[slot].length);
@@ -129,8 +129,8 @@ static void backward_held(Maker *m)
 static void backward_concat(Maker *m)
 {
     int n_a = m->program->slots[m->row->a].length, n_b = m->program->slots[m->row->b].length;
-    equation_add(maker_leaving(m, m->row->a, m->t, m->sent.da), maker_part(maker_arriving(m), 0, n_a, m->arena));
-    equation_add(maker_leaving(m, m->row->b, m->t, m->sent.db), maker_part(maker_arriving(m), n_a, n_b, m->arena));
+    equation_add(maker_leaving(m, m->row->a, m->t, m->sent.da), operand_part(maker_arriving(m), 0, n_a, m->arena));
+    equation_add(maker_leaving(m, m->row->b, m->t, m->sent.db), operand_part(maker_arriving(m), n_a, n_b, m->arena));
 }
 
 static void backward_loss(Maker *m)

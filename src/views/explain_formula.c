@@ -11,6 +11,7 @@ static const char *const applied[] = {
     [APPLY_SOFTMAX] = "\\softmax(%s)",
     [APPLY_LOG_SOFTMAX] = "\\ln\\softmax(%s)",
     [APPLY_MEAN_SQUARE] = "\\text{mean}(%s^2)",
+    [APPLY_WITHIN] = "\\clip{\\max(-\\theta, \\min(\\theta,} %s\\clip{))}",
 };
 
 static const char *with(Apply apply, const char *text, Arena *arena)

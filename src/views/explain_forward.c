@@ -7,7 +7,7 @@ static Operand bias_operand(const Snapshot *snapshot, const Row *row, bool of_b,
     const Program *p = snapshot->program;
     int bias = of_b ? row->bias_b : row->bias_a, n = p->slots[row->y].length;
     OldWeights w = explained_weights(snapshot->tape, bias, of_b ? row->block_b : row->block_a, n);
-    return operand_own(equation_bias(p, (int)(row - p->rows), of_b, arena), w.value, n, 1);
+    return operand_own(equation_bias(snapshot, (int)(row - p->rows), of_b, arena), w.value, n, 1);
 }
 
 static Equation *maker_result(Maker *m)
@@ -25,7 +25,7 @@ static void add_product(Maker *m, Equation *equation, bool of_b)
     int slot = of_b ? m->row->b : m->row->a, bias = of_b ? m->row->bias_b : m->row->bias_a;
     equation_add(equation, operand_weights(m->snapshot, m->row, of_b, false, m->arena));
     equation_add(equation, operand_joined(maker_value(m, slot, m->t), JOIN_PRODUCT));
-    if (bias != NONE)
+    if (bias != NONE && !equation_one_bias(m->snapshot, m->index))
         equation_add(equation, bias_operand(m->snapshot, m->row, of_b, m->arena));
 }
 
@@ -37,8 +37,16 @@ static void forward_linear(Maker *m)
 static void forward_affine(Maker *m)
 {
     Equation *equation = maker_result(m);
-    add_product(m, equation, false);
-    add_product(m, equation, true);
+    if (equation_joins(m->snapshot, m->index)) {
+        equation_add(equation, operand_joined_weights(m->snapshot, m->index, m->arena));
+        equation_add(equation,
+                     operand_joined(operand_joined_vector(m->snapshot, m->index, m->t, m->arena), JOIN_PRODUCT));
+    } else {
+        add_product(m, equation, false);
+        add_product(m, equation, true);
+    }
+    if (equation_one_bias(m->snapshot, m->index))
+        equation_add(equation, operand_both_biases(m->snapshot, m->index, m->arena));
 }
 
 static void forward_squash(Maker *m)
@@ -70,8 +78,8 @@ static void forward_concat(Maker *m)
 {
     int n_a = m->program->slots[m->row->a].length, n_b = m->program->slots[m->row->b].length;
     Operand whole = maker_value(m, m->row->y, m->t);
-    equation_add(maker_equation(m, maker_part(whole, 0, n_a, m->arena)), maker_value(m, m->row->a, m->t));
-    equation_add(maker_equation(m, maker_part(whole, n_a, n_b, m->arena)), maker_value(m, m->row->b, m->t));
+    equation_add(maker_equation(m, operand_part(whole, 0, n_a, m->arena)), maker_value(m, m->row->a, m->t));
+    equation_add(maker_equation(m, operand_part(whole, n_a, n_b, m->arena)), maker_value(m, m->row->b, m->t));
 }
 
 // A vector of weights, element by element.

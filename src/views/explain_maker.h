@@ -21,8 +21,7 @@ extern Explain *const explains_forward[OP_KINDS], *const explains_backward[OP_KI
 
 Equation *maker_equation(Maker *m, Operand result);
 Operand maker_value(Maker *m, int slot, int t);
-Operand maker_part(Operand whole, int from, int rows, Arena *arena); // that an operand fills of a joined vector
-Operand operand_turned(Operand vector, Arena *arena);                // a column as a row
+Operand operand_turned(Operand vector, Arena *arena); // a column as a row
 
 // What the loss compares answers with: the class asked for as a vector with one 1, or the values asked for.
 Operand maker_target(Maker *m);

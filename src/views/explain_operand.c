@@ -29,7 +29,7 @@ Operand operand_value(const Snapshot *snapshot, int slot, int t, Arena *arena)
 {
     const ProgramSlot *of = &snapshot->program->slots[slot];
     Operand made =
-        operand_own(equation_slot(snapshot->program, slot, t, arena), snapshot_value(snapshot, slot, t), of->length, 1);
+        operand_own(equation_slot(snapshot, slot, t, arena), snapshot_value(snapshot, slot, t), of->length, 1);
     made.ramp = of->slot.role == ROLE_GATE ? RAMP_UNIT : RAMP_SIGNED;
     made.slot = slot;
     made.t = t;
@@ -37,9 +37,9 @@ Operand operand_value(const Snapshot *snapshot, int slot, int t, Arena *arena)
 }
 
 // What has no letter of its own stands in brackets.
-static const char *gradient_formula(const Program *program, int slot, int t, Arena *arena)
+static const char *gradient_formula(const Snapshot *snapshot, int slot, int t, Arena *arena)
 {
-    const char *of = equation_slot(program, slot, t, arena);
+    const char *of = equation_slot(snapshot, slot, t, arena);
     bool letter = !strchr(of, ' ');
     return arena_print(arena, letter ? "\\backward{\\partial L/\\partial %s}" : "\\backward{\\partial L/\\partial(%s)}",
                        of);
@@ -48,8 +48,8 @@ static const char *gradient_formula(const Program *program, int slot, int t, Are
 Operand operand_grad(const Snapshot *snapshot, int slot, int t, Arena *arena)
 {
     const Program *p = snapshot->program;
-    Operand made =
-        operand_own(gradient_formula(p, slot, t, arena), snapshot_grad(snapshot, slot, t), p->slots[slot].length, 1);
+    Operand made = operand_own(gradient_formula(snapshot, slot, t, arena), snapshot_grad(snapshot, slot, t),
+                               p->slots[slot].length, 1);
     made.backward = true;
     made.slot = slot;
     made.t = t;
@@ -61,7 +61,7 @@ Operand operand_weights(const Snapshot *snapshot, const Row *row, bool of_b, boo
     const Program *p = snapshot->program;
     OldWeights w = explained_weights(snapshot->tape, of_b ? row->weight_b : row->weight_a,
                                      of_b ? row->block_b : row->block_a, p->slots[row->y].length);
-    const char *name = equation_weight(p, (int)(row - p->rows), of_b, arena);
+    const char *name = equation_weight(snapshot, (int)(row - p->rows), of_b, arena);
     Operand made = operand_own(name, w.value, w.rows, w.columns);
     made.row_stride = 1;
     made.column_stride = w.stride;
@@ -79,6 +79,15 @@ Operand operand_joined(Operand operand, Join join)
 {
     operand.join = join;
     return operand;
+}
+
+// The part of a joined vector that an operand fills.
+Operand operand_part(Operand whole, int from, int rows, Arena *arena)
+{
+    whole.formula = arena_print(arena, "(%s)_{%d\\ldots %d}", whole.formula, from + 1, from + rows);
+    whole.value = whole.value ? whole.value + from : NULL;
+    whole.rows = rows;
+    return whole;
 }
 
 void equation_add(Equation *equation, Operand operand)
@@ -161,7 +170,8 @@ Operand operand_slope(const Snapshot *snapshot, int row, int t, Arena *arena)
     for (int i = 0; slope && i < n; i++)
         slope[i] = (Real)slope_at(r->kind, y[i], a[i]);
     Operand made = operand_own(
-        slope_formula(r->kind, equation_slot(p, r->y, t, arena), equation_slot(p, r->a, t, arena), arena), slope, n, 1);
+        slope_formula(r->kind, equation_slot(snapshot, r->y, t, arena), equation_slot(snapshot, r->a, t, arena), arena),
+        slope, n, 1);
     made.ramp = r->kind == OP_ONE_MINUS ? RAMP_SIGNED : RAMP_UNIT;
     return made;
 }

@@ -13,15 +13,6 @@ Operand maker_value(Maker *m, int slot, int t)
     return operand_value(m->snapshot, slot, t, m->arena);
 }
 
-// The part of a joined vector that an operand fills.
-Operand maker_part(Operand whole, int from, int rows, Arena *arena)
-{
-    whole.formula = arena_print(arena, "(%s)_{%d\\ldots %d}", whole.formula, from + 1, from + rows);
-    whole.value = whole.value ? whole.value + from : NULL;
-    whole.rows = rows;
-    return whole;
-}
-
 Operand operand_turned(Operand vector, Arena *arena)
 {
     vector.formula = arena_print(arena, "%s^\\top", vector.formula);
@@ -37,7 +28,7 @@ Operand maker_target(Maker *m)
 {
     const Snapshot *s = m->snapshot;
     int Y = m->program->dims.Y;
-    const char *name = arena_print(m->arena, "y_{%d}", m->t);
+    const char *name = arena_print(m->arena, "y_{%d}", snapshot_t(s, m->t));
     if (m->program->net.loss == LOSS_MSE)
         return operand_own(name, batch_target(s->batch, m->t, s->b), Y, 1);
     Real *one = arena_new(m->arena, Real, Y);
@@ -52,7 +43,7 @@ Operand maker_error(Maker *m)
     Real *error = arena_new(m->arena, Real, Y);
     for (int i = 0; i < Y; i++)
         error[i] = answer.value[i] - target.value[i];
-    Operand result = operand_own(arena_print(m->arena, "e_{%d}", m->t), error, Y, 1);
+    Operand result = operand_own(arena_print(m->arena, "e_{%d}", snapshot_t(m->snapshot, m->t)), error, Y, 1);
     Equation *equation = maker_equation(m, result);
     equation_add(equation, answer);
     equation_add(equation, operand_joined(target, JOIN_MINUS));
@@ -86,7 +77,8 @@ Explanation explain_op(const Snapshot *snapshot, Arena *arena)
     if (place.row != NONE)
         return explain_row(snapshot, place.row, place.t, place.phase == PHASE_BACKWARD, arena);
     if (snapshot->probe || place.phase == PHASE_START)
-        return explain_row(snapshot, p->slots[p->state].producer, snapshot->t ? snapshot->t : last, false, arena);
-    return place.phase == PHASE_CLIP ? explain_clip(snapshot, explain_tensor(p), arena)
-                                     : explain_change(snapshot, explain_tensor(p), arena);
+        return explain_row(snapshot, p->slots[snapshot->state].producer, snapshot->t ? snapshot->t : last, false,
+                           arena);
+    return place.phase == PHASE_CLIP ? explain_clip(snapshot, explain_tensor(snapshot), arena)
+                                     : explain_change(snapshot, explain_tensor(snapshot), arena);
 }

@@ -116,7 +116,10 @@ static Operand part_of_joined(const Writer *w, int row, bool of_b, int t)
 {
     const Row *r = &w->program->rows[row];
     int n_a = w->program->slots[r->a].length, n_b = w->program->slots[r->b].length;
-    return maker_part(operand_grad(w->snapshot, r->y, t, w->arena), of_b ? n_a : 0, of_b ? n_b : n_a, w->arena);
+    Operand whole = operand_grad(w->snapshot, r->y, t, w->arena);
+    whole.formula = arena_print(w->arena, "\\backward{\\partial L/\\partial %s}",
+                                equation_joined_states(w->snapshot, row, t, w->arena));
+    return operand_part(whole, of_b ? n_a : 0, of_b ? n_b : n_a, w->arena);
 }
 
 // One way that the gradient takes from row to row, up to a state or to where ways part.

@@ -46,6 +46,12 @@ typedef struct {
     ValueAxis values;   // its area is the plot
 } Bars;
 
+// As the reader counts it.
+static inline int shown_t(const Bars *bars, int t)
+{
+    return snapshot_t(bars->snapshot, t);
+}
+
 enum { BARS_TEXTS_LEAST = 120, BAR_LEAST = 2 }; // px of height; the second of what is above 0, however little
 
 #define BARS_LOW  1e-8

@@ -166,21 +166,23 @@ static const char *bar_tip(const Bars *bars, int t, bool asked)
 {
     const Bar *bar = bar_at(bars, t);
     char share[NUMBER_SIZE];
-    const char *head = draw_print(bars->out, "‖∂L/∂%s‖ at t = %d%s", bars->sign, t,
+    const char *head = draw_print(bars->out, "‖∂L/∂%s‖ at t = %d%s", bars->sign, shown_t(bars, t),
                                   layer_in_tip(bars->snapshot, bars->slot, bars->out));
     if (bar->kind != BAR_KNOWN)
         return draw_print(bars->out, "%s\n%s", head, kind_words[bar->kind]);
     const char *tip = draw_print(bars->out, "%s\n%s", head, exact_text(bars->out, bar->norm));
     if (bars->reference > 0)
-        tip = draw_print(bars->out, "%s\n%s %% of t = %d%s", tip,
-                         number_short(share, 100 * bar->norm / bars->reference), bars->last, zone_of(bars, bar->norm));
+        tip =
+            draw_print(bars->out, "%s\n%s %% of t = %d%s", tip, number_short(share, 100 * bar->norm / bars->reference),
+                       shown_t(bars, bars->last), zone_of(bars, bar->norm));
     return asked ? draw_print(bars->out, "%s%s", tip, bar_sources(bars, t)) : tip;
 }
 
 // The least and the largest of several columns.
 static const char *range_tip(const Bars *bars, int first, int last)
 {
-    const char *head = draw_print(bars->out, "‖∂L/∂%s‖, t = %d to %d", bars->sign, first, last);
+    const char *head =
+        draw_print(bars->out, "‖∂L/∂%s‖, t = %d to %d", bars->sign, shown_t(bars, first), shown_t(bars, last));
     double low = INFINITY, high = -INFINITY;
     for (int t = first; t <= last; t++) {
         const Bar *bar = bar_at(bars, t);
@@ -201,9 +203,10 @@ static void hot_over(const Bars *bars, int first, int last)
     Rect plot = bars->values.area;
     float left = axis_left(bars->axis, first), above = bars->texts ? HEADROOM : 0;
     uint32_t id = hot_id(draw_print(bars->out, "bar %d", first));
-    const char *tip = first == last              ? bar_tip(bars, first, hot_asked(bars->out, id))
-                      : hot_asked(bars->out, id) ? range_tip(bars, first, last)
-                                                 : draw_print(bars->out, "t = %d to %d", first, last);
+    const char *tip = first == last ? bar_tip(bars, first, hot_asked(bars->out, id))
+                      : hot_asked(bars->out, id)
+                          ? range_tip(bars, first, last)
+                          : draw_print(bars->out, "t = %d to %d", shown_t(bars, first), shown_t(bars, last));
     draw_hot(bars->out, (Hot){.id = id,
                               .area = {left, plot.y - above, axis_left(bars->axis, last + 1) - left, plot.h + above},
                               .press = select_column(bars->snapshot, first, bars->out),

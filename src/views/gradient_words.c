@@ -4,6 +4,7 @@
 
 #include "base/words.h"
 #include "views/gradient.h"
+#include "views/place.h"
 
 enum { TEXT_UP = 5, SHARE_HEIGHT = 12, VALUE_HEIGHT = 16, WORDS_HEIGHT = 14 }; // baselines, and what lines take
 static const Type TYPE_VALUE = {FACE_SEMIBOLD, 11};
@@ -125,7 +126,7 @@ static void number_some(Bars *bars, Values *values)
     TimeAxis axis = bars->axis;
     int here = bars->snapshot->t;
     if (axis_shows(axis, here) && bar_at(bars, here)->kind == BAR_KNOWN)
-        put_value(bars, values, here, draw_print(bars->out, "t = %d: %s", here, value_text(bars, here)));
+        put_value(bars, values, here, draw_print(bars->out, "t = %d: %s", shown_t(bars, here), value_text(bars, here)));
     put_known(bars, values, first_known(bars, axis.last, -1));
     put_known(bars, values, first_known(bars, axis.first, 1));
     values->floats_most = floats_most;
@@ -223,7 +224,7 @@ static void say_within(const Bars *bars, float top, float bottom, const char *co
 // With its measure, or where that has no room, by its name alone.
 static void name_zone(const Bars *bars, float top, float bottom, const char *name, const char *measure)
 {
-    const char *words[] = {draw_print(bars->out, "%s: %s t = %d", name, measure, bars->last), name};
+    const char *words[] = {draw_print(bars->out, "%s: %s t = %d", name, measure, shown_t(bars, bars->last)), name};
     say_within(bars, top, bottom, words, 2);
 }
 
@@ -245,8 +246,9 @@ static void name_beyond(const Bars *bars)
     bool below = bars->reference < BARS_LOW;
     const char *where = below ? "below 1e−8" : "above 1e4";
     const char *all = draw_print(bars->out, "all %s", where);
-    const char *one = draw_print(bars->out, "t = %d, by which the others are measured, is %s", bars->last, where);
-    const char *less = draw_print(bars->out, "t = %d is %s", bars->last, where);
+    const char *one =
+        draw_print(bars->out, "t = %d, by which the others are measured, is %s", shown_t(bars, bars->last), where);
+    const char *less = draw_print(bars->out, "t = %d is %s", shown_t(bars, bars->last), where);
     bool every = all_beyond(bars, below);
     say_within(bars, plot.y, plot.y + plot.h, every ? (const char *[]){all, all} : (const char *[]){one, less}, 2);
 }
@@ -271,7 +273,7 @@ static void number_column(const Bars *bars, LabelRow *labels, int t)
     bool marked = t == bars->snapshot->t;
     float y = bars->area.y + bars->area.h - (bars->texts ? 8 : 6);
     label_put(labels, marked ? INK_TEXT : INK_SOFT, marked ? TYPE_COLUMN_MARKED : TYPE_COLUMN,
-              axis_centre(bars->axis, t), y, draw_print(bars->out, "%d", t));
+              axis_centre(bars->axis, t), y, draw_print(bars->out, "%d", shown_t(bars, t)));
 }
 
 // The marked one always, the others where they leave it room.
@@ -284,7 +286,7 @@ static void number_columns(const Bars *bars)
     if (axis_shows(axis, bars->snapshot->t))
         number_column(bars, &labels, bars->snapshot->t);
     for (int t = axis.first; t <= axis.last; t++)
-        if (axis_labels(axis, t, every) && t != bars->snapshot->t)
+        if (place_labelled(bars->snapshot, axis, t, every) && t != bars->snapshot->t)
             number_column(bars, &labels, t);
 }
 

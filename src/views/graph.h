@@ -71,6 +71,12 @@ typedef struct {
     float margin; // x of the names at the left
 } Graph;
 
+// As the reader counts it.
+static inline int shown_t(const Graph *graph, int t)
+{
+    return snapshot_t(graph->snapshot, t);
+}
+
 Graph graph_layout(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out);
 float band_middle(const Graph *graph, BandName band);
 Rect graph_cell(const Graph *graph, int t);
@@ -103,6 +109,7 @@ void graph_edge_names(const Graph *graph); // on the first edges that carry them
 void graph_layers(const Graph *graph);     // the layers that are not looked at, and the other direction
 Rect graph_weight_box(const Graph *graph); // w = 0: there is no room for it
 void graph_folded(const Graph *graph);
+void graph_pointed(const Graph *graph); // over all of it
 
 // A layer above or below in its band: a slim box a column, or in a band too low for boxes one row of dots for all.
 int layers_in(const Graph *graph, BandName band);
@@ -134,13 +141,14 @@ int graph_weight(const Graph *graph, TensorKind kind); // the tensor of the laye
 
 typedef struct {
     TensorKind kind;
-    const char *name; // "W_hh", in tips
-    const char *formula;
+    const char *name[3];        // by Notation: "W_hh", in tips
     const char *hot, *edge_hot; // names of the map's hot and of the edge label's
     const char *what;
 } EdgeWeight;
 
 enum { EDGE_WEIGHTS = 3 };
+void graph_weight_hot(const Graph *graph, const EdgeWeight *weight, const char *name, Rect area);
+const char *weight_formula(const Graph *graph, const EdgeWeight *weight);
 extern const EdgeWeight edge_weights[EDGE_WEIGHTS];       // out, hh, ih: from the top, as they stand in the picture
 bool weight_pointed(const Graph *graph, TensorKind kind); // then all its copies light up
 const EdgeWeight *edge_weight(TensorKind kind);

@@ -10,7 +10,7 @@ static float name_size(const Graph *graph)
 
 static float name_width(const Graph *graph, const EdgeWeight *weight)
 {
-    return formula_width(graph->out->fonts, graph->out->arena, name_size(graph), weight->formula);
+    return formula_width(graph->out->fonts, graph->out->arena, name_size(graph), weight_formula(graph, weight));
 }
 
 void graph_weight_name(const Graph *graph, TensorKind kind, float x, float y, Align align)
@@ -18,9 +18,8 @@ void graph_weight_name(const Graph *graph, TensorKind kind, float x, float y, Al
     const EdgeWeight *weight = edge_weight(kind);
     float width = name_width(graph, weight);
     float left = align == ALIGN_LEFT ? x : align == ALIGN_RIGHT ? x - width : x - width / 2;
-    draw_formula(graph->out, INK_FORWARD, name_size(graph), x, y, align, weight->formula);
-    graph_hot(graph, weight->edge_hot, (Rect){left, y - 10, width, 14}, NULL, tip_of_weight(graph, weight),
-              (Pointed){0, NONE, NONE});
+    draw_formula(graph->out, INK_FORWARD, name_size(graph), x, y, align, weight_formula(graph, weight));
+    graph_weight_hot(graph, weight, weight->edge_hot, (Rect){left, y - 10, width, 14});
 }
 
 enum { NAMED_LEAST = 48 }; // px of a column

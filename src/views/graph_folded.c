@@ -116,7 +116,7 @@ static void draw_input_end(const Loop *loop)
     if (layer > 0)
         draw_layer_end(loop, loop->input_y, layer - 1, snapshot_value(graph->snapshot, slot, loop->t) != NULL, "from");
     else
-        draw_end(loop, loop->input_y, read, "input", input, draw_print(graph->out, "x_{%d}", loop->t));
+        draw_end(loop, loop->input_y, read, "input", input, draw_print(graph->out, "x_{%d}", shown_t(graph, loop->t)));
 }
 
 static void draw_answer_end(const Loop *loop)
@@ -128,7 +128,8 @@ static void draw_answer_end(const Loop *loop)
     bool done = last ? answered : graph_consumed(graph, snapshot_output(graph->snapshot, layer), loop->t);
     edge_up(loop, loop->cell.y, loop->answer_y + loop->radius, done);
     if (last)
-        draw_end(loop, loop->answer_y, answered, "answer", answer, draw_print(graph->out, "\\hat{y}_{%d}", loop->t));
+        draw_end(loop, loop->answer_y, answered, "answer", answer,
+                 draw_print(graph->out, "\\hat{y}_{%d}", shown_t(graph, loop->t)));
     else
         draw_layer_end(loop, loop->answer_y, layer + 1, done, "to");
 }
@@ -177,9 +178,9 @@ static void draw_forward_loop(const Loop *loop, const Lane *lane, float y, float
     if (2 * half < 20)
         return;
     draw_formula(out, INK_TEXT, 15, right + 10, y - half + 16, ALIGN_LEFT,
-                 draw_print(out, "%s_{%d}", lane->sign, loop->t));
+                 draw_print(out, "%s_{%d}", lane->sign, shown_t(loop->graph, loop->t)));
     draw_formula(out, INK_TEXT, 15, right + (beside ? 46 : 10), y + half - 6, ALIGN_LEFT,
-                 draw_print(out, "%s_{%d}", lane->sign, came_before(loop)));
+                 draw_print(out, "%s_{%d}", lane->sign, shown_t(loop->graph, came_before(loop))));
 }
 
 static bool is_end(const Loop *loop)
@@ -253,7 +254,7 @@ static void explain(const Loop *loop)
     draw_text(graph->out, INK_TEXT, type, x, room.y + 12, ALIGN_LEFT, draw_cut(graph->out, type, title, room.w));
     rect_cut_top(&room, 22);
     const char *end = draw_print(graph->out, "the same %s weights. Shown is t = %d.",
-                                 number_grouped(count, (long)p->weight_count), loop->t);
+                                 number_grouped(count, (long)p->weight_count), shown_t(graph, loop->t));
     const char *text =
         draw_print(graph->out, "Unfolded, each of the %d columns is this cell at another time step. All of them use %s",
                    p->dims.T, end);

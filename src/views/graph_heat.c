@@ -23,7 +23,7 @@ static void mark_not_finite(const Graph *graph, Rect strip, int slot)
     }
     if (!sign)
         return;
-    const char *text = draw_print(graph->out, "%s from t = %d on", sign, t);
+    const char *text = draw_print(graph->out, "%s from t = %d on", sign, shown_t(graph, t));
     float width = draw_width(graph->out, TYPE_SECTION, text) + 12;
     float left = lesser(axis_left(graph->axis, t) + 4, strip.x + strip.w - width);
     Rect box = {left, strip.y + strip.h / 2 - 9, width, 18};

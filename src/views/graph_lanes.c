@@ -45,7 +45,8 @@ static void lane_hot(const Graph *graph, const Lane *lane, int t, Rect area)
     int reader = p->slots[lane->before].consumer;
     const Real *value = snapshot_value(graph->snapshot, lane->before, t);
     int chosen = graph->snapshot->selected_unit > 0 ? graph->snapshot->selected_unit - 1 : 0;
-    const char *tip = draw_print(graph->out, "%s goes into t = %d%s", lane->sign, t, value ? "" : ", not yet");
+    const char *tip =
+        draw_print(graph->out, "%s goes into t = %d%s", lane->sign, shown_t(graph, t), value ? "" : ", not yet");
     if (value && graph_asked(graph, name))
         tip = draw_print(graph->out, "%s\nunit %d: %s", tip, chosen + 1, exact_text(graph->out, value[chosen]));
     graph_hot(graph, name, area, press_known(graph, program_value_known(p, lane->before, t), t),

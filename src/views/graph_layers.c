@@ -82,7 +82,7 @@ static const char *tip_of_layer(const Graph *graph, int layer, bool reverse, boo
                             : layer_name(p, layer, reverse, graph->out);
     int slot = state_of(graph, layer, reverse);
     const char *made = asked ? scope_value(graph->snapshot, slot, t, NONE, graph->out) : "";
-    return draw_print(graph->out, "%s at t = %d: press to look at it%s%s", name, t, made,
+    return draw_print(graph->out, "%s at t = %d: press to look at it%s%s", name, shown_t(graph, t), made,
                       asked ? scope_gradient(graph->snapshot, slot, t, NONE, graph->out) : "");
 }
 

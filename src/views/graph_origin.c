@@ -1,5 +1,6 @@
 #include "views/exact.h"
 #include "views/graph.h"
+#include "views/place.h"
 
 // What the states start from: h_0 and c_0, or behind the end of what is read in reverse h_{T+1} and c_{T+1}. They are
 // 0, but with a state that is carried on they are what the window before ended with: a strip on a wire that is cut.
@@ -7,7 +8,15 @@ enum { STRIP_WIDTH = 8, STRIP_MOST = 34, TIP_UNITS = 8 };
 
 static const char *edge_index(const Graph *graph)
 {
-    return graph->snapshot->reverse ? draw_print(graph->out, "%d", snapshot_edge(graph->snapshot)) : "0";
+    return place_t(graph->snapshot, snapshot_edge(graph->snapshot), graph->out);
+}
+
+// In words: h₀, h₋₁ where t is counted from 0, and in reverse h at t = 13.
+static const char *edge_name(const Graph *graph, const Lane *lane)
+{
+    if (graph->snapshot->reverse)
+        return draw_print(graph->out, "%s at t = %s", lane->sign, edge_index(graph));
+    return draw_print(graph->out, "%s%s", lane->sign, shown_t(graph, 0) < 0 ? "₋₁" : "₀");
 }
 
 // ---- 0 ------------------------------------------------------------------------------------------------------------
@@ -15,8 +24,7 @@ static const char *tip_of_zero(const Graph *graph, const Lane *lane)
 {
     const char *why =
         graph->snapshot->reverse ? "the sequence is read from its end, and before that" : "before the first time step";
-    const char *name = graph->snapshot->reverse ? draw_print(graph->out, "%s at t = %s", lane->sign, edge_index(graph))
-                                                : draw_print(graph->out, "%s₀", lane->sign);
+    const char *name = edge_name(graph, lane);
     return draw_print(graph->out, "%s = 0: %s there is nothing to remember%s", name, why,
                       tip_of_gradient(graph, lane, snapshot_edge(graph->snapshot), true));
 }
@@ -32,9 +40,9 @@ static void draw_zero(const Graph *graph, float x, float y)
 static const char *tip_of_carried(const Graph *graph, const Lane *lane, const Real *values)
 {
     const char *tip = draw_print(graph->out,
-                                 "%s₀, from the window before: it goes on with what that ended with,\nbut no gradient "
+                                 "%s, from the window before: it goes on with what that ended with,\nbut no gradient "
                                  "flows back across the cut",
-                                 lane->sign);
+                                 edge_name(graph, lane));
     int units = graph->program->dims.H;
     for (int unit = 0; unit < units && unit < TIP_UNITS; unit++)
         tip = draw_print(graph->out, "%s\nunit %d: %s", tip, unit + 1, exact_text(graph->out, values[unit]));
@@ -90,7 +98,7 @@ static void draw_origin(const Graph *graph, const Lane *lane)
               values ? tip_of_carried(graph, lane, values) : tip_of_zero(graph, lane), (Pointed){0, lane->slot, NONE});
     if (graph->lane_count == 1 && graph->columns == COLUMN_WIDE && !s->reverse)
         draw_formula(graph->out, INK_TEXT, 13, x, y + (values ? 30 : 22), ALIGN_CENTRE,
-                     draw_print(graph->out, "%s_0", lane->sign));
+                     draw_print(graph->out, "%s_{%d}", lane->sign, shown_t(graph, 0)));
 }
 
 // Above the lanes' names; beside one lane, where the weights stand, below their box. In two lines, in one or not at

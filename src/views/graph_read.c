@@ -35,8 +35,8 @@ static const char *tip_of_input(const Graph *graph, int t, const Node *node)
 {
     const char *role = node->strong ? node_role(graph, t) : "";
     if (!node->text)
-        return draw_print(graph->out, "t = %d, no input yet", t);
-    return draw_print(graph->out, "t = %d, input %s%s%s%s", t, node->text, *role ? ", " : "", role,
+        return draw_print(graph->out, "t = %d, no input yet", shown_t(graph, t));
+    return draw_print(graph->out, "t = %d, input %s%s%s%s", shown_t(graph, t), node->text, *role ? ", " : "", role,
                       node->done ? "" : ", not read yet");
 }
 
@@ -72,10 +72,10 @@ static const char *tip_of_answer(const Graph *graph, int t, const Node *node)
 {
     char target[TASK_TEXT];
     if (!node->text)
-        return draw_print(graph->out, "t = %d, not answered yet", t);
+        return draw_print(graph->out, "t = %d, not answered yet", shown_t(graph, t));
     if (!node->verdict || !snapshot_target_text(graph->snapshot, t, target))
-        return draw_print(graph->out, "t = %d, answer %s, does not count in the loss", t, node->text);
-    return draw_print(graph->out, "t = %d, answer %s, target %s: %s", t, node->text, target,
+        return draw_print(graph->out, "t = %d, answer %s, does not count in the loss", shown_t(graph, t), node->text);
+    return draw_print(graph->out, "t = %d, answer %s, target %s: %s", shown_t(graph, t), node->text, target,
                       node->verdict > 0 ? "right" : "wrong");
 }
 
@@ -114,8 +114,8 @@ static const char *tip_of_loss(const Graph *graph, int t, const Node *node)
 {
     Real loss;
     if (!node->text || !snapshot_loss(graph->snapshot, t, &loss))
-        return draw_print(graph->out, "t = %d, the loss is not computed yet", t);
-    return draw_print(graph->out, "t = %d, loss L = %s", t, exact_text(graph->out, loss));
+        return draw_print(graph->out, "t = %d, the loss is not computed yet", shown_t(graph, t));
+    return draw_print(graph->out, "t = %d, loss L = %s", shown_t(graph, t), exact_text(graph->out, loss));
 }
 
 const NodeRow node_rows[NODE_ROWS] = {

@@ -5,6 +5,7 @@
 #include "views/graph.h"
 #include "views/heatmap.h"
 #include "views/layers.h"
+#include "views/place.h"
 #include "views/scope.h"
 
 // ---- what a press says ------------------------------------------------------------------------------------------
@@ -21,7 +22,7 @@ bool graph_asked(const Graph *graph, const char *name)
 const char *press_select(const Graph *graph, int t, int unit)
 {
     int selected = graph->snapshot->selected_unit > 0 ? graph->snapshot->selected_unit : 1;
-    return draw_print(graph->out, "select %d %d", t, unit == NONE ? selected : unit + 1);
+    return draw_print(graph->out, "select %d %d", shown_t(graph, t), unit == NONE ? selected : unit + 1);
 }
 
 const char *press_known(const Graph *graph, long op, int t)
@@ -52,9 +53,9 @@ const char *tip_of_gradient(const Graph *graph, const Lane *lane, int t, bool as
     if (!(norm >= 0) && norm == norm)
         return "";
     const char *factor = factor_text(graph, later, norm);
-    const char *share = factor ? draw_print(graph->out, ", %s of t = %d", factor, after) : "";
-    const char *tip =
-        draw_print(graph->out, "\n‖∂L/∂%s‖ at t = %d: %s%s", lane->sign, t, exact_text(graph->out, norm), share);
+    const char *share = factor ? draw_print(graph->out, ", %s of t = %d", factor, shown_t(graph, after)) : "";
+    const char *tip = draw_print(graph->out, "\n‖∂L/∂%s‖ at t = %s: %s%s", lane->sign,
+                                 place_t(graph->snapshot, t, graph->out), exact_text(graph->out, norm), share);
     return asked ? draw_print(graph->out, "%s%s%s", tip, scope_factor(later, norm, graph->out),
                               scope_gradient(graph->snapshot, lane->slot, t, NONE, graph->out))
                  : tip;
@@ -83,18 +84,19 @@ static const char *tip_of_values(const Graph *graph, const Lane *lane, int t, co
 {
     int units = graph->program->dims.H;
     if (unit != NONE)
-        return draw_print(graph->out, "t = %d, %s unit %d = %s", t, lane->sign, unit + 1,
+        return draw_print(graph->out, "t = %d, %s unit %d = %s", shown_t(graph, t), lane->sign, unit + 1,
                           exact_text(graph->out, values[unit]));
     if (units == 1)
-        return draw_print(graph->out, "t = %d, %s = %s", t, lane->sign, exact_text(graph->out, *values));
-    return draw_print(graph->out, "t = %d, %s state %s, %d units", t, lane->word, lane->sign, units);
+        return draw_print(graph->out, "t = %d, %s = %s", shown_t(graph, t), lane->sign,
+                          exact_text(graph->out, *values));
+    return draw_print(graph->out, "t = %d, %s state %s, %d units", shown_t(graph, t), lane->word, lane->sign, units);
 }
 
 const char *tip_of_state(const Graph *graph, const Lane *lane, int t, int unit, bool asked)
 {
     const Real *values = snapshot_value(graph->snapshot, lane->slot, t);
     if (!values)
-        return draw_print(graph->out, "t = %d, %s is not computed yet", t, lane->sign);
+        return draw_print(graph->out, "t = %d, %s is not computed yet", shown_t(graph, t), lane->sign);
     const char *made = asked ? scope_value(graph->snapshot, lane->slot, t, unit, graph->out) : "";
     return draw_print(graph->out, "%s%s%s%s%s", tip_of_values(graph, lane, t, values, unit),
                       layer_in_tip(graph->snapshot, lane->slot, graph->out), tip_of_scale(graph, lane), made,
@@ -113,18 +115,19 @@ const char *tip_of_states(const Graph *graph, const Lane *lane, int first, int l
     const char *range = pointed ? slot_range(graph->snapshot, lane->slot, first, last, graph->out) : NULL;
     if (!range)
         return tip_of_column(graph, first, last, pointed);
-    return draw_print(graph->out, "%s state %s, t = %d to %d%s\n%s%s%s", lane->word, lane->sign, first, last,
-                      layer_in_tip(graph->snapshot, lane->slot, graph->out), range, tip_of_scale(graph, lane),
-                      tip_of_gradients(graph, lane, first, last));
+    return draw_print(graph->out, "%s state %s, t = %d to %d%s\n%s%s%s", lane->word, lane->sign, shown_t(graph, first),
+                      shown_t(graph, last), layer_in_tip(graph->snapshot, lane->slot, graph->out), range,
+                      tip_of_scale(graph, lane), tip_of_gradients(graph, lane, first, last));
 }
 
 const char *tip_of_column(const Graph *graph, int first, int last, bool pointed)
 {
-    const char *tip = first == last ? draw_print(graph->out, "time step t = %d of %d", first, graph->program->dims.T)
-                                    : draw_print(graph->out, "time steps t = %d to %d", first, last);
+    const char *tip =
+        first == last ? place_in_all(graph->snapshot, first, graph->out)
+                      : draw_print(graph->out, "time steps t = %d to %d", shown_t(graph, first), shown_t(graph, last));
     if (snapshot_padding(graph->snapshot, first))
         return draw_print(graph->out, "%s: padding, the sequence ends at t = %d", tip,
-                          snapshot_length(graph->snapshot));
+                          shown_t(graph, snapshot_length(graph->snapshot)));
     for (int i = 0; pointed && i < graph->lane_count; i++) {
         const Lane *lane = &graph->lanes[i];
         tip = draw_print(graph->out, "%s%s", tip,

@@ -2,16 +2,27 @@
 #include "views/exact.h"
 #include "views/graph.h"
 #include "views/layers.h"
+#include "views/weights.h"
 
 // The weights: one box for all columns, because every column uses the same ones, and their names on the first edges
 // that carry them. Pointing at a map or a name lights up all its copies.
 // clang-format off
 const EdgeWeight edge_weights[EDGE_WEIGHTS] = {
-    { WEIGHT_OUT, "W_out", "W_{\\text{out}}", "graph.weights.out", "graph.edge.out", "from the hidden state to the answer" },
-    { WEIGHT_HH,  "W_hh",  "W_{\\text{hh}}",  "graph.weights.hh",  "graph.edge.hh",  "from the hidden state to the next" },
-    { WEIGHT_IH,  "W_ih",  "W_{\\text{ih}}",  "graph.weights.ih",  "graph.edge.ih",  "from the input to the hidden state" },
+    { WEIGHT_OUT, { "W_out", "V", "W_y" }, "graph.weights.out", "graph.edge.out", "from the hidden state to the answer" },
+    { WEIGHT_HH,  { "W_hh",  "W", "W_h" }, "graph.weights.hh",  "graph.edge.hh",  "from the hidden state to the next" },
+    { WEIGHT_IH,  { "W_ih",  "U", "W_x" }, "graph.weights.ih",  "graph.edge.ih",  "from the input to the hidden state" },
 };
 // clang-format on
+
+static Notation notation_of(const Graph *graph)
+{
+    return wording_of_weights(&graph->snapshot->run->setup);
+}
+
+const char *weight_formula(const Graph *graph, const EdgeWeight *weight)
+{
+    return weights_formula(graph->snapshot, weight->kind);
+}
 
 const EdgeWeight *edge_weight(TensorKind kind)
 {
@@ -25,7 +36,18 @@ bool weight_pointed(const Graph *graph, TensorKind kind)
 {
     const EdgeWeight *weight = edge_weight(kind);
     uint32_t hover = graph->out->hover;
-    return hover && (hover == hot_id(weight->hot) || hover == hot_id(weight->edge_hot));
+    int tensor = graph_weight(graph, kind), pointed = graph->snapshot->pointed_weight;
+    return (pointed > 0 && tensor != NONE && tensor + 1 == pointed) ||
+           (hover && (hover == hot_id(weight->hot) || hover == hot_id(weight->edge_hot)));
+}
+
+void graph_weight_hot(const Graph *graph, const EdgeWeight *weight, const char *name, Rect area)
+{
+    draw_hot(graph->out, (Hot){.id = hot_id(name),
+                               .area = area,
+                               .tip = tip_of_weight(graph, weight),
+                               .pointed = {0, NONE, NONE},
+                               .weight = graph_weight(graph, weight->kind) + 1});
 }
 
 // ---- a matrix as a small heat map -------------------------------------------------------------------------------
@@ -139,9 +161,13 @@ static Rect maps_place(const Matrix *matrix, const Blocks *blocks, Rect room)
 static const char *what_of(const Graph *graph, const EdgeWeight *weight)
 {
     int layer = graph->snapshot->layer;
-    return weight->kind == WEIGHT_IH && layer > 0
-               ? draw_print(graph->out, "from the state of layer %d to the hidden state", layer)
-               : weight->what;
+    const char *what = weight->kind == WEIGHT_IH && layer > 0
+                           ? draw_print(graph->out, "from the state of layer %d to the hidden state", layer)
+                           : weight->what;
+    if (notation_of(graph) != NOTATION_CONCAT || weight->kind == WEIGHT_OUT)
+        return what;
+    return draw_print(graph->out, "%s, the columns of W for %s in W·[h, x]", what,
+                      weight->kind == WEIGHT_HH ? "h" : "x");
 }
 
 const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight)
@@ -150,7 +176,7 @@ const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight)
     return draw_print(graph->out,
                       "%s%s (%d × %d), %s: the same in every column\nlargest magnitude %s\nbackward, what all columns "
                       "contribute to its gradient adds up here",
-                      weight->name,
+                      weight->name[notation_of(graph)],
                       weight->kind == WEIGHT_OUT ? ""
                                                  : layer_in_tip(graph->snapshot, graph->snapshot->state, graph->out),
                       map.rows, map.columns, what_of(graph, weight), exact_text(graph->out, map.largest));
@@ -164,7 +190,7 @@ static void draw_map(const Graph *graph, const EdgeWeight *weight, Rect area)
     Rect room = {area.x + 2, area.y + NAME_HEIGHT, area.w - 4, area.h - NAME_HEIGHT - 2};
     bool lit = weight_pointed(graph, weight->kind);
     draw_formula(graph->out, lit ? INK_FORWARD : INK_TEXT, NAME_SIZE, area.x + 2, area.y + 10, ALIGN_LEFT,
-                 weight->formula);
+                 weight_formula(graph, weight));
     if (matrix.rows == 0)
         return;
     Blocks blocks = arrange(&matrix, room);
@@ -174,7 +200,7 @@ static void draw_map(const Graph *graph, const EdgeWeight *weight, Rect area)
     }
     if (lit)
         draw_frame(graph->out, INK_FORWARD, rect_inset(maps_place(&matrix, &blocks, room), -2), 2, 1.5f);
-    graph_hot(graph, weight->hot, area, NULL, tip_of_weight(graph, weight), (Pointed){0, NONE, NONE});
+    graph_weight_hot(graph, weight, weight->hot, area);
 }
 
 // ---- the box ----------------------------------------------------------------------------------------------------

@@ -171,11 +171,20 @@ static void draw_hots(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stre
         hot_over(snapshot, axis, map, (Stretch){t, last}, out);
     }
 }
+// What is pointed at, here or in a formula or the graph.
+static void draw_pointed(const Snapshot *snapshot, TimeAxis axis, HeatMap map, DrawList *out)
+{
+    int t = snapshot->pointed_t;
+    if (snapshot->pointed_slot == map.slot && t >= 1 && axis_shows(axis, t) && snapshot_value(snapshot, map.slot, t))
+        draw_frame(out, INK_FOCUS, stretch_rect(axis, map, (Stretch){t, t}), 2, 1.5f);
+}
+
 void heatmap_draw(const Snapshot *snapshot, TimeAxis axis, HeatMap map, DrawList *out)
 {
     heatmap_cells(snapshot, axis, map, out);
     Stretch columns = {axis.first, axis.first - 1};
     while (next_stretch(snapshot, axis, map.slot, &columns))
         draw_hots(snapshot, axis, map, columns, out);
+    draw_pointed(snapshot, axis, map, out);
     padding_draw(snapshot, axis, snapshot->program->slots[map.slot].slot.name, map.y, map.h, out);
 }

@@ -38,15 +38,15 @@ const char *heatmap_tip(const Snapshot *snapshot, int slot, int t, int unit, boo
                         : unit == NONE ? units_text(value, shown->length, out)
                                        : unit_text(value, unit, out);
     const char *made = pointed ? scope_value(snapshot, slot, t, unit, out) : "";
-    return draw_print(out, "%s %s at t = %d%s%s%s%s%s", shown->slot.what, letter_of(snapshot, slot), t,
-                      layer_in_tip(snapshot, slot, out), shown->slot.means ? "\n" : "",
+    return draw_print(out, "%s %s at t = %d%s%s%s%s%s", shown->slot.what, letter_of(snapshot, slot),
+                      snapshot_t(snapshot, t), layer_in_tip(snapshot, slot, out), shown->slot.means ? "\n" : "",
                       shown->slot.means ? shown->slot.means : "", units, made);
 }
 
 const char *select_column(const Snapshot *snapshot, int t, DrawList *out)
 {
     int unit = snapshot->selected_unit;
-    return draw_print(out, "select %d %d", t, unit > 0 ? unit : 1);
+    return draw_print(out, "select %d %d", snapshot_t(snapshot, t), unit > 0 ? unit : 1);
 }
 
 int columns_together(TimeAxis axis)
@@ -71,6 +71,7 @@ const char *heatmap_range_tip(const Snapshot *snapshot, int slot, int first, int
 {
     const Slot *shown = &snapshot->program->slots[slot].slot;
     const char *range = slot_range(snapshot, slot, first, last, out);
-    return draw_print(out, "%s %s, t = %d to %d%s%s%s", shown->what, letter_of(snapshot, slot), first, last,
-                      layer_in_tip(snapshot, slot, out), range ? "\n" : "", range ? range : "");
+    return draw_print(out, "%s %s, t = %d to %d%s%s%s", shown->what, letter_of(snapshot, slot),
+                      snapshot_t(snapshot, first), snapshot_t(snapshot, last), layer_in_tip(snapshot, slot, out),
+                      range ? "\n" : "", range ? range : "");
 }

@@ -3,6 +3,7 @@
 
 #include "ui/draw.h"
 #include "views/explain.h"
+#include "views/terms.h"
 
 // The parts of the inspector: an equation as mathematics, as pictures, as numbers. Each takes what it needs off the top
 // of `room` and draws nothing where that is not there.
@@ -11,12 +12,16 @@ typedef struct {
     DrawList *out;
     Rect room; // what is not drawn on yet
     bool narrow;
+    Terms terms;  // of the formulas
+    int formulas; // drawn so far
 } Inspector;
 
 // Result and right side, as large as fits between 11 and `size` px; a longer one is broken into lines before its plus
 // signs, and before factors.
 void inspect_formula(Inspector *in, const Equation *equation, bool diag, float size);
 bool inspect_formula_fits(const Inspector *in, const Equation *equation, bool diag); // in one line
+
+void inspect_line(Inspector *in, const char *formula, float size); // one that is no Equation
 
 // Matrices as heat maps, vectors as columns, in the order of the equation, signs between; at most `height` high.
 void inspect_picture(Inspector *in, const Equation *equation, const char *name, float height);

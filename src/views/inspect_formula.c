@@ -25,7 +25,8 @@ static bool formula_line(Inspector *in, float size, float indent, const char *te
         return false;
     Rect line = rect_cut_top(&in->room, height);
     draw_clip(in->out, line);
-    draw_formula(in->out, INK_TEXT, size, line.x + indent, line.y + size * 1.08f, ALIGN_LEFT, text);
+    terms_draw(&in->terms, draw_print(in->out, "in formula %d", in->formulas++), INK_TEXT, size, line.x + indent,
+               line.y + size * 1.08f, text, NULL, in->out);
     draw_unclip(in->out);
     return true;
 }
@@ -73,6 +74,22 @@ void inspect_formula(Inspector *in, const Equation *equation, bool diag, float s
         formula_line(in, fitting, 0, text);
     else
         draw_lines(in, equation, diag);
+}
+
+// As high as it is, for it may hold fractions.
+void inspect_line(Inspector *in, const char *formula, float size)
+{
+    enum { APART = 5 };
+    Formula laid;
+    Err err;
+    float wide = width_of(in, size, formula);
+    if (wide > in->room.w)
+        size = fmaxf(inspect_least(in), size * in->room.w / wide);
+    formula_layout(in->out->fonts, in->out->arena, INK_TEXT, size, formula, &laid, &err);
+    if (in->room.h < laid.ascent + laid.descent + APART)
+        return;
+    Rect line = rect_cut_top(&in->room, laid.ascent + laid.descent + APART);
+    draw_formula(in->out, INK_TEXT, size, line.x, line.y + laid.ascent + APART / 2.0f, ALIGN_LEFT, formula);
 }
 
 // ---- words --------------------------------------------------------------------------------------------------------

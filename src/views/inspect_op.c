@@ -55,8 +55,8 @@ void inspect_op(Inspector *in)
     const Snapshot *s = in->snapshot;
     Explanation explanation = explain_op(s, in->out->arena);
     bool below_cell = draw_cell_above(in);
-    const char *when =
-        s->place.t ? draw_print(in->out, "%s, t = %d", explanation.title, s->place.t) : explanation.title;
+    const char *when = s->place.t ? draw_print(in->out, "%s, t = %d", explanation.title, snapshot_t(s, s->place.t))
+                                  : explanation.title;
     inspect_title(in, explanation.ink, when, explanation.title);
     inspect_explanation(in, &explanation, below_cell);
     if (explanation.count == 0 && !explanation.note)

@@ -111,7 +111,8 @@ static const char *operand_words(const Picture *p, const Operand *operand)
     if (operand->slot == NONE)
         return draw_print(out, "%d × %d numbers", operand->rows, operand->columns);
     const Slot *slot = &p->in->snapshot->program->slots[operand->slot].slot;
-    return draw_print(out, "%s%s, t = %d", operand->backward ? "gradient of the " : "", slot->what, operand->t);
+    return draw_print(out, "%s%s, t = %d", operand->backward ? "gradient of the " : "", slot->what,
+                      snapshot_t(p->in->snapshot, operand->t));
 }
 
 static const char *operand_tip(const Picture *p, const Operand *operand)
@@ -180,6 +181,7 @@ static const char *const opening[] = {
     [APPLY_SOFTMAX] = "\\text{softmax(}",
     [APPLY_LOG_SOFTMAX] = "\\text{ln softmax(}",
     [APPLY_MEAN_SQUARE] = "\\text{mean(}",
+    [APPLY_WITHIN] = "\\clip{\\text{cut to θ (}}",
 };
 
 static void put_opening(Picture *p, Apply apply)

@@ -12,7 +12,7 @@ enum { JACOBIAN_MOST = 64 };
 // The time step that the backward pass was at before t; 0: it starts there.
 static int later_of(const Snapshot *snapshot, int t)
 {
-    int later = step_after(snapshot->program, snapshot->state, t);
+    int later = snapshot_after(snapshot, t);
     return later >= 1 && later <= snapshot_length(snapshot) ? later : 0;
 }
 
@@ -26,6 +26,14 @@ static bool state_norm(const Inspector *in, int t, double *norm)
 {
     const Snapshot *s = in->snapshot;
     return t > 0 && snapshot_grad_norm(s, of_memory(in) ? s->memory : s->state, t, norm) && isfinite(*norm);
+}
+
+// All that a pass carries on, and layers of one direction are one pass.
+static const char *what_it_acts_on(const Program *p)
+{
+    if (p->dims.L > 1 && !p->net.bidirectional)
+        return "most it could do to all layers, σ₁";
+    return p->memory == NONE ? "most this Jacobian could do, σ₁" : "most it could do to (h, c), σ₁";
 }
 
 // Only where the reader steps: it is too much for every picture of a running training.
@@ -42,8 +50,7 @@ static void draw_jacobian(Inspector *in, int later)
     step_jacobian(step, s->tape, &params, s->b, later, jacobian);
     const double most = matrix_norm(jacobian, step->n, step->n, scratch);
     if (isfinite(most))
-        inspect_fact(in, s->memory == NONE ? "most this Jacobian could do, σ₁" : "most it could do to (h, c), σ₁", "σ₁",
-                     inspect_times(in, most), INK_TEXT);
+        inspect_fact(in, what_it_acts_on(p), "σ₁", inspect_times(in, most), INK_TEXT);
 }
 
 // Whose length: named where the cell has two states.
@@ -61,7 +68,7 @@ static void draw_norms(Inspector *in, int t, int later)
 {
     char before[NUMBER_SIZE], now[NUMBER_SIZE];
     double norm, at_later, last;
-    int scored = snapshot_last_scored(in->snapshot);
+    int scored = snapshot_last_read(in->snapshot);
     if (!state_norm(in, t, &norm))
         return;
     number_short(now, norm);
@@ -75,24 +82,26 @@ static void draw_norms(Inspector *in, int t, int later)
         inspect_fact(in, "this step multiplies it by", "this step", inspect_times(in, norm / at_later), INK_TEXT);
     draw_jacobian(in, later);
     if (scored != t && state_norm(in, scored, &last) && last > 0)
-        inspect_fact(in, draw_print(in->out, "since t = %d", scored), "since", inspect_times(in, norm / last),
-                     INK_TEXT);
+        inspect_fact(in, draw_print(in->out, "since t = %d", snapshot_t(in->snapshot, scored)), "since",
+                     inspect_times(in, norm / last), INK_TEXT);
 }
 
 static void draw_step_title(Inspector *in, int t, int later, bool backward)
 {
     DrawList *out = in->out;
     Ink ink = backward ? INK_BACKWARD : INK_FORWARD;
+    const int at = snapshot_t(in->snapshot, t), from = snapshot_t(in->snapshot, later);
     if (in->snapshot->probe)
-        inspect_title(in, INK_TEXT, draw_print(out, "The probe sequence at t = %d", t),
-                      draw_print(out, "Probe, t = %d", t));
+        inspect_title(in, INK_TEXT, draw_print(out, "The probe sequence at t = %d", at),
+                      draw_print(out, "Probe, t = %d", at));
     else if (!backward)
-        inspect_title(in, ink, draw_print(out, "Forward, at t = %d", t), NULL);
+        inspect_title(in, ink, draw_print(out, "Forward, at t = %d", at), NULL);
     else if (later == 0)
-        inspect_title(in, ink, draw_print(out, "Back from the end, at t = %d", t), NULL);
+        inspect_title(
+            in, ink, draw_print(out, "Back from the %s, at t = %d", in->snapshot->reverse ? "start" : "end", at), NULL);
     else
-        inspect_title(in, ink, draw_print(out, "Back through time, from t = %d to t = %d", later, t),
-                      draw_print(out, "Back from t = %d to t = %d", later, t));
+        inspect_title(in, ink, draw_print(out, "Back through time, from t = %d to t = %d", from, at),
+                      draw_print(out, "Back from t = %d to t = %d", from, at));
 }
 
 // In brief where a line of the whole formula would not fit.

@@ -1,53 +1,58 @@
-#include <math.h>
-
-#include "nn/explained.h"
 #include "views/inspect.h"
+#include "views/weights.h"
 
 // The end of an update: loss, gradient norm, clip, what changed.
-typedef struct {
-    const Tensor *tensor;
-    int row, column;
-    double old, new;
-} Change;
 
-// The weight that changed most.
-static Change largest_change(const Snapshot *snapshot)
+// The tensor's name in the notation, its place in that from 1.
+static const char *name_of(const Inspector *in, const WeightChange *change)
 {
-    const Run *run = snapshot->run;
-    Change most = {0};
-    for (int i = 0; i < run->program.tensor_count; i++) {
-        const Tensor *w = &run->program.tensors[i];
-        OldWeights old = explained_weights(snapshot->tape, i, 0, w->rows);
-        for (int j = 0; j < w->rows; j++)
-            for (int k = 0; k < w->columns; k++) {
-                double was = old.value[j + k * old.stride],
-                       is = run->params.value[w->offset + (size_t)(j * w->columns + k)];
-                if (!most.tensor || fabs(is - was) > fabs(most.new - most.old))
-                    most = (Change){w, j, k, was, is};
-            }
-    }
-    return most;
+    const Tensor *w = &in->snapshot->run->program.tensors[change->place.tensor];
+    if (w->columns == 1)
+        return draw_print(in->out, "%s [%d]", weights_words(in->snapshot, change->place.tensor, in->out),
+                          change->place.row);
+    return draw_print(in->out, "%s [%d, %d]", weights_words(in->snapshot, change->place.tensor, in->out),
+                      change->place.row, change->place.column);
 }
 
-static const char *place_in(const Inspector *in, const Change *change)
+static const char *old_to_new(const Inspector *in, double old, double new)
 {
-    if (change->tensor->columns == 1)
-        return draw_print(in->out, "%s [%d]", change->tensor->name, change->row + 1);
-    return draw_print(in->out, "%s [%d, %d]", change->tensor->name, change->row + 1, change->column + 1);
+    return draw_print(in->out, "%s → %s", inspect_number(in, old), inspect_number(in, new));
+}
+
+// What runs along with the updates, of those that make up for moments that began at 0.
+static void draw_corrections(Inspector *in, const WeightChange *change)
+{
+    if (change->power[0] < 1 && change->power[1] < 1)
+        inspect_fact(in, "1 − 0.9ⁿ and 1 − 0.999ⁿ", "1 − 0.9ⁿ, …",
+                     draw_print(in->out, "%s, %s", inspect_number(in, 1 - change->power[0]),
+                                inspect_number(in, 1 - change->power[1])),
+                     INK_TEXT);
+}
+
+// One weight through the optimizer: what moves it and how far.
+static void draw_weight(Inspector *in, const WeightChange *change)
+{
+    const OptimizerType *type = change->type;
+    const char *which = in->snapshot->weight == NONE ? "the weight that changed most" : "the chosen weight";
+    inspect_note(in, draw_print(in->out, "%s, for %s: %s", type->title, which, name_of(in, change)));
+    for (int line = 0; line <= type->moments; line++)
+        inspect_line(in, explain_optimizer(change, line, in->out->arena), 15);
+    inspect_fact(in, "the weight w", "w", old_to_new(in, change->old, change->new), INK_TEXT);
+    inspect_fact(in, "its gradient g", "gradient g", inspect_number(in, change->gradient), INK_BACKWARD);
+    if (change->is_clipped)
+        inspect_fact(in, "clipped, ĝ", "clipped ĝ", inspect_number(in, change->clipped), INK_CLIP);
+    for (int i = 0; i < type->moments; i++)
+        inspect_fact(in, draw_print(in->out, "moment %s", type->letter[i]), type->letter[i],
+                     old_to_new(in, change->moment_old[i], change->moment_new[i]), INK_TEXT);
+    draw_corrections(in, change);
+    inspect_fact(in, "learning rate η", "η", inspect_number(in, change->learning_rate), INK_TEXT);
 }
 
 static void draw_change(Inspector *in)
 {
-    const Run *run = in->snapshot->run;
-    Change most = largest_change(in->snapshot);
-    size_t at = most.tensor->offset + (size_t)(most.row * most.tensor->columns + most.column);
-    double clipped = run->params.grad[at], part = run->clipped > 0 ? run->norm / run->clipped : 1;
-    inspect_fact(in, "the largest change", "largest change", inspect_number(in, most.new - most.old), INK_TEXT);
-    inspect_note(in, place_in(in, &most));
-    inspect_fact(in, "its gradient", "gradient", inspect_number(in, clipped * part), INK_BACKWARD);
-    inspect_fact(in, "clipped", "clipped", inspect_number(in, clipped), INK_CLIP);
-    inspect_fact(in, "old → new", "",
-                 draw_print(in->out, "%s → %s", inspect_number(in, most.old), inspect_number(in, most.new)), INK_TEXT);
+    WeightChange change;
+    if (explain_weight(in->snapshot, explain_chosen(in->snapshot), &change))
+        draw_weight(in, &change);
 }
 
 static void draw_end(Inspector *in)
@@ -61,8 +66,8 @@ static void draw_end(Inspector *in)
     if (explain_changed(in->snapshot))
         draw_change(in);
     Explanation explanation = explain_changed(in->snapshot)
-                                  ? explain_change(in->snapshot, explain_tensor(&run->program), in->out->arena)
-                                  : explain_clip(in->snapshot, explain_tensor(&run->program), in->out->arena);
+                                  ? explain_change(in->snapshot, explain_tensor(in->snapshot), in->out->arena)
+                                  : explain_clip(in->snapshot, explain_tensor(in->snapshot), in->out->arena);
     inspect_explanation(in, &explanation, false);
 }
 

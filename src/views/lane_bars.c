@@ -52,7 +52,7 @@ static void tell_share(const LaneRows *lane, Bars *bars)
     int t = told_step(lane->snapshot, lane->axis);
     const char *share = bars_share(bars, t);
     if (share && t != bars->last)
-        bars_mark(bars, t, draw_print(lane->out, "at t = %d: %s", t, share));
+        bars_mark(bars, t, draw_print(lane->out, "at t = %d: %s", shown_t(bars, t), share));
 }
 
 static void draw_words(const LaneRows *lane, const Bars *bars)
@@ -61,8 +61,9 @@ static void draw_words(const LaneRows *lane, const Bars *bars)
     draw_formula(lane->out, INK_BACKWARD, 14, lane->margin, y, ALIGN_LEFT,
                  draw_print(lane->out, "\\norm{\\partial L/\\partial %s_t}", bars->sign));
     if (bars->last && bars->reference > 0 && lane->bars.h >= ABOVE + BELOW + WORDS)
-        draw_text(lane->out, INK_SOFT, TYPE_CAPTION, lane->margin, y + 18, ALIGN_LEFT,
-                  draw_cut(lane->out, TYPE_CAPTION, draw_print(lane->out, "%% of t = %d", bars->last), room));
+        draw_text(
+            lane->out, INK_SOFT, TYPE_CAPTION, lane->margin, y + 18, ALIGN_LEFT,
+            draw_cut(lane->out, TYPE_CAPTION, draw_print(lane->out, "%% of t = %d", shown_t(bars, bars->last)), room));
 }
 
 void lane_bars(const LaneRows *lane)

@@ -162,7 +162,7 @@ static void box_hot(const LaneRows *lane, int t)
 {
     const Snapshot *s = lane->snapshot;
     uint32_t id = hot_id(draw_print(lane->out, "lane %d", t));
-    const char *tip = draw_print(lane->out, "time step %d", t);
+    const char *tip = draw_print(lane->out, "time step t = %d", snapshot_t(lane->snapshot, t));
     if (hot_asked(lane->out, id) && snapshot_value(s, state_of(lane), t))
         tip = draw_print(lane->out, "%s%s%s", tip, scope_value(s, state_of(lane), t, NONE, lane->out),
                          scope_gradient(s, state_of(lane), t, NONE, lane->out));

@@ -29,6 +29,6 @@ void padding_draw(const Snapshot *snapshot, TimeAxis axis, const char *name, flo
                         .tip = draw_print(out,
                                           "padding: this sequence ends at t = %d\nwhat lies behind it counts in no "
                                           "loss and no gradient",
-                                          length),
+                                          snapshot_t(snapshot, length)),
                         .pointed = {0, NONE, NONE}});
 }

@@ -1,5 +1,7 @@
 #include "views/place.h"
 
+#include <stdlib.h>
+
 #include "views/layers.h"
 
 // "backward pass · layer 2 ← · ", where a pass is not the whole network.
@@ -23,8 +25,12 @@ static const char *step_words(const Snapshot *snapshot, bool backward, DrawList 
     if (backward)
         done = pass->row_count + 1 - done;
     if (done < pass->row_count)
-        return draw_print(out, "%st = %d · operation %d of %d", way, place.t, done, pass->row_count);
-    return draw_print(out, "%stime step %d of %d", way, pass->reverse != backward ? T - place.t + 1 : place.t, T);
+        return draw_print(out, "%st = %d · operation %d of %d", way, snapshot_t(snapshot, place.t), done,
+                          pass->row_count);
+    int steps = pass->reverse != backward ? T - place.t + 1 : place.t;
+    if (snapshot->run->setup.first_index == 0) // a count, and must not look like a t
+        return draw_print(out, "%s%d of %d time steps", way, steps, T);
+    return draw_print(out, "%stime step %d of %d", way, steps, T);
 }
 
 // Where it cannot keep up with the training, of which update it is.
@@ -58,6 +64,26 @@ const char *place_words(const Snapshot *snapshot, DrawList *out, Ink *ink)
     default:
         return draw_print(out, "update %ld is done", update);
     }
+}
+
+const char *place_t(const Snapshot *snapshot, int t, DrawList *out)
+{
+    int shown = snapshot_t(snapshot, t);
+    return draw_print(out, "%s%d", shown < 0 ? "\u2212" : "", abs(shown));
+}
+
+const char *place_in_all(const Snapshot *snapshot, int t, DrawList *out)
+{
+    int T = snapshot->program->dims.T;
+    if (snapshot->run->setup.first_index == 0)
+        return draw_print(out, "time step t = %d of 0 to %d", snapshot_t(snapshot, t), snapshot_t(snapshot, T));
+    return draw_print(out, "time step t = %d of %d", t, T);
+}
+
+bool place_labelled(const Snapshot *snapshot, TimeAxis axis, int t, int every)
+{
+    axis.from_zero = snapshot->run->setup.first_index == 0;
+    return axis_labels(axis, t, every);
 }
 
 int place_step(const Snapshot *snapshot)

@@ -1,8 +1,7 @@
 #ifndef VIEWS_PROGRAM_CARD_H
 #define VIEWS_PROGRAM_CARD_H
 
-#include "sim/snapshot.h"
-#include "ui/draw.h"
+#include "views/terms.h"
 
 // The parts of the card of the time step; only view_program.c and program_row*.c know them.
 typedef struct {
@@ -13,6 +12,7 @@ typedef struct {
     int t;         // the time step shown
     bool backward; // gradients are shown
     bool narrow;   // then they take the place of the values
+    Terms terms;   // of the equations
     int state;     // the slot whose gradient is followed: h, or c where the bars show that
 } ProgramCard;
 

@@ -76,9 +76,10 @@ static const char *gradient_tip(const ProgramCard *card, int row, const Real *gr
     if (is_unscored(card, r->y))
         return "does not count in the loss";
     if (is_part(card, row))
-        name = draw_print(card->out, "the part of ∂L/∂%s at t = %d that comes through t = %d",
-                          card->program->slots[r->a].slot.name,
-                          card->program->passes[r->pass].reverse ? card->t + 1 : card->t - 1, card->t);
+        name = draw_print(
+            card->out, "the part of ∂L/∂%s at t = %d that comes through t = %d", card->program->slots[r->a].slot.name,
+            snapshot_t(card->snapshot, card->program->passes[r->pass].reverse ? card->t + 1 : card->t - 1),
+            snapshot_t(card->snapshot, card->t));
     return numbers_tip(card, name, grad, length);
 }
 
@@ -96,7 +97,8 @@ static void row_hot(const ProgramCard *card, Rect line, int row, const Real *val
                               .area = line,
                               .press = program_row_press(card, row),
                               .tip = tip,
-                              .pointed = {card->t, card->program->rows[row].y, NONE},
+                              .pointed = term_pointed(card->snapshot, card->program->rows[row].y, card->t),
+                              .of_term = true,
                               .focusable = card->snapshot->run->at.update > 0});
 }
 
@@ -107,20 +109,28 @@ bool program_row_present(const ProgramCard *card, int row)
     return !card->snapshot->probe && place->t == card->t && place->row == row;
 }
 
-typedef const char *RowText(const Program *program, int row, int t, Arena *arena);
+typedef const char *RowText(const Snapshot *snapshot, int row, int t, Arena *arena);
 
 static const char *equation_text(const ProgramCard *card, int row, RowText *equation)
 {
     int slot = card->program->rows[row].y;
     if (is_unscored(card, slot))
         return draw_print(card->out, "%s = 0 \\text{, not scored}",
-                          equation_slot(card->program, slot, card->t, card->out->arena));
-    return equation(card->program, row, card->t, card->out->arena);
+                          equation_slot(card->snapshot, slot, card->t, card->out->arena));
+    return equation(card->snapshot, row, card->t, card->out->arena);
 }
 
 static float width_at(const ProgramCard *card, float size, const char *text)
 {
     return formula_width(card->out->fonts, card->out->arena, size, text);
+}
+
+// A press on a term goes where one on its row goes.
+static void draw_terms(const ProgramCard *card, int row, int line, Ink ink, float size, float x, float y,
+                       const char *text)
+{
+    terms_draw(&card->terms, draw_print(card->out, "in row %d, %d", row, line), ink, size, x, y, text,
+               program_row_press(card, row), card->out);
 }
 
 // As large as fits, but never too small to be read; then rather less of it.
@@ -131,7 +141,7 @@ static void draw_in_line(const ProgramCard *card, Rect room, Ink ink, float y, i
     if (width_at(card, least, text) > room.w)
         text = equation_text(card, row, equation_cut);
     float size = fminf(most, fmaxf(least, most * room.w / width_at(card, most, text)));
-    draw_formula(card->out, ink, size, room.x, y, ALIGN_LEFT, text);
+    draw_terms(card, row, 0, ink, size, room.x, y, text);
 }
 
 // A long sum in two lines, where one would be smaller.
@@ -140,13 +150,13 @@ static bool draw_in_two(const ProgramCard *card, Rect room, Ink ink, float y, in
     enum { APART = 17, INDENT = 14 };
     const float most = program_look(card, room.h)->formula;
     const char *halves[2];
-    if (room.h < BROKEN_LEAST || !equation_halves(card->program, row, card->t, card->out->arena, halves) ||
+    if (room.h < BROKEN_LEAST || !equation_halves(card->snapshot, row, card->t, card->out->arena, halves) ||
         width_at(card, most, equation_text(card, row, equation_of)) <= room.w)
         return false;
     float widest = fmaxf(width_at(card, most, halves[0]), INDENT + width_at(card, most, halves[1]));
     float size = fminf(most, most * room.w / widest);
-    draw_formula(card->out, ink, size, room.x, y - APART / 2.0f, ALIGN_LEFT, halves[0]);
-    draw_formula(card->out, ink, size, room.x + INDENT, y + APART / 2.0f, ALIGN_LEFT, halves[1]);
+    draw_terms(card, row, 0, ink, size, room.x, y - APART / 2.0f, halves[0]);
+    draw_terms(card, row, 1, ink, size, room.x + INDENT, y + APART / 2.0f, halves[1]);
     return true;
 }
 
@@ -226,6 +236,6 @@ void program_row(const ProgramCard *card, Rect line, int row)
     if (value && program_values_shown(card))
         end = draw_length(card, INK_SOFT, card->backward ? right - look->number_width : right, y, look->number,
                           length_text(card, value, length));
+    row_hot(card, line, row, value, grad); // below those of its terms
     draw_equation(card, (Rect){line.x, line.y, end - EQUATION_APART - line.x, line.h}, ink, y, row);
-    row_hot(card, line, row, value, grad);
 }

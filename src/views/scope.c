@@ -170,7 +170,8 @@ static const char *const applied[] = {[APPLY_NOTHING] = "",
                                       [APPLY_RELU] = "max(0, ·)",
                                       [APPLY_SOFTMAX] = "softmax",
                                       [APPLY_LOG_SOFTMAX] = "ln softmax",
-                                      [APPLY_MEAN_SQUARE] = "mean square"};
+                                      [APPLY_MEAN_SQUARE] = "mean square",
+                                      [APPLY_WITHIN] = "cut to ±θ"};
 
 static const char *unit_line(const Equation *equation, int unit, DrawList *out)
 {

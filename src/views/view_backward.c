@@ -9,6 +9,7 @@
 #include "views/labels.h"
 #include "views/lane.h"
 #include "views/views.h"
+#include "views/weights.h"
 
 // The way back on one page, for a projector: one formula, the network as boxes, the gradient's length as bars with its
 // share of the last scored step's, and what becomes of it from step to step.
@@ -46,13 +47,21 @@ static Page lay_page(const Snapshot *snapshot, Rect area, DrawList *out)
 }
 
 // ---- the formula ----------------------------------------------------------------------------------------------------
-// The direct way of each cell; where there are others, they are left to the dots.
-static const char *formula_of(const Program *p)
+// The one %s of a formula is what the weights on the way are called.
+static const char *with_weights(const Snapshot *snapshot, const char *formula, DrawList *out)
 {
+    const char *at = strstr(formula, "%s");
+    return draw_print(out, "%.*s%s%s", (int)(at - formula), formula, weights_formula(snapshot, WEIGHT_HH), at + 2);
+}
+
+// The direct way of each cell; where there are others, they are left to the dots.
+static const char *formula_of(const Snapshot *snapshot, DrawList *out)
+{
+    const Program *p = snapshot->program;
     static const struct {
         const char *cell, *formula;
     } ways[] = {
-        {"rnn", "\\partial L/\\partial h_t = W_{hh}^{\\top} \\diag(\\phi'(z_{t+1})) \\, \\partial L/\\partial h_{t+1}"},
+        {"rnn", "\\partial L/\\partial h_t = %s^{\\top} \\diag(\\phi'(z_{t+1})) \\, \\partial L/\\partial h_{t+1}"},
         {"lstm", "\\partial L/\\partial c_t = f_{t+1} \\odot \\partial L/\\partial c_{t+1} + \\ldots"},
         {"gru", "\\partial L/\\partial h_t = z_{t+1} \\odot \\partial L/\\partial h_{t+1} + \\ldots"},
         {NULL, "\\norm{\\partial L/\\partial h_t}"},
@@ -60,14 +69,14 @@ static const char *formula_of(const Program *p)
     int i = 0;
     while (ways[i].cell && strcmp(ways[i].cell, p->net.cell->name) != 0)
         i++;
-    return ways[i].formula;
+    return strstr(ways[i].formula, "%s") ? with_weights(snapshot, ways[i].formula, out) : ways[i].formula;
 }
 
 static void draw_head(const Page *page)
 {
     DrawList *out = page->bars.out;
     Rect head = page->head;
-    const char *formula = formula_of(page->bars.snapshot->program), *words = "the gradient on its way back";
+    const char *formula = formula_of(page->bars.snapshot, out), *words = "the gradient on its way back";
     float size = 14, width = formula_width(out->fonts, out->arena, size, formula);
     if (width > head.w) {
         formula = "\\norm{\\partial L/\\partial h_t}";
@@ -116,7 +125,7 @@ static void draw_numbers(const Page *page, bool columns)
         const char *share = columns ? NULL : bars_share(bars, t);
         if (columns)
             label_put(&row, t == order[0] ? INK_TEXT : INK_SOFT, TYPE_COLUMN, axis_centre(axis, t),
-                      plot.y + plot.h + 13, draw_print(bars->out, "%d", t));
+                      plot.y + plot.h + 13, draw_print(bars->out, "%d", shown_t(bars, t)));
         else if (share && (i < 3 || draw_width(bars->out, TYPE_SHARE, share) <= axis.dx))
             label_put(&row, INK_TEXT, TYPE_SHARE, axis_centre(axis, t), bar_rect(bars, t).y - 5, share);
     }
@@ -156,8 +165,8 @@ static void draw_foot(const Page *page)
     const char *factor = draw_print(out, "× %s per time step", number_short(number, factor_of(page)));
     draw_text(out, INK_BACKWARD, TYPE_TOLD, right, y, ALIGN_RIGHT, draw_cut(out, TYPE_TOLD, factor, page->foot.w));
     right -= draw_width(out, TYPE_TOLD, factor) + 16;
-    const char *words[] = {draw_print(out, "t = %d gets", page->first), bars_share(bars, page->first),
-                           draw_print(out, "of the gradient at t = %d", bars->last)};
+    const char *words[] = {draw_print(out, "t = %d gets", shown_t(bars, page->first)), bars_share(bars, page->first),
+                           draw_print(out, "of the gradient at t = %d", shown_t(bars, bars->last))};
     for (int i = 0; i < 3; i++) {
         Type type = i == 1 ? TYPE_TOLD : TYPE_BODY;
         float width = draw_width(out, type, words[i]);

@@ -13,8 +13,9 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     (void)axis;
     int t = place_step(snapshot);
     Inspector in = {.snapshot = snapshot, .out = out};
+    in.terms = terms_around(snapshot, t, out->arena);
     in.room = (Rect){area.x + PADDING, area.y, area.w - 2 * PADDING, area.h - 8};
-    card_title(out, area, draw_print(out, "INSIDE THE CELL AT t = %d", t));
+    card_title(out, area, draw_print(out, "INSIDE THE CELL AT t = %d", snapshot_t(snapshot, t)));
     rect_cut_top(&in.room, TITLE_HEIGHT);
     bool alone = in.room.h * SHARE < CELL_LEAST;
     cell_draw(snapshot, t, rect_cut_top(&in.room, alone ? in.room.h : in.room.h * SHARE), out);

@@ -103,7 +103,7 @@ void graph_names(const Graph *graph)
 static void draw_number(const Graph *graph, LabelRow *labels, int t, bool marked)
 {
     label_put(labels, marked ? INK_TEXT : INK_SOFT, marked ? TYPE_STRONG : TYPE_CAPTION, axis_centre(graph->axis, t),
-              band_middle(graph, BAND_NUMBERS) + 4, draw_print(graph->out, "%d", t));
+              band_middle(graph, BAND_NUMBERS) + 4, draw_print(graph->out, "%d", shown_t(graph, t)));
 }
 
 void graph_numbers(const Graph *graph)
@@ -116,7 +116,7 @@ void graph_numbers(const Graph *graph)
     if (axis_shows(axis, graph->snapshot->t))
         draw_number(graph, &labels, graph->snapshot->t, true);
     for (int t = axis.first; t <= axis.last; t++)
-        if (axis_labels(axis, t, every))
+        if (place_labelled(graph->snapshot, axis, t, every))
             draw_number(graph, &labels, t, false);
     draw_formula(graph->out, INK_SOFT, 13, axis.x0 - 20, band_middle(graph, BAND_NUMBERS) + 4, ALIGN_RIGHT, "t");
 }
@@ -166,6 +166,7 @@ static void draw_columns(const Graph *graph)
     graph_nodes(graph);
     graph_names(graph);
     graph_weights(graph);
+    graph_pointed(graph);
 }
 
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)

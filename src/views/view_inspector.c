@@ -1,5 +1,6 @@
 #include "ui/widgets.h"
 #include "views/inspect.h"
+#include "views/place.h"
 #include "views/views.h"
 
 // Why the numbers are what they are, in three grains: the operation just done, a time step in the textbook's one
@@ -42,6 +43,7 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
         [GRAIN_OP] = inspect_op, [GRAIN_STEP] = inspect_step, [GRAIN_UPDATE] = inspect_update};
     Inspector in = {.snapshot = snapshot, .out = out, .narrow = area.w < NARROW};
     in.room = (Rect){area.x + PADDING, area.y, area.w - 2 * PADDING, area.h - 8};
+    in.terms = terms_around(snapshot, place_step(snapshot), out->arena);
     card_title(out, area, grains[snapshot->grain].title);
     rect_cut_top(&in.room, TITLE_HEIGHT);
     draw_segments(&in);

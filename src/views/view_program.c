@@ -27,26 +27,29 @@ static int step_after(const Snapshot *snapshot, int t)
 
 static const char *words_of_backward(const ProgramCard *card)
 {
+    const int at = snapshot_t(card->snapshot, card->t);
     int later = step_after(card->snapshot, card->t);
     if (later == 0)
-        return draw_print(card->out, "Back from the %s, at t = %d", card->snapshot->reverse ? "start" : "end", card->t);
+        return draw_print(card->out, "Back from the %s, at t = %d", card->snapshot->reverse ? "start" : "end", at);
+    later = snapshot_t(card->snapshot, later);
     if (card->narrow)
-        return draw_print(card->out, "Back from t = %d to t = %d", later, card->t);
-    return draw_print(card->out, "Back through time, from t = %d to t = %d", later, card->t);
+        return draw_print(card->out, "Back from t = %d to t = %d", later, at);
+    return draw_print(card->out, "Back through time, from t = %d to t = %d", later, at);
 }
 
 static const char *words_of_place(const ProgramCard *card)
 {
     const Snapshot *s = card->snapshot;
+    const int at = snapshot_t(s, card->t);
     if (snapshot_padding(s, card->t))
-        return draw_print(card->out, "Padding at t = %d: it counts in nothing", card->t);
+        return draw_print(card->out, "Padding at t = %d: it counts in nothing", at);
     if (s->probe)
-        return draw_print(card->out, "The probe sequence at t = %d", card->t);
+        return draw_print(card->out, "The probe sequence at t = %d", at);
     if (s->place.t > 0 && s->place.t != card->t)
-        return draw_print(card->out, "Time step t = %d", card->t);
+        return draw_print(card->out, "Time step t = %d", at);
     switch (s->place.phase) {
     case PHASE_FORWARD:
-        return draw_print(card->out, "Forward, at t = %d", card->t);
+        return draw_print(card->out, "Forward, at t = %d", at);
     case PHASE_BACKWARD:
         return words_of_backward(card);
     case PHASE_CLIP:
@@ -120,7 +123,8 @@ static void draw_facts(ProgramCard *card)
     if (later > 0)
         draw_fact(card, "this step multiplies it by", "this step", times(card, norm / later), INK_TEXT);
     if (scored != from && scored != card->t && state_norm(card, scored, &last) && last > 0)
-        draw_fact(card, draw_print(card->out, "since t = %d", scored), "since", times(card, norm / last), INK_TEXT);
+        draw_fact(card, draw_print(card->out, "since t = %d", snapshot_t(card->snapshot, scored)), "since",
+                  times(card, norm / last), INK_TEXT);
 }
 
 // In the title's line, in words as full as there is room for.
@@ -149,6 +153,7 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     card_title(out, area, "THIS TIME STEP");
     if (layers_several(snapshot))
         name_layer(&card, area);
+    card.terms = terms_around(snapshot, card.t, out->arena);
     rect_cut_top(&card.rest, TITLE_HEIGHT);
     draw_words(&card);
     if (card.backward && area.h >= 240)

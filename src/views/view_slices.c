@@ -171,9 +171,10 @@ static double share_from(const Slices *s, int t)
 static const char *tip_of(const Slices *s, int t)
 {
     DrawList *out = s->out;
+    const int at = snapshot_t(s->snapshot, t);
     if (!snapshot_slice_known(s->snapshot, t))
-        return draw_print(out, "t = %d: what this time step adds to the gradient comes with the backward pass", t);
-    const char *tip = draw_print(out, "what t = %d adds to the gradient of all weights\n‖g_t‖ = %s", t,
+        return draw_print(out, "t = %d: what this time step adds to the gradient comes with the backward pass", at);
+    const char *tip = draw_print(out, "what t = %d adds to the gradient of all weights\n‖g_t‖ = %s", at,
                                  exact_text(out, s->slice[t - 1].norm));
     if (!snapshot_shares_known(s->snapshot))
         return tip;
@@ -185,7 +186,7 @@ static const char *tip_of(const Slices *s, int t)
 // Its last digit stays within the card.
 static void draw_number(const Slices *s, int t)
 {
-    const char *text = draw_print(s->out, "%d", t);
+    const char *text = draw_print(s->out, "%d", snapshot_t(s->snapshot, t));
     float half = draw_width(s->out, TYPE_CAPTION, text) / 2, right = s->area.x + s->area.w - 2 - half;
     draw_text(s->out, INK_SOFT, TYPE_CAPTION, fminf(axis_centre(s->axis, t), right), s->area.y + s->area.h - 5,
               ALIGN_CENTRE, text);
@@ -199,18 +200,20 @@ static void column_hot(const Slices *s, int first, int last)
         t = is_shown(s, other) && s->slice[other - 1].norm > s->slice[t - 1].norm ? other : t;
     uint32_t id = hot_id(draw_print(s->out, "slice %d", first));
     float left = axis_left(s->axis, first);
-    draw_hot(s->out, (Hot){.id = id,
-                           .area = {left, s->area.y + HEAD, axis_left(s->axis, last + 1) - left, s->area.h - HEAD},
-                           .press = draw_print(s->out, "select %d %d", t, s->snapshot->selected_unit),
-                           .tip = hot_asked(s->out, id) ? tip_of(s, t) : draw_print(s->out, "t = %d", t),
-                           .pointed = {t, NONE, NONE}});
+    draw_hot(
+        s->out,
+        (Hot){.id = id,
+              .area = {left, s->area.y + HEAD, axis_left(s->axis, last + 1) - left, s->area.h - HEAD},
+              .press = draw_print(s->out, "select %d %d", snapshot_t(s->snapshot, t), s->snapshot->selected_unit),
+              .tip = hot_asked(s->out, id) ? tip_of(s, t) : draw_print(s->out, "t = %d", snapshot_t(s->snapshot, t)),
+              .pointed = {t, NONE, NONE}});
 }
 
 static void draw_columns(const Slices *s)
 {
     int every = axis_label_every(s->axis, draw_width(s->out, TYPE_CAPTION, "1000") + 6);
     for (int t = s->axis.first; t <= s->axis.last; t++)
-        if (axis_labels(s->axis, t, every))
+        if (place_labelled(s->snapshot, s->axis, t, every))
             draw_number(s, t);
     for (int t = s->axis.first, next; t <= s->axis.last; t = next) {
         next = t + columns_together(s->axis) <= s->axis.last ? t + columns_together(s->axis) : s->axis.last + 1;

@@ -186,7 +186,7 @@ typedef enum { OVER_NOTHING, OVER_NAME, OVER_SHAPE } Over;
 
 static float over_width(const WeightMaps *w, const Tensor *tensor, Over over)
 {
-    float name = formula_width(w->out->fonts, w->out->arena, NAME, weights_formula(tensor->kind));
+    float name = formula_width(w->out->fonts, w->out->arena, NAME, weights_formula(w->snapshot, tensor->kind));
     float shape = draw_width(w->out, TYPE_CAPTION, weights_shape(tensor, w->out));
     return over == OVER_SHAPE ? name + AFTER_NAME + shape : over == OVER_NAME ? name : 0;
 }
@@ -194,7 +194,8 @@ static float over_width(const WeightMaps *w, const Tensor *tensor, Over over)
 static void draw_over(const WeightMaps *w, const Tensor *tensor, Rect label, Over over)
 {
     if (over >= OVER_NAME)
-        draw_formula(w->out, INK_TEXT, NAME, label.x, label.y + 12, ALIGN_LEFT, weights_formula(tensor->kind));
+        draw_formula(w->out, INK_TEXT, NAME, label.x, label.y + 12, ALIGN_LEFT,
+                     weights_formula(w->snapshot, tensor->kind));
     if (over == OVER_SHAPE)
         draw_text(w->out, INK_SOFT, TYPE_CAPTION, label.x + over_width(w, tensor, OVER_NAME) + AFTER_NAME, label.y + 12,
                   ALIGN_LEFT, weights_shape(tensor, w->out));

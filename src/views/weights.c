@@ -6,14 +6,34 @@
 #include "views/exact.h"
 
 // ---- names ------------------------------------------------------------------------------------------------------
-const char *weights_formula(TensorKind kind)
+const char *weights_formula(const Snapshot *snapshot, TensorKind kind)
 {
-    static const char *const formulas[TENSOR_KINDS] = {
-        [WEIGHT_IH] = "W_{\\text{ih}}", [WEIGHT_HH] = "W_{\\text{hh}}", [BIAS_IH] = "b_{\\text{ih}}",
-        [BIAS_HH] = "b_{\\text{hh}}",   [WEIGHT_SCALE] = "p",           [WEIGHT_OUT] = "W_{\\text{out}}",
-        [BIAS_OUT] = "b_{\\text{out}}",
+    // clang-format off
+    static const char *const formulas[TENSOR_KINDS][3] = { // by Notation
+        [WEIGHT_IH]    = { "W_{\\text{ih}}",  "U",   "W_x" },
+        [WEIGHT_HH]    = { "W_{\\text{hh}}",  "W",   "W_h" },
+        [BIAS_IH]      = { "b_{\\text{ih}}",  "b_x", "b_x" },
+        [BIAS_HH]      = { "b_{\\text{hh}}",  "b_h", "b_h" },
+        [WEIGHT_SCALE] = { "p",               "p",   "p" },
+        [WEIGHT_OUT]   = { "W_{\\text{out}}", "V",   "W_y" },
+        [BIAS_OUT]     = { "b_{\\text{out}}", "b_y", "b_y" },
     };
-    return formulas[kind];
+    // clang-format on
+    return formulas[kind][wording_of_weights(&snapshot->run->setup)];
+}
+
+const char *weights_words(const Snapshot *snapshot, int tensor, DrawList *out)
+{
+    const Program *p = snapshot->program;
+    const Tensor *t = &p->tensors[tensor];
+    if (wording_of_weights(&snapshot->run->setup) == NOTATION_PYTORCH)
+        return weights_name(t);
+    const char *name = weights_formula(snapshot, t->kind);
+    if (t->kind == WEIGHT_OUT || t->kind == BIAS_OUT)
+        return name;
+    const char *way = !p->net.bidirectional ? "" : t->reverse ? " ←" : " →";
+    return p->dims.L == 1 ? draw_print(out, "%s%s", name, way)
+                          : draw_print(out, "%s of layer %d%s", name, t->layer + 1, way);
 }
 
 const char *weights_shape(const Tensor *tensor, DrawList *out)
