@@ -87,7 +87,7 @@ static void bad_lines_say_what_is_wrong(void **state)
          "there is nothing \"foo\" to print; there are: loss baseline accuracy gradient_norm clipped_norm "
          "update op weights dh dc state_norms direct_path loss_norms weight_shares weight_norms eigenvalues "
          "eigenvalue_angles singular_values jacobian_eigenvalues jacobian_singular_values runs losses norms "
-         "accuracies weight_counts kept settings place probe pytorch state hash"},
+         "accuracies weight_counts kept settings place probe pytorch state journal hash"},
         {"page next", "no lesson is open"},
         {"lesson nowhere.md", "cannot read \"nowhere.md\": no such file"},
         {"record x.txt", "record writes a .csv file, not \"x.txt\""},

@@ -211,6 +211,7 @@ static void every_key_runs(void **state)
         world.per_look = 0.00001;
         strcpy(world.clipboard, "train 1");
         say("lesson \"" SOURCE_DIR "/lessons/01-watch-it-learn.md\"; page 2; set cell lstm; train 1");
+        say("set threshold 2; set threshold 3; undo"); // there is something to take back, and to make again
         frame();
         focus_on("set speed %s");
         app.message[0] = 0;

@@ -21,7 +21,7 @@ static const Rect area = {20, 40, 208, 40};
 
 static Button play(void)
 {
-    return (Button){"it", "Play", "press it", "what it does", false, INK_ACTIVE, false};
+    return (Button){"it", "Play", "press it", "what it does", false, INK_ACTIVE, false, false};
 }
 
 static Slider gain(void)

@@ -10,6 +10,7 @@
 #include "app/palette.h"
 #include "app/play.h"
 #include "app/screen.h"
+#include "app/undo.h"
 #include "views/views.h"
 
 // ---- the start and the end --------------------------------------------------------------------------------------
@@ -33,6 +34,7 @@ bool app_start(App *app, const Platform *platform, Fonts *fonts, Err *err)
 
 void app_free(App *app)
 {
+    undo_free(app);
     job_free(app);
     session_free(&app->session);
     palette_free(app);
@@ -156,7 +158,7 @@ static bool passes_updates(const App *app)
 
 static bool shows_probe(const App *app)
 {
-    return app->playing || passes_updates(app);
+    return play_by_updates(app) || passes_updates(app);
 }
 
 // Networks that are compared may differ in their layers; a lower one shows its last.
@@ -185,6 +187,7 @@ static Snapshot snapshot_of(App *app, int lane)
     snapshot->slices = app->slices;
     snapshot->weights = weights_shown(app);
     snapshot->weight = app->weight;
+    snapshot->former = app->session.runs[lane].former ? app->former : NULL;
     snapshot->folded = app->folded;
     if (app->layer > 0)
         look_at_layer(app, snapshot);

@@ -46,7 +46,8 @@ typedef struct {
     const char *file; // likewise; NULL: typed, pressed or -e
     int line, column; // of the text's start, from 1
     bool of_lesson;
-    bool again; // it was begun before, and waits for a job
+    long gesture; // that said it; 0: none
+    bool again;   // it was begun before, and waits for a job
 } Waiting;
 
 // What the last updates of a compared run have taken by the platform's clock.
@@ -70,11 +71,14 @@ typedef struct {
     uint32_t opener;       // the control pressed last: a list that it opens hangs under it
     uint32_t focus_before; // what had the keyboard when the list opened
     bool held;             // the button is down,
+    double repeat_at;      // when what is held says its line again
+    bool repeated;         // it has, so that letting go says nothing more
     float held_x, held_y;  // since here
     Hot drag;              // what is being dragged; drag.drag == NULL: nothing
     char drag_line[128];   // drag.drag points here: the picture it was in is gone by the next
     char drag_value[64];   // the value to say next; "": none
     char said[256];        // the drag's last line, so that none is said twice
+    long drags;            // begun so far
     bool can_pan, panning; // the time axis can be dragged from here; it is being dragged
     int pan_first;         // what it began with when the button went down
     float wheel_left;
@@ -122,6 +126,14 @@ typedef struct {
     bool held; // the pointer went down in it
 } Palette;
 
+// Lines that belong to training: told[0 … count) stand, the next `undone` were taken back. See undo.h.
+typedef struct Told Told;
+enum { TOLD_MOST = 256 };
+typedef struct {
+    Told *told[TOLD_MOST];
+    int count, undone;
+} Journal;
+
 // A line of lessons/index.txt.
 typedef struct {
     const char *file;  // "01-watch-it-learn.md": `lesson` finds it in the folder of lessons
@@ -142,7 +154,11 @@ struct App {
     Arena lines;      // texts that wait
     Waiting *waiting; // [waiting_first, waiting_count)
     int waiting_first, waiting_count, waiting_room;
-    bool of_lesson; // the line being carried out comes from a lesson
+    bool of_lesson;  // the line being carried out comes from a lesson
+    long gesture;    // of the hand that is saying lines now: a drag (above 0), a key (below); 0: none
+    long of_gesture; // of the line being carried out
+    Journal journal;
+    char former[160]; // what the curves of before are, in words: "without clip off"
     bool json;
     bool quit;
     bool refused;      // some line was refused
@@ -159,7 +175,9 @@ struct App {
 
     // what is shown; by commands only
     bool playing;
-    double play_debt;     // updates owed by the clock
+    bool slow;            // a time step or an operation after another, not whole updates
+    Stride slow_by;       // which of the two
+    double play_debt;     // updates, time steps or operations owed by the clock
     double play_since;    // when it was last paid; below 0: has not begun
     Cost cost[RUNS_MOST]; // of the runs that are compared
     long broken_told;     // the update whose breaking has been said; 0: none

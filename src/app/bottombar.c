@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/job.h"
+#include "app/undo.h"
 #include "base/words.h"
 
 // What the keys at the right say: the line whose key it is, and a word for it. The last is always shown; of the
@@ -33,7 +34,16 @@ static const Hint lesson_hints[] = {
 
 static const float HINTS_PART = 0.31f; // of a narrow window
 
-enum { HINTS_WIDTH = 408, LABEL_WIDTH = 112, EDGE = 20, SPACE = 20, SCRUBBER_LEAST = 200, MESSAGE_LINE = 17 };
+enum {
+    HINTS_WIDTH = 408,
+    LABEL_WIDTH = 112,
+    EDGE = 20,
+    SPACE = 20,
+    SCRUBBER_LEAST = 200,
+    MESSAGE_LINE = 17,
+    UNDO_WIDTH = 28,
+    UNDO_HEIGHT = 24
+};
 
 // ---- right: a message, what is being worked on, or the keys ------------------------------------------------------
 static const char *hint_text(DrawList *out, const Hint *hint)
@@ -126,6 +136,14 @@ static void draw_scrubber(const App *app, Rect area, DrawList *out)
                           .ink = INK_ACTIVE});
 }
 
+// Nothing to take back: the button is there, but pale.
+static void draw_undo(const App *app, Rect area, const char *name, const char *what, const char *line, Sign sign,
+                      DrawList *out)
+{
+    const char *tip = line ? tip_of(out, draw_print(out, "%s: %s", what, line), name) : NULL;
+    button_sign(out, area, (Button){.name = name, .line = name, .tip = tip, .off = !line || app_busy(app)}, sign);
+}
+
 // A message takes what it needs; the bar to drag keeps the rest, or goes where that is too little.
 static float right_part(Rect area, float from, float wanted)
 {
@@ -148,6 +166,11 @@ void bottombar_draw(App *app, Rect area, DrawList *out)
     draw_text(out, INK_TEXT, TYPE_STRONG, EDGE, baseline, ALIGN_LEFT, label);
 
     float x = EDGE + (label_width > LABEL_WIDTH ? label_width : LABEL_WIDTH);
+    Rect place = {x, area.y + (area.h - UNDO_HEIGHT) / 2, UNDO_WIDTH, UNDO_HEIGHT};
+    draw_undo(app, place, "undo", "take back", undo_line(app), SIGN_UNDO, out);
+    place.x += UNDO_WIDTH + 2;
+    draw_undo(app, place, "redo", "make again", redo_line(app), SIGN_REDO, out);
+    x += 2 * UNDO_WIDTH + 2 + SPACE;
     float part = right_part(area, x, working ? 0 : draw_width(out, TYPE_BODY, message) + 1);
     Rect right = {area.w - EDGE - part, area.y, part, area.h};
     if (right.x - SPACE - x >= SCRUBBER_LEAST)

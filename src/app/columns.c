@@ -6,6 +6,7 @@
 #include "app/arguments.h"
 #include "app/do.h"
 #include "app/hands.h"
+#include "app/play.h"
 
 static Dims dims_of(const App *app)
 {
@@ -67,7 +68,7 @@ static int marked_now(const App *app)
 {
     const Run *run = &app->session.runs[0];
     Place place = program_place(&run->program, run_taped(run) ? run->at.op : 0);
-    bool by_place = app->hands.pointing != POINTING_KEYS && !app->playing && place.t > 0;
+    bool by_place = app->hands.pointing != POINTING_KEYS && !play_by_updates(app) && place.t > 0;
     return by_place ? place.t : app->selected_t;
 }
 

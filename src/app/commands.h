@@ -17,6 +17,7 @@ typedef struct {
     const char *what;  // one sentence
     bool (*run)(App *app, const Words *words, Err *err);
     double low, high; // bounds of every number it takes; 0, 0: none
+    bool trains;      // belongs to training: the journal keeps it, and undo takes it back
     bool at_once;     // only changes what is shown: a key or a press does not wait for a goal with it
 } Command;
 

@@ -17,8 +17,14 @@ bool do_go(App *app, const Words *words, Err *err);
 bool do_seek(App *app, const Words *words, Err *err);
 bool do_latest(App *app, const Words *words, Err *err);
 bool do_play(App *app, const Words *words, Err *err);
+bool do_slow(App *app, const Words *words, Err *err);
 bool do_pause(App *app, const Words *words, Err *err);
 bool do_stop(App *app, const Words *words, Err *err);
+
+// undo.c: the journal, and the curves of before
+bool do_forget(App *app, const Words *words, Err *err);
+bool do_undo(App *app, const Words *words, Err *err);
+bool do_redo(App *app, const Words *words, Err *err);
 
 // do_compare.c: several runs
 bool do_compare(App *app, const Words *words, Err *err);

@@ -128,8 +128,16 @@ bool do_play(App *app, const Words *words, Err *err)
     (void)words;
     if (!refuse_broken(app, err))
         return false;
-    if (!app->playing)
-        play_begin(app);
+    play_begin(app);
+    return true;
+}
+
+bool do_slow(App *app, const Words *words, Err *err)
+{
+    if (!refuse_broken(app, err))
+        return false;
+    play_slowly(app, argument_is(words, 1, "op") ? STRIDE_OP : STRIDE_STEP);
+    hands_step_aside(app);
     return true;
 }
 

@@ -91,6 +91,8 @@ bool do_nudge(App *app, const Words *words, Err *err)
     if (!value)
         return true;
     snprintf(line, sizeof line, "%.*s%s%s", (int)(value - hot->drag), hot->drag, number, value + 2);
+    app->gesture = -(long)hot->id;
     lines_say_first(app, line, NULL);
+    app->gesture = 0;
     return true;
 }

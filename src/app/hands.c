@@ -190,6 +190,7 @@ static void begin_drag(App *app, const Hot *hot)
 {
     Hands *hands = &app->hands;
     hands->drag = *hot;
+    hands->drags++;
     snprintf(hands->drag_line, sizeof hands->drag_line, "%s", hot->drag);
     hands->drag.drag = hands->drag_line;
     hands->drag.press = hands->drag.tip = NULL; // they lie in the picture
@@ -210,8 +211,12 @@ static void say_drag(App *app)
     if (strcmp(line, hands->said) == 0)
         return;
     snprintf(hands->said, sizeof hands->said, "%s", line);
+    app->gesture = hands->drags;
     hands_say(app, line);
+    app->gesture = 0;
 }
+
+static const double REPEATS_AFTER = 0.4, REPEATS_EVERY = 0.08; // s, of what is held down
 
 // ---- the pointer ------------------------------------------------------------------------------------------------
 // A hand is never quite still: so far, a press is no drag.
@@ -259,6 +264,8 @@ void app_press(App *app)
     hands->held_x = hands->x;
     hands->held_y = hands->y;
     hands->pressed = hot ? hot->id : 0;
+    hands->repeated = false;
+    hands->repeat_at = app_now(app) + REPEATS_AFTER;
     if (app->popup == POPUP_PALETTE)
         palette_point(app, true);
     else if (hot && hot->drag)
@@ -306,7 +313,7 @@ void app_release(App *app)
     Hands *hands = &app->hands;
     if (hands->drag.drag)
         say_drag(app);
-    else if (hands->held && !hands->panning)
+    else if (hands->held && !hands->panning && !hands->repeated)
         say_press(app);
     hands->drag = (Hot){.id = 0};
     hands->said[0] = 0;
@@ -317,10 +324,25 @@ void app_release(App *app)
     tip_hide(app);
 }
 
-// One line of a drag a frame, and none while an earlier one is still worked on.
+// ---- holding down -----------------------------------------------------------------------------------------------
+// What is held down says its line again, as long as the pointer is on it.
+static void repeat_press(App *app)
+{
+    Hands *hands = &app->hands;
+    const Hot *hot = hands->held ? draw_hot_at(&app->last, hands->x, hands->y) : NULL;
+    if (!hot || !hot->repeats || hot->id != hands->pressed || app_now(app) < hands->repeat_at)
+        return;
+    hands->repeated = true;
+    hands->repeat_at = app_now(app) + REPEATS_EVERY;
+    hands_say(app, hot->press);
+}
+
+// One line of a drag, or of what is held down, a frame, and none while an earlier one is still worked on.
 void hands_frame(App *app)
 {
-    if (lines_count(app) == 0 && !app_busy(app))
+    if (lines_count(app) == 0 && !app_busy(app)) {
         say_drag(app);
+        repeat_press(app);
+    }
     tip_frame(app);
 }

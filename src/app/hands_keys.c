@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/hands.h"
+#include "app/lines.h"
 #include "app/palette.h"
 
 // ---- keys under a list or a page --------------------------------------------------------------------------------
@@ -49,6 +50,12 @@ static void popup_key(App *app, const char *key)
             say_from_popup(app, binding->line);
 }
 
+// A key that is held down says its line again and again: once it is let go, what is done ends with it.
+static bool waits_already(const App *app, const char *line)
+{
+    return lines_waiting(app) > 0 && strcmp(lines_last(app), line) == 0;
+}
+
 // ---- keys -------------------------------------------------------------------------------------------------------
 void app_key(App *app, const char *key)
 {
@@ -67,7 +74,7 @@ void app_key(App *app, const char *key)
         return;
     }
     for (const KeyBinding *binding = key_bindings; binding->key; binding++)
-        if (strcmp(binding->key, key) == 0)
+        if (strcmp(binding->key, key) == 0 && !waits_already(app, binding->line))
             hands_say(app, binding->line);
 }
 

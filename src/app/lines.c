@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "app/hints.h"
 #include "app/job.h"
+#include "app/undo.h"
 
 // ---- the queue ------------------------------------------------------------------------------------------------
 int lines_count(const App *app)
@@ -21,6 +22,11 @@ int lines_waiting(const App *app)
 const char *lines_first(const App *app)
 {
     return app->waiting[app->waiting_first].text;
+}
+
+const char *lines_last(const App *app)
+{
+    return app->waiting[app->waiting_count - 1].text;
 }
 
 void lines_drop(App *app)
@@ -49,6 +55,7 @@ static void insert(App *app, int place, Waiting line)
 {
     make_room(app);
     Waiting *at = &app->waiting[app->waiting_first + place];
+    line.gesture = app->gesture;
     memmove(at + 1, at, sizeof *at * (size_t)(lines_count(app) - place));
     *at = line;
     app->waiting_count++;
@@ -107,10 +114,18 @@ void lines_of_lesson(App *app, const char *before, const char *line, int source_
 }
 
 // ---- carrying out ---------------------------------------------------------------------------------------------
-static bool run_words(App *app, const Words *words, Err *err)
+static bool run_words(App *app, const char *line, const Words *words, Err *err)
 {
     const Command *command = command_find(words->word[0], err);
-    return command && arguments_check(command, words, err) && command->run(app, words, err);
+    if (!command || !arguments_check(command, words, err))
+        return false;
+    if (!command->trains)
+        return command->run(app, words, err);
+    Watch watch;
+    undo_watch(app, line, &watch);
+    bool done = command->run(app, words, err);
+    undo_note(app, &watch);
+    return done;
 }
 
 bool line_run(App *app, const char *line, Err *err)
@@ -121,7 +136,7 @@ bool line_run(App *app, const char *line, Err *err)
     int number = 1;
     bool done = true;
     while (done && words_next(&at, &number, &scratch, &words, err))
-        done = words.count == 0 || run_words(app, &words, err);
+        done = words.count == 0 || run_words(app, line, &words, err);
     done = done && !err->text[0];
     arena_free(&scratch);
     return done;
@@ -139,12 +154,14 @@ bool line_carry_out(App *app, const Waiting *line, Err *err)
 {
     bool outer = app->of_lesson;
     app->of_lesson = line->of_lesson;
+    app->of_gesture = line->gesture;
     app->changed = true;
     err->text[0] = 0;
     if (app->platform.echo && !line->again)
         app->platform.echo(app->platform.context, line->text);
     bool done = line_run(app, line->text, err);
     app->of_lesson = outer;
+    app->of_gesture = 0;
     if (done) {
         forget_refusal(app, err);
         hints_hear(app, line->text);

@@ -13,6 +13,7 @@ void lines_of_lesson(App *app, const char *before, const char *line, int source_
 int lines_count(const App *app);
 int lines_waiting(const App *app);       // of them, those that wait for a goal: what the window tells about
 const char *lines_first(const App *app); // the text of the next one; there is one
+const char *lines_last(const App *app);  // likewise of the last
 void lines_drop(App *app);
 bool lines_next(App *app, Err *err); // carries out the first; true where none waits
 

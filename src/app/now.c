@@ -1,3 +1,4 @@
+#include "app/play.h"
 #include "app/screen.h"
 
 #include "base/words.h"
@@ -43,7 +44,7 @@ static void put_number(Now *now, const Number *number)
     char text[NUMBER_SIZE], update[NUMBER_SIZE];
     double value;
     const Run *run = now->run;
-    bool known = number_now(run, number, &value), playing = now->app->playing;
+    bool known = number_now(run, number, &value), playing = play_by_updates(now->app);
     long of = run->at.update - !known;
     if (!known && (of < 1 || !record_get(run->record, number->curve, of, &value)))
         return;
@@ -81,7 +82,7 @@ static void put_place(Now *now)
     };
     Place place = program_place(&now->run->program, now->run->at.op);
     const char *text = phases[place.phase].text;
-    if (now->app->playing)
+    if (play_by_updates(now->app))
         put_row(now, "now", "training", INK_TEXT);
     else if (place.t > 0)
         put_row(now, "now", draw_print(now->out, text, wording_t(&now->run->setup, place.t)), phases[place.phase].ink);

@@ -121,39 +121,93 @@ void goal_work(App *app, double until)
 }
 
 // ---- playing --------------------------------------------------------------------------------------------------
-void play_begin(App *app)
+// A reader can follow an update that takes this long: so slow a speed passes through its time steps.
+static const double WATCHED_SECONDS = 0.4;
+
+// What the clock owes, and how many of them a second; 0: as fast as it goes.
+static Stride owed_now(const App *app, double *rate)
+{
+    const Run *run = &app->session.runs[0];
+    const Setup *setup = &run->setup;
+    *rate = app->slow ? setup->pace : setup->speed;
+    if (app->slow)
+        return app->slow_by;
+    if (*rate <= 0 || *rate * WATCHED_SECONDS > 1)
+        return STRIDE_UPDATE;
+    *rate *= (double)(run_slices(run) + 2); // clipping and the change of weights are a step each
+    return STRIDE_STEP;
+}
+
+bool play_by_updates(const App *app)
+{
+    double rate;
+    return app->playing && owed_now(app, &rate) == STRIDE_UPDATE;
+}
+
+static void begin(App *app)
 {
     app->playing = true;
-    app->play_debt = 1; // the first update comes at once
+    app->play_debt = 1; // the first comes at once
     app->play_since = -1;
+}
+
+void play_begin(App *app)
+{
+    if (!app->playing || app->slow)
+        begin(app);
+    app->slow = false;
+}
+
+void play_slowly(App *app, Stride by)
+{
+    if (!app->playing || !app->slow || app->slow_by != by)
+        begin(app);
+    app->slow = true;
+    app->slow_by = by;
 }
 
 void play_pause(App *app)
 {
-    app->playing = false;
+    app->playing = app->slow = false;
 }
 
-static void owe(App *app, double speed)
+static void owe(App *app, double rate)
 {
     double now = app_now(app), passed = app->play_since < 0 ? 0 : now - app->play_since;
-    double most = 1 + speed * DEBT_SECONDS;
+    double most = 1 + rate * DEBT_SECONDS;
     app->play_since = now;
-    app->play_debt += speed * passed;
+    app->play_debt += rate * passed;
     if (app->play_debt > most)
         app->play_debt = most;
 }
 
+// Those that are due, all in one go: more than one a picture could not be seen anyway.
+static void step_on(App *app, Stride by)
+{
+    Err err;
+    long due = (long)app->play_debt;
+    app->play_debt -= (double)due;
+    bool going =
+        by == STRIDE_OP ? session_step_ops(&app->session, due, &err) : session_step_times(&app->session, due, &err);
+    app->playing = app->playing && going;
+}
+
 void play_on(App *app, double until)
 {
-    double speed = app->session.runs[0].setup.speed;
-    bool full = speed <= 0;
-    owe(app, speed);
+    double rate;
+    Stride by = owed_now(app, &rate);
+    bool full = rate <= 0;
+    owe(app, rate);
     while (app->playing) {
         if (!session_working(&app->session)) {
             if (!full && app->play_debt < 1)
                 return;
-            app->play_debt -= full ? 0 : 1;
-            session_train(&app->session, 1);
+            if (by != STRIDE_UPDATE) {
+                step_on(app, by);
+            } else {
+                app->play_debt -= full ? 0 : 1;
+                session_train(&app->session, 1);
+            }
         }
         goal_work(app, until);
         if (app_now(app) >= until)

@@ -156,6 +156,11 @@ static void add_stride(const App *app, Menu *menu, DrawList *out)
     };
     for (int i = 0; i < STRIDES; i++)
         menu_add(menu, strides[i].text, strides[i].line, NULL, (int)app->stride == i);
+    bool slow = app->playing && app->slow;
+    menu_add(menu, "play by operation", "slow op", "plays through every update, an operation after another",
+             slow && app->slow_by == STRIDE_OP);
+    menu_add(menu, "play by time step", "slow step", "plays through every update, a time step after another",
+             slow && app->slow_by == STRIDE_STEP);
 }
 
 static void add_scales(const App *app, Menu *menu, DrawList *out)

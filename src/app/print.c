@@ -7,6 +7,7 @@
 #include "app/journal.h"
 #include "app/print_analysis.h"
 #include "app/pytorch.h"
+#include "app/undo.h"
 #include "base/text.h"
 
 static Run *run_of(App *app)
@@ -237,6 +238,18 @@ static const char *say_probe(App *app, Arena *arena)
     return text.text;
 }
 
+// What undo goes back through, the first line first.
+static const char *say_journal(App *app, Arena *arena)
+{
+    Text text = text_make(arena);
+    for (int i = 0; i < undo_count(app); i++) {
+        Moment at;
+        const char *line = undo_told(app, i, &at);
+        text_add(&text, "%supdate %ld op %ld: %s", i ? " | " : "", at.update, at.op, line);
+    }
+    return text.length ? text.text : "-";
+}
+
 // clang-format off
 const Printable printables[] = {
     { "loss",          "loss per scored step of this update",                      .number = say_loss },
@@ -282,6 +295,7 @@ const Printable printables[] = {
     { "probe",         "the probe sequence and the answer to it",                  .text = say_probe },
     { "pytorch",       "a Python program that computes this network from the file of `save`", .text = pytorch_program },
     { "state",         "one line of commands that leads to this moment",           .text = journal_state },
+    { "journal",       "settings and weights changed, each with where it was said",     .text = say_journal },
     { "hash",          "a number that changes with any bit of training",           .text = say_hash },
     { 0 },
 };

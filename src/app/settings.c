@@ -7,7 +7,7 @@
 enum { PADDING = 20, ABOVE_ROWS = 12 };
 
 // Settings that have a control of their own: on the top bar, or in a row below the others.
-static const char *const elsewhere[] = {"task", "cell", "speed", "seed", "clip", "threshold", NULL};
+static const char *const elsewhere[] = {"task", "cell", "speed", "pace", "seed", "clip", "threshold", NULL};
 
 static bool is_elsewhere(const Setting *setting)
 {

@@ -9,6 +9,11 @@ static bool is_playing(const App *app)
     return app->playing;
 }
 
+static bool is_slow(const App *app)
+{
+    return app->playing && app->slow;
+}
+
 static bool is_dark(const App *app)
 {
     return app->dark;
@@ -62,6 +67,7 @@ static const struct {
     const char *turn_on, *turn_off;
 } toggles[] = {
     { "play",     "toggle play",     is_playing,   "play",       "pause" },
+    { "slow",     "toggle slow",     is_slow,      "slow step",  "pause" },
     { "theme",    "toggle theme",    is_dark,      "theme dark", "theme light" },
     { "fold",     "toggle fold",     is_folded,    "fold on",    "fold off" },
     { "slices",   "toggle slices",   has_slices,   "slices on",  "slices off" },

@@ -143,9 +143,15 @@ static void draw_steps(const Bar *bar, const Step steps[2], float *x)
         const char *what =
             steps[i].by_stride ? draw_print(out, "%s %s", steps[i].what, stride_words[stride]) : steps[i].what;
         button_sign(out, take(bar, x, measure(bar, SMALL_WIDTH), BUTTON_GAP),
-                    (Button){.name = steps[i].name, .line = line, .tip = tip_of(out, what, line)}, steps[i].sign);
+                    (Button){.name = steps[i].name,
+                             .line = line,
+                             .tip = tip_of(out, draw_print(out, "%s; hold it down to go on", what), line),
+                             .repeats = true},
+                    steps[i].sign);
     }
 }
+
+#define SPEED_LEAST 0.1 // on the slider: an update in ten seconds, through all its time steps
 
 static void draw_play(const Bar *bar, float *x)
 {
@@ -154,7 +160,9 @@ static void draw_play(const Bar *bar, float *x)
     button_sign(bar->out, take(bar, x, measure(bar, PLAY_WIDTH), BUTTON_GAP),
                 (Button){.name = "play",
                          .line = line,
-                         .tip = tip_of(bar->out, playing ? "pause" : "train", line),
+                         .tip = playing ? tip_of(bar->out, "pause", line)
+                                        : draw_print(bar->out, "%s\n%s", tip_of(bar->out, "train", line),
+                                                     tip_of(bar->out, "slowly, step by step", "toggle slow")),
                          .chosen = true,
                          .ink = INK_ACTIVE},
                 playing ? SIGN_PAUSE : SIGN_PLAY);
@@ -177,33 +185,46 @@ static void draw_stride(const Bar *bar, float *x)
                         .focusable = true});
 }
 
+// While it plays slowly the speed is another setting.
+static Slider speed_slider(const Bar *bar, const Setting *setting, double value)
+{
+    bool slow = bar->app->playing && bar->app->slow, full = value <= 0;
+    return (Slider){.name = "speed",
+                    .drag = draw_print(bar->out, "set %s %%s", setting->name),
+                    .tip = slow ? "time steps or operations a second while playing slowly"
+                                : "updates a second while playing",
+                    .value = full ? setting->high : value,
+                    .low = slow ? setting->low : SPEED_LEAST,
+                    .high = setting->high,
+                    .logarithmic = true,
+                    .ink = INK_ACTIVE};
+}
+
 // The number beside the slider switches between full speed and the setting's own default.
+static Button speed_button(const Bar *bar, const Setting *setting, double value, char text[SETTING_TEXT])
+{
+    bool slow = bar->app->playing && bar->app->slow, full = value <= 0;
+    const char *usual = setting_text(setting, setting->initial, text);
+    const char *line = draw_print(bar->out, "set %s %s", setting->name, full || slow ? usual : "0");
+    return (Button){.name = "full speed",
+                    .text = draw_print(bar->out, "%s", setting_show(setting, value, text)),
+                    .line = line,
+                    .tip = full || slow ? "back to the ordinary speed" : "as fast as it goes",
+                    .ink = INK_TEXT};
+}
+
 static void draw_speed(const Bar *bar, float *x)
 {
     DrawList *out = bar->out;
     Err err;
     char text[SETTING_TEXT];
-    const Setting *setting = setting_find("speed", &err);
-    double speed = setup_of(bar)->speed;
-    bool full = speed <= 0;
+    bool slow = bar->app->playing && bar->app->slow;
+    const Setting *setting = setting_find(slow ? "pace" : "speed", &err);
+    double value = setting_get(setup_of(bar), setting);
     Rect area = take(bar, x, measure(bar, SPEED_WIDTH), 10);
-    draw_text(out, INK_SOFT, TYPE_CAPTION, area.x, area.y + 11, ALIGN_LEFT, "speed");
-    slider_track(out, (Rect){area.x, area.y + 15, area.w, 16},
-                 (Slider){.name = "speed",
-                          .drag = "set speed %s",
-                          .tip = "updates a second while playing",
-                          .value = full ? setting->high : speed,
-                          .low = 1,
-                          .high = setting->high,
-                          .logarithmic = true,
-                          .ink = INK_ACTIVE});
-    text_button(out, TYPE_STRONG, *x, area.y + 27, ALIGN_LEFT,
-                (Button){.name = "full speed",
-                         .text = draw_print(out, "%s", setting_show(setting, speed, text)),
-                         .line = full ? draw_print(out, "set speed %s", setting_text(setting, setting->initial, text))
-                                      : "set speed 0",
-                         .tip = full ? "back to the ordinary speed" : "as fast as it goes",
-                         .ink = INK_TEXT});
+    draw_text(out, INK_SOFT, TYPE_CAPTION, area.x, area.y + 11, ALIGN_LEFT, setting->label);
+    slider_track(out, (Rect){area.x, area.y + 15, area.w, 16}, speed_slider(bar, setting, value));
+    text_button(out, TYPE_STRONG, *x, area.y + 27, ALIGN_LEFT, speed_button(bar, setting, value, text));
     *x += SPEED_TEXT;
 }
 

@@ -274,7 +274,8 @@ static void run_frame(Window *window)
     double began = seconds(), left;
     bool shown = show_frame(window);
     adapt_budget(window, seconds() - began);
-    if (!shown && !window->app->playing && !app_busy(window->app))
+    bool held = window->app->hands.held; // what is held down says its line again after a while
+    if (!shown && !held && !window->app->playing && !app_busy(window->app))
         take_events(window, IDLE_WAIT);
     while ((left = began + FRAME - seconds()) >= SPARE)
         take_events(window, left);

@@ -311,6 +311,34 @@ void history_cut(Run *run, long update)
         run->reached = update;
 }
 
+ChangeList history_list(const Run *run, Arena *arena)
+{
+    const History *history = run->history;
+    ChangeList list = {arena_new(arena, Change, history->change_count + 1), history->change_count};
+    if (list.count)
+        memcpy(list.change, history->changes, sizeof *list.change * (size_t)list.count);
+    return list;
+}
+
+void history_put_list(Run *run, long update, const ChangeList *list)
+{
+    History *history = run->history;
+    run_forget(run, update - 1);
+    history->change_count = 0;
+    for (int i = 0; i < list->count; i++) {
+        make_room_for_a_change(history);
+        history->changes[history->change_count++] = list->change[i];
+    }
+    history_restore(run, update - 1);
+    run->at = run->goal = (Moment){run->done + 1, 0};
+    run->begun = run->reached;
+}
+
+size_t history_taken(const Run *run)
+{
+    return arena_bytes(&run->history->arena);
+}
+
 bool history_seek(Run *run, Moment moment, Err *err)
 {
     if (!run_seek(run, moment, err))

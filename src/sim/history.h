@@ -34,6 +34,18 @@ Setup history_begun(const Run *run);
 void change_in_setup(Setup *setup, const Change *change); // a weight is in none
 const Change *history_changes(const Run *run, int *count);
 
+// For taking changes back and making them again: a copy of all there are, and another list in their place. They must be
+// the same before `update`. The run stands at the start of that update then, or of one before it from where it goes on
+// as told, and what lay after is forgotten.
+typedef struct {
+    Change *change;
+    int count;
+} ChangeList;
+
+ChangeList history_list(const Run *run, Arena *arena);
+void history_put_list(Run *run, long update, const ChangeList *list);
+size_t history_taken(const Run *run); // bytes, so far
+
 // Goes to any moment at once, forward or back: step back, undo, scrub and a lesson's page are all this.
 bool history_seek(Run *run, Moment moment, Err *err);
 

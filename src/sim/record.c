@@ -40,6 +40,11 @@ void record_free(Record *record)
     arena_free(&arena);
 }
 
+size_t record_taken(const Record *record)
+{
+    return arena_bytes(&record->arena);
+}
+
 long record_last(const Record *record)
 {
     return record->last;
@@ -99,6 +104,24 @@ static void give_exact(Record *record, long i)
     }
     if (!block->exact)
         block->exact = arena_alloc(&record->arena, sizeof *block->exact * RECORD_BLOCK);
+}
+
+Record *record_copy(const Record *record)
+{
+    Record *copy = record_make();
+    long blocks = (record->last + RECORD_BLOCK - 1) / RECORD_BLOCK;
+    make_room(copy, blocks);
+    for (long i = 0; i < blocks; i++) {
+        Block *to = &copy->blocks[i];
+        const Block *from = &record->blocks[i];
+        memcpy(to->sum, from->sum, sizeof to->sum);
+        if (!from->exact)
+            continue;
+        to->exact = arena_alloc(&copy->arena, sizeof *to->exact * RECORD_BLOCK);
+        memcpy(to->exact, from->exact, sizeof *to->exact * RECORD_BLOCK);
+    }
+    copy->last = record->last;
+    return copy;
 }
 
 void record_put(Record *record, long update, const double value[CURVES])

@@ -2,6 +2,7 @@
 #define SIM_RECORD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/arena.h"
 
@@ -18,7 +19,9 @@ typedef struct Record Record; // has its own memory, freed with record_free
 enum { RECORD_BLOCK = 1024, RECORD_EXACT = 1024 }; // updates in a block, blocks whose updates are exact
 
 Record *record_make(void);
+Record *record_copy(const Record *record);
 void record_free(Record *record);
+size_t record_taken(const Record *record);                                // bytes, so far
 void record_put(Record *record, long update, const double value[CURVES]); // update = 1 … last+1
 void record_cut(Record *record, long last); // forgets what lies after `last`, and of an old block cut in two all
 long record_last(const Record *record);

@@ -68,8 +68,14 @@ void run_free(Run *run)
         shares_free(run->shares);
     history_free(run->history);
     record_free(run->record);
+    record_free(run->former);
     arena_free(&run->arena);
     *run = (Run){0};
+}
+
+size_t run_bytes(const Run *run)
+{
+    return arena_bytes(&run->arena) + history_taken(run) + record_taken(run->record);
 }
 
 // ---- facts -----------------------------------------------------------------------------------------------
@@ -132,10 +138,34 @@ uint64_t run_hash(const Run *run)
 }
 
 // ---- changing a setting or a weight ----------------------------------------------------------------------
+void run_put_former(Run *run, const Record *record, long from)
+{
+    Record *former = record ? record_copy(record) : NULL;
+    record_free(run->former);
+    run->former = former;
+    run->former_from = from;
+    run->formers++;
+}
+
+// A future that is shorter than the one that is kept, and began later, is no loss.
+static void keep_former(Run *run, long update)
+{
+    long lost = record_last(run->record);
+    bool shorter = run->former && lost < record_last(run->former) && update >= run->former_from;
+    if (lost > update && !shorter)
+        run_put_former(run, run->record, update);
+}
+
+void run_forget(Run *run, long update)
+{
+    keep_former(run, update);
+    history_cut(run, update);
+    record_cut(run->record, update);
+}
+
 static void drop_what_lay_after(Run *run)
 {
-    history_cut(run, run->done);
-    record_cut(run->record, run->done);
+    run_forget(run, run->done);
     run->begun = run->taped > run->done ? run->taped : run->done;
 }
 

@@ -82,11 +82,18 @@ typedef struct {
     OpenedGradient *opened;
     History *history;
     Record *record;
+
+    // What training did before something was changed, to be compared with: its curves behind update former_from. NULL:
+    // there is nothing to compare with.
+    Record *former;
+    long former_from;
+    long formers; // how often that has been another
     Arena arena;
 } Run;
 
 bool run_start(Run *run, const Setup *setup, Err *err);
 void run_free(Run *run);
+size_t run_bytes(const Run *run);                  // taken so far
 void run_put_weights(Run *run, const Real *value); // of a run at the fresh network: they are what it starts from
 
 long run_last_op(const Run *run); // operations of one update
@@ -95,6 +102,8 @@ bool run_taped(const Run *run);   // the tape holds the whole update that `at` i
 
 // A live setting changes: from the update begun on, otherwise from the next. What lay after is dropped.
 bool run_set(Run *run, const Setting *setting, double value, Err *err);
+void run_forget(Run *run, long update); // states, changes and curves that lie after it; the curves become the former
+void run_put_former(Run *run, const Record *record, long from); // a copy; NULL: none
 
 // A weight is set by hand: as a live setting, from the update begun on, which is computed again. `weight` is its place
 // in Params; magnitudes above WEIGHT_MOST are refused.

@@ -29,6 +29,40 @@ static bool check_freeze(const Session *session, int choice, Err *err)
     return refuse(err, "the cell %s has no gate %c", cell_name(setup.cell), *freeze_name(choice));
 }
 
+// ---- what was ---------------------------------------------------------------------------------------------
+static void give_up(Session *session)
+{
+    Session *former = session->former;
+    if (former)
+        *former = *session;
+    else
+        session_free(session);
+    *session = (Session){.former = NULL};
+}
+
+size_t session_bytes(const Session *session)
+{
+    size_t bytes = 0;
+    for (int i = 0; i < session->count; i++)
+        bytes += i == session->lent - 1 ? 0 : run_bytes(&session->runs[i]);
+    return bytes;
+}
+
+void session_swap(Session *session, Session *other)
+{
+    Session kept = *session;
+    *session = *other;
+    *other = kept;
+}
+
+void session_give_back(Session *session, Session *former)
+{
+    former->runs[former->lent - 1] = session->runs[0];
+    *session = *former;
+    session->lent = 0;
+    *former = (Session){.former = NULL};
+}
+
 // ---- starting --------------------------------------------------------------------------------------------
 // Nothing can be refused but by the check, so the old runs need not be kept beside the new.
 static bool start_all(Session *session, const Comparison *comparison, Setup base, Err *err)
@@ -38,7 +72,7 @@ static bool start_all(Session *session, const Comparison *comparison, Setup base
         base.freeze = 0; // other cells may lack the gate that was held
     if (!comparison_check(&kept, &base, err))
         return false;
-    session_free(session);
+    give_up(session);
     session->comparison = kept;
     session->hidden = base.hidden;
     session->count = comparison_runs(&kept);
@@ -59,7 +93,8 @@ bool session_start(Session *session, const Setup *setup, Err *err)
 void session_free(Session *session)
 {
     for (int i = 0; i < session->count; i++)
-        run_free(&session->runs[i]);
+        if (i != session->lent - 1)
+            run_free(&session->runs[i]);
     *session = (Session){0};
 }
 
@@ -81,11 +116,13 @@ bool session_restart(Session *session, const Setup *shared, Err *err)
 // ---- comparing -------------------------------------------------------------------------------------------
 void session_alone(Session *session, int lane)
 {
+    if (session->count == 1)
+        return;
     Run kept = session->runs[lane];
-    for (int i = 0; i < session->count; i++)
-        if (i != lane)
-            run_free(&session->runs[i]);
+    session->lent = lane + 1;
+    give_up(session);
     session->runs[0] = kept;
+    session->from = kept.at;
     session->count = 1;
     session->comparison = comparison_none;
     session->hidden = kept.setup.hidden;
@@ -181,6 +218,13 @@ bool session_seek(Session *session, Moment moment, Err *err)
         return false;
     follow(session);
     return true;
+}
+
+void session_go(Session *session, Moment moment)
+{
+    note_start(session);
+    session->runs[0].goal = moment;
+    follow(session);
 }
 
 void session_train(Session *session, long updates)

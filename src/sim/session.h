@@ -11,16 +11,25 @@
 // longer finite stops all of them at the moment where it stopped.
 //
 // Zeroed before its first start.
-typedef struct {
+typedef struct Session Session;
+struct Session {
     Run runs[RUNS_MOST]; // as comparison.h numbers them
     int count;
     Comparison comparison;
     int hidden;  // what `hidden` is set to, whatever the weights' match makes of it
     Moment from; // where the present goal was set, for its progress
-} Session;
+
+    // Where runs go that others replace, to be given back whole; NULL: they are freed. Of such runs one may go on in
+    // the session that came after: it is lent, its number from 1, and its place is empty; 0: none is.
+    Session *former;
+    int lent;
+};
 
 bool session_start(Session *session, const Setup *setup, Err *err); // one run; on refusal the old runs stay
 void session_free(Session *session);
+size_t session_bytes(const Session *session); // taken so far
+void session_swap(Session *session, Session *other);
+void session_give_back(Session *session, Session *former); // `former` is the session again, with the run that was lent
 bool session_restart(Session *session, const Setup *shared, Err *err); // what is compared stays, with fresh networks
 
 // Several runs, from update 0 on. Without a comparison the run goes on that has the setting's own value.
@@ -40,6 +49,7 @@ void session_train(Session *session, long updates);
 bool session_step_ops(Session *session, long n, Err *err);
 bool session_step_times(Session *session, long n, Err *err);
 bool session_step_updates(Session *session, long n, Err *err);
+void session_go(Session *session, Moment moment); // as seek, also where it is not reached yet
 void session_stop(Session *session);
 bool session_working(const Session *session);
 int session_next(const Session *session); // the run that session_work works on, or -1

@@ -134,6 +134,10 @@ const Setting settings[] = {
       .what = "Updates a second while it plays; 0 is as fast as it goes.",
       .kind = KIND_REAL, .group = GROUP_PLAYBACK, .at = AT(speed), .low = 0, .high = 1000, .initial = 20,
       .logarithmic = true, .live = true, .basic = true, .unit = "/s", .at_zero = "full" },
+    { .name = "pace", .label = "pace",
+      .what = "Time steps or operations a second while it plays slowly.",
+      .kind = KIND_REAL, .group = GROUP_PLAYBACK, .at = AT(pace), .low = 0.5, .high = 60, .initial = 5,
+      .logarithmic = true, .live = true, .unit = "/s" },
 
     { .name = "notation", .label = "weights are called",
       .what = "How formulas and labels name the weights: as PyTorch does, U V W, or one W for [h, x]. Both biases of a "

@@ -32,6 +32,7 @@ typedef struct {
     double threshold; // θ
     int seed;
     double speed;    // updates a second; 0 = full
+    double pace;     // time steps or operations a second, of slow playing
     int notation;    // a Notation
     int first_index; // what t is counted from for the reader
     int threads;     // that may compute; no setting, for no number depends on it

@@ -35,11 +35,12 @@ struct Snapshot {
     bool gradient_of_memory; // bars show c, not h
     bool linear;             // bars on a linear axis
     Grain grain;
-    bool slices;  // dL/dW by time step is asked for
-    bool weights; // all weights are asked for
-    long weight;  // the one that is chosen, its place in Params; NONE
-    bool gauge;   // the clip gauge stands where the gradient norm of every update would
-    bool folded;  // the graph shows the loop, not its copies
+    bool slices;        // dL/dW by time step is asked for
+    bool weights;       // all weights are asked for
+    long weight;        // the one that is chosen, its place in Params; NONE
+    bool gauge;         // the clip gauge stands where the gradient norm of every update would
+    const char *former; // what the curves of before are, in words: "without clip off"; NULL: none are to be drawn
+    bool folded;        // the graph shows the loop, not its copies
 
     // Where several runs are compared. NULL: this run is alone.
     const Session *session;

@@ -80,12 +80,19 @@ const char *weight_text(const Program *program, WeightPlace place, char text[WEI
 }
 
 // ---- in every run ----------------------------------------------------------------------------------------
+static bool refuse_in(const Session *session, int run, Err *err)
+{
+    char lane[LANE_TEXT];
+    Err why = *err;
+    return refuse(err, "%s: %s", session_name(session, run, lane), why.text);
+}
+
 bool session_set_weight(Session *session, const char *name, long row, long column, double value, Err *err)
 {
     WeightPlace place;
     for (int i = 0; i < session->count; i++)
         if (!weight_find(&session->runs[i].program, name, row, column, &place, err))
-            return false;
+            return session->count == 1 ? false : refuse_in(session, i, err);
     for (int i = 0; i < session->count; i++) {
         Run *run = &session->runs[i];
         if (!weight_find(&run->program, name, row, column, &place, err) ||

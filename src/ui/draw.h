@@ -76,6 +76,7 @@ typedef struct {
     int weight;     // a tensor of weights that it stands for, from 1; 0: none
     bool of_term;   // a term of a formula: what is pointed at, but no column that is looked at
     bool focusable; // the keyboard reaches it
+    bool repeats;   // held down, it says its line again and again
 
     // A grid of cells that are pointed at one by one: pointed.unit is then the cell's index, row by row, and a press on
     // one says its row and column, from 1, behind the line. 0: it is no grid.

@@ -10,9 +10,10 @@ typedef struct {
     const char *text; // UTF-8, or NULL with a sign
     const char *line; // what a press says
     const char *tip;
-    bool chosen; // filled
-    Ink ink;     // the fill when chosen; INK_ACTIVE mostly
-    bool off;    // cannot be pressed now: drawn pale, no hot
+    bool chosen;  // filled
+    Ink ink;      // the fill when chosen; INK_ACTIVE mostly
+    bool off;     // cannot be pressed now: drawn pale, no hot
+    bool repeats; // held down, it says its line again and again
 } Button;
 
 // Signs drawn as shapes, so that every size is crisp.
@@ -27,7 +28,9 @@ typedef enum {
     SIGN_THEME,
     SIGN_MORE, // +
     SIGN_LESS, // −
-    SIGN_SAVE  // an arrow into a tray
+    SIGN_UNDO,
+    SIGN_REDO,
+    SIGN_SAVE // an arrow into a tray
 } Sign;
 
 void button(DrawList *out, Rect area, Button button);

@@ -40,7 +40,8 @@ static Ink draw_face(DrawList *out, Rect area, Button button)
         draw_plain_face(out, area, touch);
     draw_focus(out, touch, area, corner_radius(area));
     if (!button.off)
-        hot_press(out, touch, area, button.line, button.tip);
+        draw_hot(out, (Hot){touch.id, area, .press = button.line, .tip = button.tip, .pointed = {0, -1, -1},
+                            .focusable = true, .repeats = button.repeats});
     return button.chosen ? INK_ON_ACTIVE : INK_TEXT;
 }
 

@@ -51,11 +51,28 @@ static void draw_half_disc(DrawList *out, Ink ink, float x, float y, float radiu
     draw_polygon(out, ink, corner, 13);
 }
 
+// An arrow that turns round and points back; mirrored where across is below 0.
+static void draw_hook(DrawList *out, Ink ink, float x, float y, float across, float down)
+{
+    const Point way[4] = {{x - 3 * across, y - 2 * down},
+                          {x + 8 * across, y - 2.5f * down},
+                          {x + 8 * across, y + 5.5f * down},
+                          {x - across, y + 5 * down}};
+    const Point head[3] = {
+        {x - 6 * across, y - 2 * down}, {x - 2 * across, y - 5.5f * down}, {x - 2 * across, y + 1.5f * down}};
+    draw_curve(out, ink, way, 1.75f * down);
+    draw_polygon(out, ink, head, 3);
+}
+
 // The middle stands on a whole pixel, so that upright edges are sharp.
 void draw_sign(DrawList *out, Ink ink, float x, float y, float size, Sign sign)
 {
     x = floorf(x + 0.5f);
     y = floorf(y + 0.5f);
+    if (sign == SIGN_UNDO || sign == SIGN_REDO) {
+        draw_hook(out, ink, x, y, sign == SIGN_UNDO ? size / 12 : -size / 12, size / 12);
+        return;
+    }
     if (sign == SIGN_THEME) {
         draw_half_disc(out, ink, x, y, size * 0.46f);
         return;

@@ -50,23 +50,47 @@ static int run_count(const Snapshot *snapshot)
     return snapshot->session ? snapshot->session->count : 1;
 }
 
-static const Record *run_record(const Snapshot *snapshot, int run)
+static const Run *run_of(const Snapshot *snapshot, int run)
 {
-    return snapshot->session ? snapshot->session->runs[run].record : snapshot->run->record;
+    return snapshot->session ? &snapshot->session->runs[run] : snapshot->run;
+}
+
+static bool has_former(const Snapshot *snapshot, const Run *run)
+{
+    return snapshot->former && run->former && record_last(run->former) > run->former_from;
+}
+
+static long end_of(const Snapshot *snapshot)
+{
+    long end = record_last(snapshot->run->record);
+    for (int i = 0; i < run_count(snapshot); i++) {
+        const Run *run = run_of(snapshot, i);
+        if (has_former(snapshot, run) && record_last(run->former) > end)
+            end = record_last(run->former);
+    }
+    return end;
+}
+
+static void widen_by(const Record *record, Curve curve, long first, double *low, double *high)
+{
+    Span span;
+    if (record_last(record) < first || !record_span(record, curve, first, record_last(record), &span))
+        return;
+    widen(span.low, low, high);
+    widen(span.high, low, high);
 }
 
 // With some air, so that nothing lies on the frame.
 static ValueAxis values_of(const Curves *curves, CurvesLook look)
 {
     double low = INFINITY, high = -INFINITY;
-    for (int run = 0; run < run_count(curves->snapshot); run++)
-        for (int i = 0; i < look.count; i++) {
-            Span span;
-            if (record_span(run_record(curves->snapshot, run), look.curve[i], 1, curves->last, &span)) {
-                widen(span.low, &low, &high);
-                widen(span.high, &low, &high);
-            }
-        }
+    for (int i = 0; i < run_count(curves->snapshot); i++) {
+        const Run *run = run_of(curves->snapshot, i);
+        for (int c = 0; c < look.count; c++)
+            widen_by(run->record, look.curve[c], 1, &low, &high);
+        if (has_former(curves->snapshot, run))
+            widen_by(run->former, look.curve[0], run->former_from + 1, &low, &high);
+    }
     bool logarithmic = look.logarithmic || high > 10 * low;
     if (look.level > 0) { // with something above it, so that it is no edge
         widen(look.level, &low, &high);
@@ -104,13 +128,14 @@ bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *
     field = rect_inset(field, 0.5f);
     *curves = (Curves){.snapshot = snapshot, .out = out, .field = field, .last = record_last(snapshot->run->record)};
     draw_field(curves, look.title, look.aside, area);
+    curves->end = end_of(snapshot);
     if (curves->last == 0) {
         draw_frame(out, INK_HAIRLINE, field, 0, 1);
         draw_text(out, INK_FAINT, TYPE_BODY, field.x + field.w / 2, field.y + field.h / 2 + 5, ALIGN_CENTRE,
                   draw_cut(out, TYPE_BODY, "comes with the first update", field.w - 8));
         return false;
     }
-    long updates = curves->last < LEAST_UPDATES ? LEAST_UPDATES : curves->last;
+    long updates = curves->end < LEAST_UPDATES ? LEAST_UPDATES : curves->end;
     curves->read = updates_read(snapshot->run);
     curves->x0 = field.x;
     curves->dx = (field.w - CURVES_SCALE) / (float)updates;
@@ -186,8 +211,23 @@ static void plot_ghost(const Curves *curves, Ink ink, CurvePoint *points, int co
     curves->out->alpha = before;
 }
 
+// In grey: it is no run that is trained now. It begins at the point where both are the same.
+void curves_former(const Curves *curves, const Run *run, Curve curve)
+{
+    if (!has_former(curves->snapshot, run))
+        return;
+    long last = record_last(run->former);
+    int count = curve_point_count(curves, last), from = curve_point_count(curves, run->former_from);
+    CurvePoint *points = curve_points(curves, run->former, curve, last);
+    curve_smooth(points, count);
+    for (int i = 0; i < from - 1; i++)
+        points[i].mean = NAN;
+    curve_plot(curves, INK_FAINT, points, count, 1.5f);
+}
+
 void curves_line(const Curves *curves, Curve curve, Ink ink, float width)
 {
+    curves_former(curves, curves->snapshot->run, curve);
     const Record *record = curves->snapshot->run->record;
     int count = curve_point_count(curves, curves->read);
     if (curves->read < curves->last)
@@ -243,6 +283,27 @@ const char *curve_value(const Curves *curves, Curve curve, long update)
     return exact_text(curves->out, value);
 }
 
+// What the grey curve is, and a press that takes it away.
+static void name_former(const Curves *curves, const char *id)
+{
+    enum { EDGE = 6, HEIGHT = 18, LEAST = 60 };
+    DrawList *out = curves->out;
+    const Snapshot *snapshot = curves->snapshot;
+    Rect field = curves->field;
+    if (!has_former(snapshot, snapshot->run) || field.h < LEAST)
+        return;
+    float room = field.w - CURVES_SCALE - 4 * EDGE;
+    const char *words = draw_cut(out, TYPE_CAPTION, draw_print(out, "grey: %s ×", snapshot->former), room);
+    Rect place = {field.x + EDGE, field.y + field.h - HEIGHT - 2, draw_width(out, TYPE_CAPTION, words) + 2 * EDGE,
+                  HEIGHT};
+    uint32_t hot = hot_id(draw_print(out, "former %s", id));
+    draw_rect(out, out->hover == hot ? INK_CONTROL_HOVER : INK_CARD, place, 4);
+    draw_text(out, INK_SOFT, TYPE_CAPTION, place.x + EDGE, place.y + 13, ALIGN_LEFT, words);
+    const char *tip = draw_print(out, "what training did %s, from update %ld to %ld\na press takes it away",
+                                 snapshot->former, snapshot->run->former_from, record_last(snapshot->run->former));
+    draw_hot(out, (Hot){.id = hot, .area = place, .press = "forget", .tip = tip, .pointed = {0, NONE, NONE}});
+}
+
 static int parts_of(const Curves *curves)
 {
     return curves->field.w >= 1 ? (int)curves->field.w : 1;
@@ -286,6 +347,7 @@ void curves_end(const Curves *curves, const char *id, const char *tip)
                                 .pointed = {0, NONE, NONE},
                                 .rows = 1,
                                 .columns = parts_of(curves)});
+    name_former(curves, id);
 }
 
 void curves_other(DrawList *out, Rect area, const char *word, const char *line, const char *tip)

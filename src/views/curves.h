@@ -21,6 +21,7 @@ typedef struct {
     int first;  // of the shapes of curves in `out`, so that names can keep off them
     ValueAxis values;
     long last;    // updates on record
+    long end;     // or on that of before, where it has more
     long read;    // of these, those that are done where the reader is
     float x0, dx; // update u stands at x0 + u · dx
     long stride;  // updates a point
@@ -41,6 +42,7 @@ typedef struct {
 // Draws title, field and scale. False: nothing is on record, and the field says when it will be.
 bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *curves, DrawList *out);
 void curves_line(const Curves *curves, Curve curve, Ink ink, float width);              // of the first run's mean
+void curves_former(const Curves *curves, const Run *run, Curve curve);                  // before something was changed
 void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width); // its mean, where it is below
 void curves_level(const Curves *curves, Ink ink, double value, const char *name);       // dashed; after the curves
 // The update under the pointer where the hot of this name has it, else the one that is read.

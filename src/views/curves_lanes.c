@@ -115,7 +115,10 @@ static void draw_lane(const Curves *curves, int lane, Curve curve)
 
 void curves_lanes(const Curves *curves, Curve curve)
 {
-    for (int lane = 0; lane < curves->snapshot->session->comparison.lanes; lane++)
+    const Session *session = curves->snapshot->session;
+    for (int lane = 0; lane < session->comparison.lanes; lane++)
+        curves_former(curves, &session->runs[lane], curve);
+    for (int lane = 0; lane < session->comparison.lanes; lane++)
         draw_lane(curves, lane, curve);
 }
 
