@@ -157,57 +157,66 @@ static inline void shift(Product *r, size_t by)
     r->start = r->start ? r->start + by : NULL;
 }
 
-// A single sum. Each addition waits for the one before, so several vectors are taken side by side. Where a row has not
-// so many, the fast build cuts its chain into several, added up at the end.
-enum { CHAINS = sizeof(Real) < sizeof(double) ? 4 : 1 };
+// A single sum. Each addition waits for the one before, so several vectors are taken side by side, and the fast build
+// cuts the chain of each round into several, added up at its end: its bits do not depend on what is run as one either.
+enum { CHAINS = sizeof(Real) < sizeof(double) ? 4 : 1, SIDE_BY_SIDE = CHAINS > 1 ? WIDE : 8 };
 
-static inline __attribute__((always_inline)) void tile_of_one(const Product *r, size_t lanes, const size_t chains,
-                                                              const size_t vectors)
+// The sums of a round's row k = 0, 1 …, each added to the chain whose turn it is.
+static inline __attribute__((always_inline)) void add_round(const Product *r, size_t u, Vector sum[CHAINS][8],
+                                                            const size_t vectors)
 {
-    Vector sum[CHAINS][8], row;
-    const Real *start = r->start ? r->start : r->y;
-    for (size_t v = 0; v < vectors; v++) {
-        for (size_t s = 0; s < chains; s++)
-            sum[s][v] = (Vector){0};
-        if (!r->is_new)
-            memcpy(&sum[0][v], start + v * LANES, sizeof row);
-    }
-    for (size_t u = 0; u < r->rounds; u++) {
-        const Real *x = r->row + (ptrdiff_t)u * r->row_round, *c = r->c + (ptrdiff_t)u * r->c_round;
-        size_t k = 0;
-        for (; k + chains <= r->m; k += chains)
-            for (size_t s = 0; s < chains; s++, x += r->row_step, c += r->c_step)
-                for (size_t v = 0; v < vectors; v++) {
-                    memcpy(&row, x + v * LANES, sizeof row);
-                    sum[s][v] += *c * row;
-                }
-        for (; k < r->m; k++, x += r->row_step, c += r->c_step)
+    Vector row;
+    const Real *x = r->row + (ptrdiff_t)u * r->row_round, *c = r->c + (ptrdiff_t)u * r->c_round;
+    size_t k = 0;
+    for (; k + CHAINS <= r->m; k += CHAINS)
+        for (size_t s = 0; s < CHAINS; s++, x += r->row_step, c += r->c_step)
             for (size_t v = 0; v < vectors; v++) {
                 memcpy(&row, x + v * LANES, sizeof row);
-                sum[0][v] += *c * row;
+                sum[s][v] += *c * row;
             }
-    }
+    for (; k < r->m; k++, x += r->row_step, c += r->c_step)
+        for (size_t v = 0; v < vectors; v++) {
+            memcpy(&row, x + v * LANES, sizeof row);
+            sum[0][v] += *c * row;
+        }
+}
+
+static inline __attribute__((always_inline)) void tile_of_one(const Product *r, size_t lanes, const size_t vectors)
+{
+    Vector sum[CHAINS][8];
+    const Real *start = r->start ? r->start : r->y;
     for (size_t v = 0; v < vectors; v++) {
-        for (size_t s = 1; s < chains; s++)
-            sum[0][v] += sum[s][v];
-        store_lanes(r->y + v * LANES, &sum[0][v], v + 1 < vectors ? LANES : lanes);
+        sum[0][v] = (Vector){0};
+        if (!r->is_new)
+            memcpy(&sum[0][v], start + v * LANES, sizeof sum[0][v]);
     }
+    for (size_t u = 0; u < r->rounds; u++) {
+        for (size_t s = 1; s < CHAINS; s++)
+            for (size_t v = 0; v < vectors; v++)
+                sum[s][v] = (Vector){0};
+        add_round(r, u, sum, vectors);
+        for (size_t s = 1; s < CHAINS; s++)
+            for (size_t v = 0; v < vectors; v++)
+                sum[0][v] += sum[s][v];
+    }
+    for (size_t v = 0; v < vectors; v++)
+        store_lanes(r->y + v * LANES, &sum[0][v], v + 1 < vectors ? LANES : lanes);
 }
 
 static void product_of_one(const Product *r)
 {
     Product rest = *r;
     size_t left = r->n;
-    for (; left >= 8 * LANES; left -= 8 * LANES, shift(&rest, 8 * LANES))
-        tile_of_one(&rest, LANES, 1, 8);
+    for (; left >= SIDE_BY_SIDE * LANES; left -= SIDE_BY_SIDE * LANES, shift(&rest, SIDE_BY_SIDE * LANES))
+        tile_of_one(&rest, LANES, SIDE_BY_SIDE);
     for (; left >= 4 * LANES; left -= 4 * LANES, shift(&rest, 4 * LANES))
-        tile_of_one(&rest, LANES, 1, 4);
+        tile_of_one(&rest, LANES, 4);
     for (; left >= 2 * LANES; left -= 2 * LANES, shift(&rest, 2 * LANES))
-        tile_of_one(&rest, LANES, CHAINS, 2);
+        tile_of_one(&rest, LANES, 2);
     for (; left >= LANES; left -= LANES, shift(&rest, LANES))
-        tile_of_one(&rest, LANES, CHAINS, 1);
+        tile_of_one(&rest, LANES, 1);
     if (left > 0)
-        tile_of_one(&rest, left, CHAINS, 1);
+        tile_of_one(&rest, left, 1);
 }
 
 static void product_of_many(const Product *r)
@@ -223,26 +232,24 @@ static void product_of_many(const Product *r)
         band(r, j, r->n - j, 8, 1);
 }
 
-static void product_in_rounds(const Product *r)
+static Product in_one_round(const Product *r)
 {
-    if (r->count == 1)
-        product_of_one(r);
-    else
-        product_of_many(r);
-}
-
-static void product(const Product *r)
-{
-    if (r->m > 1 || r->rounds == 1) {
-        product_in_rounds(r);
-        return;
-    }
-    Product once = *r; // many rounds of one row are one round of many
+    Product once = *r;
     once.m = r->rounds;
     once.row_step = r->row_round;
     once.c_step = r->c_round;
     once.rounds = 1;
-    product_in_rounds(&once);
+    return once;
+}
+
+static void product(const Product *r)
+{
+    if (r->count == 1) {
+        product_of_one(r);
+        return;
+    }
+    const Product many = r->m == 1 ? in_one_round(r) : *r; // many rounds of one row are one round of many
+    product_of_many(&many);
 }
 
 #endif
