@@ -443,6 +443,73 @@ static void every_instruction_set_gives_these_bits_at_any_size(void **state)
             }
 }
 
+// Twice, for what it does not keep is left from the first time.
+static void check_lean(Network *n)
+{
+    const Program *p = &n->program;
+    Tape lean = tape_make_lean(p, &n->arena);
+    Real *grad = arena_new(&n->arena, Real, n->params.count);
+    tape_run(&lean, &n->params, &n->batch);
+    n->batch.length[0] = p->dims.T - 1;
+    *batch_scored(&n->batch, p->dims.T, 0) = 0;
+    tape_run(&lean, &n->params, &n->batch);
+    memcpy(grad, n->params.grad, n->params.count * sizeof *grad);
+    tape_run(&n->tape, &n->params, &n->batch);
+    assert_same(grad, n->params.grad, n->params.count);
+    assert_true(lean.loss == n->tape.loss && lean.scored == n->tape.scored);
+    for (int t = 1; t <= p->dims.T; t++) {
+        assert_true(same_on(&lean, &n->tape, p->answer, t, false));
+        assert_true(same_on(&lean, &n->tape, p->state, t, false) && same_on(&lean, &n->tape, p->state, t, true));
+    }
+}
+
+static void a_lean_tape_computes_the_same_bits(void **state)
+{
+    (void)state;
+    for_every_program(check_lean);
+    for (int cell = 0; cell_types[cell]; cell++) {
+        Net net = small_net(cell_types[cell], 2);
+        net.activation = cell % 2 ? OP_RELU : OP_IDENTITY;
+        net.dims = (Dims){.T = 7, .B = 70, .X = 9, .H = 33, .Y = 5, .L = 2};
+        Network n;
+        network_make(&n, &net, 5);
+        check_lean(&n);
+        network_free(&n);
+    }
+}
+
+static void check_held(Network *n, int slot)
+{
+    Tape lean = tape_make_lean(&n->program, &n->arena);
+    Real *grad = arena_new(&n->arena, Real, n->params.count);
+    for (int kind = 0; kind < 3; kind++) { // held, held otherwise, let go
+        program_hold(&n->program, kind < 2 ? slot : NONE, kind == 0 ? OP_ZERO : OP_ONE);
+        tape_run(&lean, &n->params, &n->batch);
+        memcpy(grad, n->params.grad, n->params.count * sizeof *grad);
+        Tape fresh = tape_make(&n->program, &n->arena);
+        tape_run(&fresh, &n->params, &n->batch);
+        assert_same(grad, n->params.grad, n->params.count);
+        tape_run(&n->tape, &n->params, &n->batch);
+        assert_same(grad, n->params.grad, n->params.count);
+    }
+}
+
+static void gates_are_held_and_let_go_on_any_tape(void **state)
+{
+    (void)state;
+    for (int c = 0; cell_types[c]; c++)
+        for (int slot = 0; slot < cell_types[c]->slot_count; slot++) {
+            if (cell_types[c]->slots[slot].role != ROLE_GATE)
+                continue;
+            const Net net = small_net(cell_types[c], 2);
+            Network n;
+            network_make(&n, &net, 5);
+            tape_run(&n.tape, &n.params, &n.batch);
+            check_held(&n, slot);
+            network_free(&n);
+        }
+}
+
 static void a_tape_that_was_used_before_gives_the_same_bits(void **state)
 {
     (void)state;
@@ -551,6 +618,8 @@ int main(void)
         cmocka_unit_test(what_is_known_never_changes_again),
         cmocka_unit_test(op_by_op_equals_whole_bit_for_bit),
         cmocka_unit_test(every_instruction_set_gives_these_bits_at_any_size),
+        cmocka_unit_test(a_lean_tape_computes_the_same_bits),
+        cmocka_unit_test(gates_are_held_and_let_go_on_any_tape),
         cmocka_unit_test(a_tape_that_was_used_before_gives_the_same_bits),
         cmocka_unit_test(a_reverse_pass_reads_the_sequence_backwards),
         cmocka_unit_test(padding_counts_in_no_loss_and_no_gradient),

@@ -75,7 +75,7 @@ Sent explained_sent(const Tape *tape, const Batch *batch, int row, int t, int b,
     if (tape->kernels->row[r->kind].backward)
         tape->kernels->row[r->kind].backward(&work);
     if (tape->kernels->row[r->kind].gather)
-        tape->kernels->row[r->kind].gather(&work, (Steps){1, 0});
+        tape->kernels->row[r->kind].gather(&work, (Steps){.count = 1});
     return sent;
 }
 
@@ -96,7 +96,7 @@ static void add_slice(const Tape *tape, const Params *params, int t)
         work.on_a = &on[0];
         work.on_b = &on[1];
         if (tape->kernels->row[p->rows[row].kind].gather)
-            tape->kernels->row[p->rows[row].kind].gather(&work, (Steps){1, 0});
+            tape->kernels->row[p->rows[row].kind].gather(&work, (Steps){.count = 1});
     }
 }
 

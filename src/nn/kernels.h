@@ -1,12 +1,25 @@
 #ifndef NN_KERNELS_H
 #define NN_KERNELS_H
 
+#include "nn/layout.h"
 #include "nn/op.h"
+
+// Elementwise rows that follow each other, at one time step.
+typedef struct {
+    const Row *rows;
+    const Work *work;   // each at t = 1
+    const Bound *bound; // how long its numbers are kept
+    int count;
+    size_t numbers;         // of each slot, all sequences together
+    ptrdiff_t by[KEEPINGS]; // from where they are at t = 1 to where they are now
+} Chain;
 
 // What the kinds of rows do, compiled for one instruction set. All sets give the same bits; the widest that the machine
 // has is the fastest.
 typedef struct {
     const char *set; // "avx512"
+    void (*chain_forward)(const Chain *chain);
+    void (*chain_backward)(const Chain *chain);
     struct {
         void (*forward)(const Work *work);
         void (*backward)(const Work *work);            // NULL: nothing flows on

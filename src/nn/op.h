@@ -17,6 +17,9 @@ typedef struct {
     bool by_vector;   // the latter
     bool delays;      // a is taken at the time step before
     bool elementwise; // each number of y comes from the numbers of the operands at the same place
+    struct {
+        bool y, a, b;
+    } back; // what is looked at again on the way back
 } OpType;
 
 extern const OpType op_types[OP_KINDS];
@@ -45,18 +48,20 @@ enum { PRODUCT_SPARE = 64 / sizeof(Real) };
 // One row at one time step: pointers into the tape, the weights and the batch. Backward adds to da, db; gathering adds
 // to dw, dbias.
 //
-// Rows that multiply the same operands by blocks that follow each other are run as one: y and dy are (rows, B, n),
-// w is (rows · n, m) and start (rows · n).
+// Rows that multiply the same operands by blocks that follow each other are run as one: each has its y and dy (B, n),
+// but w is (rows · n, m) and start (rows · n).
 typedef struct {
     size_t B;
-    size_t rows;        // 1, or those that are run as one
-    size_t n, n_a, n_b; // lengths of y, a, b
+    size_t rows;              // 1, or those that are run as one
+    size_t y_apart, dy_apart; // numbers from one of these to the next
+    size_t n, n_a, n_b;       // lengths of y, a, b
 
     Real *y;        // (B, n)
     const Real *a;  // (B, n_a)
     const Real *b;  // (B, n_b)
     const Real *dy; // d(each sequence's own loss)/dy
     Real *da, *db;
+    bool da_is_new, db_is_new; // nothing has been added to it yet: it is 0, whatever stands there
 
     const Real *edge; // (B, n) h_0, c_0: what DELAY reads instead of a where the step before lies outside a sequence
     Real *edge_grad;
@@ -70,7 +75,7 @@ typedef struct {
 // Time steps that are gathered at once, the Work being the first's.
 typedef struct {
     size_t count;
-    ptrdiff_t apart; // numbers of the tape from one to the next; negative where t goes down
+    ptrdiff_t apart, dy_apart; // numbers from one to the next, of values and of dy; negative where t goes down
 } Steps;
 
 #endif

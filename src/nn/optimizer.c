@@ -148,12 +148,20 @@ void optimizer_change(Optimizer *optimizer, const OptimizerType *type, Real *w, 
 }
 
 // ---- norm and clipping -------------------------------------------------------------------
+// Each addition waits for the one before: the fast build takes several sums side by side.
 static double root_of_squares(const Real *v, size_t count, double scale)
 {
-    double sum = 0;
-    for (size_t i = 0; i < count; i++)
-        sum += ((double)v[i] * scale) * ((double)v[i] * scale);
-    return sqrt(sum) / scale;
+    enum { SUMS = sizeof(Real) < sizeof(double) ? 16 : 1 };
+    double sum[SUMS] = {0};
+    size_t i = 0;
+    for (; i + SUMS <= count; i += SUMS)
+        for (size_t s = 0; s < SUMS; s++)
+            sum[s] += ((double)v[i + s] * scale) * ((double)v[i + s] * scale);
+    for (; i < count; i++)
+        sum[0] += ((double)v[i] * scale) * ((double)v[i] * scale);
+    for (size_t s = 1; s < SUMS; s++)
+        sum[0] += sum[s];
+    return sqrt(sum[0]) / scale;
 }
 
 double vector_norm(const Real *v, size_t count)

@@ -12,7 +12,7 @@ Params params_make(const Program *program, Arena *arena)
     const size_t square = (size_t)program->dims.H * (size_t)program->dims.H;
     return (Params){
         .value = arena_new(arena, Real, program->weight_count + PRODUCT_SPARE),
-        .grad = arena_new(arena, Real, program->weight_count),
+        .grad = arena_new(arena, Real, program->weight_count + PRODUCT_SPARE),
         .scratch = arena_new(arena, Real, 2 * square),
         .count = program->weight_count,
     };

@@ -34,11 +34,44 @@ static bool joins(const Program *p, Group *group, int row)
     return true;
 }
 
+// ---- who is the first to add to a gradient ------------------------------------------------------------
+// Rows run back from the last on, but what a row carries to the time step before was added before that ran back.
+static bool runs_back_before(const Program *p, int row, int other)
+{
+    const bool delays = op_types[p->rows[row].kind].delays, other_delays = op_types[p->rows[other].kind].delays;
+    if (p->rows[row].pass != p->rows[other].pass || delays == other_delays)
+        return row > other;
+    return delays;
+}
+
+static int first_to_add(const Program *p, int slot)
+{
+    int first = NONE;
+    for (int row = 0; row < p->row_count; row++)
+        if ((p->rows[row].a == slot || p->rows[row].b == slot) && (first == NONE || runs_back_before(p, row, first)))
+            first = row;
+    return first;
+}
+
+static First *find_first(const Program *p, Arena *arena)
+{
+    First *first = arena_new(arena, First, p->row_count);
+    for (int slot = 0; slot < p->slot_count; slot++) {
+        const int row = first_to_add(p, slot);
+        if (row != NONE && p->rows[row].a == slot)
+            first[row].a = true;
+        else if (row != NONE)
+            first[row].b = true;
+    }
+    return first;
+}
+
 Plan plan_make(const Program *program, Arena *arena)
 {
     Plan plan = {
         .groups = arena_new(arena, Group, program->row_count),
         .start = arena_new(arena, int, program->pass_count + 1),
+        .first = find_first(program, arena),
     };
     int count = 0;
     for (int pass = 0; pass < program->pass_count; pass++) {

@@ -16,9 +16,16 @@ typedef struct {
     int first, count; // rows
 } Group;
 
+// Whether a row is the first of the backward pass to add to the gradient of its operand: what stands there is of the
+// last update. A row that delays is so at the time step before, which is none at the end of a pass.
+typedef struct {
+    bool a, b;
+} First;
+
 typedef struct {
     Group *groups; // in the order of the rows
     int *start;    // (pass_count + 1) the first group of each pass
+    First *first;  // (rows)
 } Plan;
 
 Plan plan_make(const Program *program, Arena *arena);

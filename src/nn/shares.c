@@ -115,7 +115,7 @@ static void share_make(Shares *s, Share *share, const Program *program, int firs
     share->program.dims.B = share->program.net.dims.B = behind - first;
     share->params.count = program->weight_count;
     if (s->count > 1)
-        share->params.grad = arena_new(arena, Real, program->weight_count);
+        share->params.grad = arena_new(arena, Real, program->weight_count + PRODUCT_SPARE);
     share->tape = tape_make(&share->program, arena);
 }
 

@@ -4,36 +4,49 @@
 
 #include "nn/tape_rows.h"
 
-Tape tape_make(const Program *program, Arena *arena)
+static Tape make(const Program *program, bool lean, Arena *arena)
 {
-    const size_t column = (size_t)program->dims.B * program->step_length;
-    const size_t columns = (size_t)program->dims.T + 2;
     Tape tape = {
         .program = program,
-        .value = arena_new(arena, Real, columns * column + PRODUCT_SPARE),
-        .grad = arena_new(arena, Real, columns * column + PRODUCT_SPARE),
-        .column = column,
         .kernels = kernels_here()[0],
         .plan = plan_make(program, arena),
-        .input_gradient = true,
+        .input_gradient = !lean,
     };
+    tape.layout = layout_make(program, &tape.plan, lean, arena);
+    for (int keeping = 0; keeping < KEEPINGS; keeping++)
+        tape.kept[keeping] =
+            arena_new(arena, Real, layout_size(&tape.layout, program, (Keeping)keeping) + PRODUCT_SPARE);
+    tape.value = tape.kept[KEPT_VALUE];
+    tape.grad = tape.kept[KEPT_GRAD];
+    tape.column = tape.layout.column[KEPT_VALUE];
     tape_make_rows(&tape, arena);
     return tape;
 }
 
-static size_t place_of(const Tape *tape, int t, int slot)
+Tape tape_make(const Program *program, Arena *arena)
 {
-    return (size_t)t * tape->column + (size_t)tape->program->dims.B * tape->program->slots[slot].offset;
+    return make(program, false, arena);
+}
+
+Tape tape_make_lean(const Program *program, Arena *arena)
+{
+    return make(program, true, arena);
+}
+
+static Real *place_of(const Tape *tape, Spot spot, int t, int slot)
+{
+    const int pass = tape->program->rows[tape->program->slots[slot].producer].pass;
+    return tape->kept[spot.keeping] + layout_step(&tape->layout, tape->program, spot.keeping, pass, t) + spot.at;
 }
 
 Real *tape_value(const Tape *tape, int t, int slot)
 {
-    return tape->value + place_of(tape, t, slot);
+    return place_of(tape, tape->layout.value[slot], t, slot);
 }
 
 Real *tape_grad(const Tape *tape, int t, int slot)
 {
-    return tape->grad + place_of(tape, t, slot);
+    return place_of(tape, tape->layout.grad[slot], t, slot);
 }
 
 // ---- slices ---------------------------------------------------------------------------
@@ -69,32 +82,40 @@ void tape_begin_forward(Tape *tape, const Params *params)
 // A sequence's own loss is the sum of its scored L_t: the derivative with respect to each is 1.
 static void seed_backward(Tape *tape, const Batch *batch, int t)
 {
+    Real *grad = tape_grad(tape, t, tape->program->loss);
     for (int b = 0; b < tape->program->dims.B; b++)
-        tape_grad(tape, t, tape->program->loss)[b] = *batch_scored(batch, t, b) ? 1 : 0;
+        grad[b] = *batch_scored(batch, t, b) ? 1 : 0;
 }
 
 static void clear_gradients(Tape *tape, const Batch *batch, int t)
 {
-    memset(tape->grad + (size_t)t * tape->column, 0, tape->column * sizeof *tape->grad);
+    const size_t column = tape->layout.column[KEPT_GRAD];
+    memset(tape->grad + (size_t)t * column, 0, column * sizeof *tape->grad);
     if (t >= 1 && t <= tape->program->dims.T)
         seed_backward(tape, batch, t);
 }
 
-// Gradients start at 0. A time step's are cleared just before the first share of one flows there, so that they are in
-// the cache already when it does: by the pass that is the first to run back, at the step that comes before.
-static void clear_ahead(Tape *tape, const Batch *batch, int pass, int t)
+static void clear_slot(Tape *tape, int slot, int t)
+{
+    const size_t count = (size_t)tape->program->dims.B * (size_t)tape->program->slots[slot].length;
+    memset(tape_grad(tape, t, slot), 0, count * sizeof *tape->grad);
+}
+
+// Nothing is carried to the time step that a pass begins with, nor to the edges before it does. All other gradients are
+// first written by the row that is the first to add to them.
+static void begin_backward(Tape *tape, int pass, int t)
 {
     const Program *p = tape->program;
-    const int T = p->dims.T, first = p->passes[pass].reverse ? 1 : T, next = p->passes[pass].reverse ? t + 1 : t - 1;
-    if (pass + 1 < p->pass_count)
-        return;
-    if (t == first) {
-        clear_gradients(tape, batch, 0);
-        clear_gradients(tape, batch, T + 1);
-        clear_gradients(tape, batch, first);
+    const Pass *of = &p->passes[pass];
+    const int T = p->dims.T, begin = of->reverse ? 1 : T;
+    for (int row = of->first_row; t == begin && row < of->first_row + of->row_count; row++) {
+        if (!op_types[p->rows[row].kind].delays)
+            continue;
+        clear_slot(tape, p->rows[row].a, 0);
+        clear_slot(tape, p->rows[row].a, T + 1);
+        if (tape->plan.first[row].a)
+            clear_slot(tape, p->rows[row].a, begin);
     }
-    if (next >= 1 && next <= T)
-        clear_gradients(tape, batch, next);
 }
 
 void tape_begin(Tape *tape, Params *params, const Batch *batch)
@@ -109,33 +130,34 @@ void tape_begin(Tape *tape, Params *params, const Batch *batch)
 void tape_forward(Tape *tape, const Batch *batch, int pass, int t)
 {
     const Given given = given_at(tape, batch, pass, t);
+    const Moment moment = tape_moment(tape, pass, t, &given);
     for (int g = tape->plan.start[pass]; g < tape->plan.start[pass + 1]; g++)
-        tape_group_forward(tape, &tape->plan.groups[g], t, &given);
+        tape_group_forward(tape, g, &moment);
 }
 
-// How many time steps are to be gathered after the one of t: none until they make about CHUNK rows of a product.
-static int steps_to_gather(const Program *p, int pass, int t)
+// How many time steps are to be gathered after the one of t: none until a chunk is complete.
+static int steps_to_gather(const Tape *tape, int pass, int t)
 {
-    enum { CHUNK = 128 };
-    const int chunk = p->dims.B < CHUNK ? CHUNK / p->dims.B : 1;
+    const Program *p = tape->program;
     const int done = p->passes[pass].reverse ? t : p->dims.T + 1 - t;
-    const int since = (done - 1) % chunk + 1;
-    return since == chunk || done == p->dims.T ? since : 0;
+    const int since = (done - 1) % tape->layout.chunk + 1;
+    return since == tape->layout.chunk || done == p->dims.T ? since : 0;
 }
 
 static void backward(Tape *tape, const Batch *batch, int pass, int t, int steps)
 {
     const Given given = given_at(tape, batch, pass, t);
+    const Moment moment = tape_moment(tape, pass, t, &given);
     for (int g = tape->plan.start[pass + 1] - 1; g >= tape->plan.start[pass]; g--)
-        tape_group_backward(tape, &tape->plan.groups[g], t, &given);
+        tape_group_backward(tape, g, &moment);
     for (int g = tape->plan.start[pass]; steps > 0 && g < tape->plan.start[pass + 1]; g++)
-        tape_group_gather(tape, &tape->plan.groups[g], t, steps);
+        tape_group_gather(tape, g, t, steps);
 }
 
 void tape_backward(Tape *tape, const Batch *batch, int pass, int t)
 {
-    clear_ahead(tape, batch, pass, t);
-    backward(tape, batch, pass, t, steps_to_gather(tape->program, pass, t));
+    begin_backward(tape, pass, t);
+    backward(tape, batch, pass, t, steps_to_gather(tape, pass, t));
 }
 
 void tape_clear_gradients(Tape *tape, const Batch *batch)
@@ -146,16 +168,20 @@ void tape_clear_gradients(Tape *tape, const Batch *batch)
 
 void tape_backward_alone(Tape *tape, const Batch *batch, int pass, int t)
 {
+    tape_bind_groups(tape, false);
     backward(tape, batch, pass, t, 1);
+    tape_bind_groups(tape, true);
 }
 
 void tape_finish_forward(Tape *tape)
 {
     const Dims d = tape->program->dims;
     double sum = 0;
-    for (int t = 1; t <= d.T; t++)
+    for (int t = 1; t <= d.T; t++) {
+        const Real *loss = tape_value(tape, t, tape->program->loss);
         for (int b = 0; b < d.B; b++)
-            sum += tape_value(tape, t, tape->program->loss)[b];
+            sum += loss[b];
+    }
     tape->loss = sum / d.B;
 }
 
@@ -175,14 +201,14 @@ void tape_run_op(Tape *tape, const Batch *batch, long n)
 {
     const Place place = program_place(tape->program, n);
     const Given given = given_at(tape, batch, place.pass, place.t);
-    const Group row = {GROUP_ROW, place.row, 1};
+    const Moment moment = tape_moment(tape, place.pass, place.t, &given);
     if (place.phase == PHASE_FORWARD)
-        tape_group_forward(tape, &row, place.t, &given);
+        tape_row_forward(tape, place.row, &moment);
     if (place.phase == PHASE_BACKWARD) {
         if (place.row == last_row(&tape->program->passes[place.pass]))
-            clear_ahead(tape, batch, place.pass, place.t);
-        tape_group_backward(tape, &row, place.t, &given);
-        tape_group_gather(tape, &row, place.t, 1);
+            begin_backward(tape, place.pass, place.t);
+        tape_row_backward(tape, place.row, &moment);
+        tape_row_gather(tape, place.row, &moment);
     }
 }
 

@@ -42,11 +42,32 @@ static size_t start_length(const Program *p)
     return length;
 }
 
+static unsigned char keeping(const Spot *spots, int slot, const Row *row)
+{
+    return (unsigned char)spots[slot == NONE ? row->y : slot].keeping;
+}
+
+static Bound bound_of(const Layout *layout, const Row *row)
+{
+    return (Bound){
+        .y = keeping(layout->value, row->y, row),
+        .a = keeping(layout->value, row->a, row),
+        .b = keeping(layout->value, row->b, row),
+        .dy = keeping(layout->grad, row->y, row),
+        .da = keeping(layout->grad, row->a, row),
+        .db = keeping(layout->grad, row->b, row),
+    };
+}
+
 void tape_make_rows(Tape *tape, Arena *arena)
 {
     const Program *p = tape->program;
     tape->transposed = make_transposed(p, arena);
     tape->work = arena_new(arena, Work, p->row_count);
+    tape->at = arena_new(arena, Work, p->row_count);
+    tape->bound = arena_new(arena, Bound, p->row_count);
+    for (int row = 0; row < p->row_count; row++)
+        tape->bound[row] = bound_of(&tape->layout, &p->rows[row]);
     tape->weights = arena_new(arena, Weights, 2 * p->row_count);
     tape->start = arena_new(arena, Real, start_length(p) + PRODUCT_SPARE);
 }
@@ -96,6 +117,18 @@ static void add_biases(const Tape *tape, const Params *params, const Row *row, R
         start[j] = bias_b ? bias_a[j] + bias_b[j] : bias_a[j];
 }
 
+static void add_all_biases(const Tape *tape, const Params *params)
+{
+    Real *start = tape->start;
+    for (int i = 0; i < tape->program->row_count; i++) {
+        const Row *row = &tape->program->rows[i];
+        if (op_types[row->kind].weighted == 0)
+            continue;
+        add_biases(tape, params, row, start);
+        start += length(tape, row->y);
+    }
+}
+
 static Work work_of(const Tape *tape, const Row *row, const Weights *weights)
 {
     const Program *p = tape->program;
@@ -133,19 +166,42 @@ static void turn_weights_over(Tape *tape, const Params *params)
     }
 }
 
-void tape_bind_rows(Tape *tape, const Params *params)
+static void bind_rows(Tape *tape, const Params *params)
 {
     Real *start = tape->start;
-    turn_weights_over(tape, params);
     for (int i = 0; i < tape->program->row_count; i++) {
-        const Row *row = &tape->program->rows[i];
         Weights *weights = tape->weights + (size_t)i * 2;
         tape_weights(tape, params, i, weights);
-        tape->work[i] = work_of(tape, row, weights);
+        tape->work[i] = work_of(tape, &tape->program->rows[i], weights);
         tape->work[i].start = start;
-        if (op_types[row->kind].weighted > 0) {
-            add_biases(tape, params, row, start);
+        if (op_types[tape->program->rows[i].kind].weighted > 0)
             start += tape->work[i].n;
-        }
     }
+    tape_bind_groups(tape, true);
+}
+
+// The passes' directions as bits, for they may be turned.
+static unsigned directions(const Program *p)
+{
+    unsigned bits = 0;
+    for (int pass = 0; pass < p->pass_count; pass++)
+        bits |= (unsigned)p->passes[pass].reverse << pass;
+    return bits;
+}
+
+static bool is_bound(const Tape *tape, const BoundTo *to)
+{
+    const BoundTo *is = &tape->bound_to;
+    return is->value == to->value && is->grad == to->grad && is->input_gradient == to->input_gradient &&
+           is->directions == to->directions;
+}
+
+void tape_bind_rows(Tape *tape, const Params *params)
+{
+    const BoundTo to = {params->value, params->grad, tape->input_gradient, directions(tape->program)};
+    if (!is_bound(tape, &to))
+        bind_rows(tape, params);
+    tape->bound_to = to;
+    turn_weights_over(tape, params);
+    add_all_biases(tape, params);
 }
