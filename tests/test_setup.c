@@ -252,7 +252,7 @@ static void what_is_scored_must_have_an_answer(void **state)
     (void)state;
     static const struct {
         const char *task;
-        Scoring scored;
+        int scored;
         const char *says;
     } cases[] = {
         {"order", SCORE_ALL,

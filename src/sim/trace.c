@@ -89,7 +89,7 @@ static bool read_labels(Trace *trace, Err *err)
     if (!safe_numbers(safe_find(&trace->file, "target"), label, err))
         return false;
     for (size_t i = 0; i < count; i++) {
-        if (!(label[i] >= 0 && label[i] < d.Y))
+        if (!(label[i] >= 0 && label[i] < (Real)d.Y))
             return refuse(err, "a target is the class %g; classes are 0 to %d", label[i], d.Y - 1);
         trace->batch.label[i] = (int)label[i];
     }
@@ -106,7 +106,7 @@ static bool read_lengths(Trace *trace, Err *err)
     if (!safe_numbers(length, value, err))
         return false;
     for (int b = 0; b < d.B; b++) {
-        if (!(value[b] >= 1 && value[b] <= d.T))
+        if (!(value[b] >= 1 && value[b] <= (Real)d.T))
             return refuse(err, "a length is %g; lengths are 1 to %d", value[b], d.T);
         trace->batch.length[b] = (int)value[b];
     }
