@@ -96,13 +96,13 @@ static void put_rows(SettingsPanel *panel)
     put_group(panel, GROUP_TRAINING);
     put_clipping(panel);
     put_group(panel, GROUP_PLAYBACK);
-    put_group(panel, GROUP_DISPLAY);
     put(panel, (SettingsRow){.draw = row_seed, .height = 34, .setting = setting_find("seed", &err)});
     put(panel, (SettingsRow){.draw = row_reset, .height = 40});
     put(panel, rule);
     if (panel->run->broken.update)
         put(panel, (SettingsRow){.draw = row_broken, .height = 116});
     put(panel, (SettingsRow){.draw = row_now, .height = NOW_HEIGHT});
+    put_group(panel, GROUP_DISPLAY); // last: seldom wanted, and what happens now must be seen
 }
 
 // ---- the panel --------------------------------------------------------------------------------------------------

@@ -149,7 +149,7 @@ static const char *row_words(const Gauge *gauge, const Run *run, const Histogram
     return draw_print(gauge->out, "%s · cosine %s", words, number_short(cosine, run->cosine));
 }
 
-// The name left of the words, where several are compared.
+// The name left of the words, where several are compared; its threshold through the bars, below both.
 static void draw_row(Gauge *gauge, int lane, Rect row)
 {
     const Run *run = run_of(gauge->snapshot, lane);
@@ -158,6 +158,7 @@ static void draw_row(Gauge *gauge, int lane, Rect row)
     rect_cut_top(&bars, ROW_WORDS);
     for (int bin = 0; bin < gauge->bins && histogram.most > 0; bin++)
         draw_bin(gauge, &histogram, bars, bin);
+    draw_rect(gauge->out, INK_CLIP, (Rect){gauge_x(gauge, run->setup.threshold) - 1, bars.y, 2, bars.h}, 0);
     const char *name = lanes_of(gauge->snapshot) > 1 ? lane_name(gauge->snapshot, lane, gauge->out) : "";
     const char *words =
         draw_cut(gauge->out, TYPE_CAPTION, row_words(gauge, run, &histogram), row.w - (*name ? row.w / 3 : 12));
@@ -209,7 +210,6 @@ static void draw_threshold(Gauge *gauge)
     float width = draw_width(gauge->out, TYPE_SECTION, words), left = x - width / 2;
     left = fmaxf(field.x, fminf(left, field.x + field.w - width));
     gauge->shown = (Rect){left, field.y + field.h, width, FOOT};
-    draw_rect(gauge->out, INK_CLIP, (Rect){x - 1, field.y, 2, field.h}, 0);
     draw_circle(gauge->out, INK_CLIP, x, field.y + field.h, HANDLE);
     draw_text(gauge->out, INK_CLIP, TYPE_SECTION, left, field.y + field.h + 14, ALIGN_LEFT, words);
     draw_hot(gauge->out, (Hot){.id = hot_id("threshold line"),
