@@ -13,6 +13,7 @@
 
 #include "app/commands.h"
 #include "app/play.h"
+#include "font/font.h"
 #include "null_platform.h"
 #include "sim/choices.h"
 #include "sim/history.h"
@@ -312,6 +313,73 @@ static void one_line_restores_the_moment(void **state)
     }
 }
 
+// ---- chosen from a list -------------------------------------------------------------------------------------------
+// Press what the list of values shows under this text.
+static void press_value(const char *text)
+{
+    DrawList list;
+    app_draw(&app, 1440, 900, -1, &list);
+    for (int i = 0; i < list.count; i++) {
+        if (list.shapes[i].kind != SHAPE_TEXT || strcmp(list.shapes[i].text, text) != 0)
+            continue;
+        for (int j = i + 1; j < list.count && j <= i + 8; j++) {
+            const Hot *hot = list.shapes[j].kind == SHAPE_HOT ? list.shapes[j].hot : NULL;
+            if (!hot || !hot->press ||
+                (strncmp(hot->press, "compare ", 8) != 0 && strncmp(hot->press, "set gain", 8) != 0))
+                continue;
+            char line[256];
+            snprintf(line, sizeof line, "%s", hot->press);
+            say(line);
+            return;
+        }
+    }
+    fail_msg("no value \"%s\" can be pressed", text);
+}
+
+static void values_come_in_and_go_out_by_a_press(void **state)
+{
+    (void)state;
+    app_free(&app);
+    Err err;
+    Fonts *fonts = fonts_open(&err);
+    null_start(&app, &world, fonts);
+    say("open compare gain");
+    press_value("1.5"); // beside off, which the network has
+    assert_int_equal(app.session.comparison.lanes, 2);
+    say("open compare gain");
+    press_value("0.5");
+    say("open compare gain");
+    press_value("1");
+    assert_int_equal(app.session.comparison.lanes, 4);
+    assert_float_equal(app.session.comparison.value[1], 0.5, 0); // in order
+    say("open compare gain");
+    press_value("off");
+    press_value("1");
+    assert_printed("runs", "gain 0.5 | gain 1.5");
+    press_value("1.5");
+    assert_int_equal(app.session.count, 1);
+    assert_float_equal(run(0)->setup.gain, 0.5, 0);
+    app_free(&app);
+    null_start(&app, &world, NULL);
+    fonts_close(fonts);
+}
+
+// Whatever is offered can be compared, in every cell.
+static void all_that_is_offered_can_be_compared(void **state)
+{
+    (void)state;
+    for (int cell = 0; cell_types[cell]; cell++)
+        for (const Setting *setting = settings; setting->name; setting++) {
+            char line[128];
+            Err err;
+            snprintf(line, sizeof line, "reset; set hidden 3; set T 4; set cell %s", cell_types[cell]->name);
+            say(line);
+            Setup shared = session_setup(&app.session);
+            snprintf(line, sizeof line, "open compare %s", setting->name);
+            assert_int_equal(app_do(&app, line, &err), comparison_suits(setting, &shared, &err));
+        }
+}
+
 // ---- a run that breaks --------------------------------------------------------------------------------------------
 static void a_run_that_breaks_stops_all_and_is_named(void **state)
 {
@@ -362,6 +430,8 @@ int main(void)
         TEST(settings_act_on_all),
         TEST(to_set_what_is_compared_is_to_go_on_with_that_run_alone),
         TEST(one_line_restores_the_moment),
+        TEST(values_come_in_and_go_out_by_a_press),
+        TEST(all_that_is_offered_can_be_compared),
         TEST(a_run_that_breaks_stops_all_and_is_named),
         TEST(the_time_of_an_update_is_measured_by_the_platforms_clock),
     };

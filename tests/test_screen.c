@@ -312,9 +312,14 @@ static void check_text_sizes(const DrawList *list, const char *lines)
 static void a_presentation_has_no_text_under_28_px(void **state)
 {
     (void)state;
-    static const char *const networks[] = {"set cell rnn; set T 3", "set cell lstm; set T 8",
-                                           "set cell gru; set task adding; set T 4", "set cell lstm; set task order",
-                                           "set task sine; set hidden 64; set T 200"};
+    static const char *const networks[] = {"set cell rnn; set T 3",
+                                           "set cell lstm; set T 8",
+                                           "set cell gru; set task adding; set T 4",
+                                           "set cell lstm; set task order",
+                                           "set task sine; set hidden 64; set T 200",
+                                           "set T 50; compare cells",
+                                           "set T 1000; set hidden 4; compare gain off 0.5 1 2; bars log",
+                                           "set layers 2; compare cell mgu peephole; seeds 3"};
     for (size_t n = 0; n < sizeof networks / sizeof *networks; n++) {
         App *app = app_with(networks[n]);
         app_say(app, "train 2; op -9; present on", NULL);

@@ -111,7 +111,7 @@ typedef struct {
 
 enum { PINS_MOST = 8 };
 
-typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS, POPUP_PALETTE } Popup;
+typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS, POPUP_COMPARE, POPUP_PALETTE } Popup;
 
 // The palette: what is typed in it, and what was. See app/palette.h.
 typedef struct {
@@ -197,7 +197,7 @@ struct App {
     long weight;                         // that is chosen, its place in Params; NONE
     unsigned closed_groups, more_groups; // bits: folded groups, groups that show all
     Popup popup;
-    const char *popup_choice; // the setting whose choices are open
+    const char *popup_choice; // the setting whose choices or compared values are open; NULL: of what can be compared
     Palette palette;
     int hint; // that is shown, from 1; 0: none
 

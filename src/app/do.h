@@ -29,6 +29,7 @@ bool do_redo(App *app, const Words *words, Err *err);
 // do_compare.c: several runs
 bool do_compare(App *app, const Words *words, Err *err);
 bool do_match(App *app, const Words *words, Err *err);
+bool stride_by(App *app, long n, Err *err); // as `go` does
 bool do_seeds(App *app, const Words *words, Err *err);
 
 // do_look.c: what is shown
@@ -64,6 +65,7 @@ bool do_axis(App *app, const Words *words, Err *err);
 bool do_open(App *app, const Words *words, Err *err);
 void popup_open(App *app, Popup popup);
 void popup_close(App *app);
+void popup_pressed(App *app, const char *line); // something in it, or outside
 
 // palette.c, clipboard.c: a line that is typed, texts from and to elsewhere
 bool do_palette(App *app, const Words *words, Err *err);

@@ -29,6 +29,14 @@ void popup_close(App *app)
     tip_hide(app);
 }
 
+// A press closes the list, but not that of values to compare: there are several to choose.
+void popup_pressed(App *app, const char *line)
+{
+    bool several = app->popup == POPUP_COMPARE && app->popup_choice;
+    if (!several || (strncmp(line, "compare ", 8) && strncmp(line, "set ", 4)) || !strcmp(line, "compare off"))
+        popup_close(app);
+}
+
 // ---- lists and pages --------------------------------------------------------------------------------------------
 // What has a list of choices without being a setting.
 static const char *const other_choices[] = {"stride", "scale", "view", "quantity", "export", NULL};
@@ -51,6 +59,17 @@ static bool open_choice(App *app, const char *name, Err *err)
     return true;
 }
 
+static bool open_compare(App *app, const char *name, Err *err)
+{
+    Setup shared = session_setup(&app->session);
+    const Setting *setting = name ? setting_find(name, err) : NULL;
+    if (name && (!setting || !comparison_suits(setting, &shared, err)))
+        return false;
+    app->popup_choice = setting ? setting->name : NULL;
+    popup_open(app, POPUP_COMPARE);
+    return true;
+}
+
 bool do_open(App *app, const Words *words, Err *err)
 {
     static const struct {
@@ -58,8 +77,10 @@ bool do_open(App *app, const Words *words, Err *err)
         Popup popup;
     } pages[] = {{"none", POPUP_NONE}, {"keys", POPUP_KEYS}, {"lessons", POPUP_LESSONS}};
     bool choice = argument_is(words, 1, "choice");
+    if (argument_is(words, 1, "compare"))
+        return open_compare(app, words->count > 2 ? words->word[2] : NULL, err);
     if (words->count > 2 && !choice)
-        return refuse(err, "open takes keys, lessons, none or choice NAME");
+        return refuse(err, "open takes keys, lessons, compare [NAME], none or choice NAME");
     if (choice && words->count == 2)
         return refuse(err, "open choice takes the name of a setting");
     if (argument_is(words, 1, "lessons") && !lessons_read(app, err))

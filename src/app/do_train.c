@@ -97,9 +97,14 @@ bool do_update(App *app, const Words *words, Err *err)
     return step_by(app, STRIDE_UPDATE, argument_whole(words, 1), err);
 }
 
+bool stride_by(App *app, long n, Err *err)
+{
+    return step_by(app, app->stride, n, err);
+}
+
 bool do_go(App *app, const Words *words, Err *err)
 {
-    return step_by(app, app->stride, argument_whole(words, 1), err);
+    return stride_by(app, argument_whole(words, 1), err);
 }
 
 bool do_seek(App *app, const Words *words, Err *err)

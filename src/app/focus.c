@@ -75,7 +75,7 @@ bool do_press(App *app, const Words *words, Err *err)
     if (!hot || !hot->press)
         return refuse(err, "nothing that can be pressed has the keyboard: tab goes through the controls");
     app->hands.opener = hot->id;
-    popup_close(app);
+    popup_pressed(app, hot->press);
     lines_say_first(app, hot->press, NULL);
     return true;
 }

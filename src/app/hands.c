@@ -89,7 +89,7 @@ void hands_press(App *app, const Hot *hot)
     if (palette_press(app, hot))
         return;
     app->hands.opener = hot->id;
-    popup_close(app);
+    popup_pressed(app, hot->press);
     hands_say(app, hot->press);
 }
 

@@ -211,7 +211,7 @@ static float right_width(int width, float side)
 TimeAxis axis_over(const App *app, Rect area)
 {
     Columns shown = columns_shown(app);
-    float margin = lanes_shown(app) && !app->present ? LANE_MARGIN : VIEW_MARGIN;
+    float margin = lanes_shown(app) && (!app->present || lanes_presented(app)) ? LANE_MARGIN : VIEW_MARGIN;
     return axis_fit(shown.first, shown.last, area.x + margin, area.w - margin - VIEW_MARGIN_RIGHT);
 }
 

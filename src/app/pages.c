@@ -147,14 +147,18 @@ bool do_lesson(App *app, const Words *words, Err *err)
     return from_outside(app, err) && open_lesson(app, words->word[1], err) && turn_to(app, 0, err);
 }
 
+// A presenter's remote has these two keys only: without a lesson they step.
 bool do_page(App *app, const Words *words, Err *err)
 {
     long page = app->player.page + 1; // from 1
+    bool next = strcmp(words->word[1], "next") == 0, back = strcmp(words->word[1], "back") == 0;
+    if (app->present && !app->player.lesson && (next || back))
+        return stride_by(app, next ? 1 : -1, err);
     if (!from_outside(app, err) || !has_lesson(app, err))
         return false;
-    if (strcmp(words->word[1], "next") == 0)
+    if (next)
         page++;
-    else if (strcmp(words->word[1], "back") == 0)
+    else if (back)
         page--;
     else if (!words_whole(words->word[1], &page))
         return refuse(err, "page takes a number, next or back, not \"%s\"", words->word[1]);

@@ -2,36 +2,35 @@
 
 #include "app/commands.h"
 #include "app/export.h"
+#include "app/menu.h"
 #include "app/palette.h"
 
 #include <string.h>
 
 // Layers over the window: lists of choices under their control, the page of keys, the list of lessons. A press outside
 // closes them.
-enum { ITEM = 30, ITEM_PADDING = 14, BOX_PADDING = 5, ITEMS_MOST = 64, MENU_LEAST = 120, MENU_EDGE = 8 };
+enum { ITEM = 30, ITEM_PADDING = 14, BOX_PADDING = 5, MENU_LEAST = 120, MENU_EDGE = 8 };
 
 // ---- a list of choices ------------------------------------------------------------------------------------------
-typedef struct {
-    const char *text, *line, *tip;
-    bool chosen;
-} Item;
-
-typedef struct {
-    const char *title;  // or NULL
-    const char *opener; // the line that opens it
-    Item items[ITEMS_MOST];
-    int count;
-} Menu;
-
-static void menu_add(Menu *menu, const char *text, const char *line, const char *tip, bool chosen)
+void menu_add(Menu *menu, Item item)
 {
     if (menu->count < ITEMS_MOST)
-        menu->items[menu->count++] = (Item){text, line, tip, chosen};
+        menu->items[menu->count++] = item;
+}
+
+static void add(Menu *menu, const char *text, const char *line, const char *tip, bool chosen)
+{
+    menu_add(menu, (Item){.text = text, .line = line, .tip = tip, .chosen = chosen});
+}
+
+static uint32_t item_id(const Item *item)
+{
+    return hot_id(item->name ? item->name : item->line);
 }
 
 static void draw_item(Rect area, const Item *item, DrawList *out)
 {
-    uint32_t id = hot_id(item->line);
+    uint32_t id = item_id(item);
     float baseline = area.y + area.h / 2 + 4.5f;
     if (item->chosen || out->hover == id || out->focus == id)
         draw_rect(out, item->chosen ? INK_ACTIVE : INK_CONTROL_HOVER, area, 5);
@@ -52,7 +51,8 @@ static void draw_item(Rect area, const Item *item, DrawList *out)
 
 static float menu_width(const Menu *menu, DrawList *out)
 {
-    float widest = MENU_LEAST;
+    float title = menu->title ? draw_width(out, TYPE_SECTION, menu->title) + 2 * ITEM_PADDING : 0;
+    float widest = title > MENU_LEAST ? title : MENU_LEAST;
     for (int i = 0; i < menu->count; i++) {
         float width = draw_width(out, TYPE_STRONG, menu->items[i].text) + 2 * ITEM_PADDING;
         const char *key = key_of_line(menu->items[i].line);
@@ -103,11 +103,11 @@ static void focus_present(App *app, const Menu *menu, DrawList *out)
 {
     int present = 0;
     for (int i = 0; i < menu->count; i++) {
-        if (app->hands.focus == hot_id(menu->items[i].line))
+        if (app->hands.focus == item_id(&menu->items[i]))
             return;
         present = menu->items[i].chosen ? i : present;
     }
-    out->focus = app->hands.focus = menu->count ? hot_id(menu->items[present].line) : 0;
+    out->focus = app->hands.focus = menu->count ? item_id(&menu->items[present]) : 0;
 }
 
 // Of a list that is longer than the window is high: what has the keyboard is in the middle, as far as that goes.
@@ -115,7 +115,7 @@ static float menu_scroll(const Menu *menu, float height, const DrawList *out)
 {
     float overflow = ITEM * (float)menu->count - height, scroll = 0;
     for (int i = 0; i < menu->count; i++)
-        if (out->focus == hot_id(menu->items[i].line))
+        if (out->focus == item_id(&menu->items[i]))
             scroll = ITEM * ((float)i + 0.5f) - height / 2;
     scroll = scroll > overflow ? overflow : scroll;
     return scroll < 0 ? 0 : scroll;
@@ -155,27 +155,27 @@ static void add_stride(const App *app, Menu *menu, DrawList *out)
         [STRIDE_UPDATE] = {"update", "stride update"},
     };
     for (int i = 0; i < STRIDES; i++)
-        menu_add(menu, strides[i].text, strides[i].line, NULL, (int)app->stride == i);
+        add(menu, strides[i].text, strides[i].line, NULL, (int)app->stride == i);
     bool slow = app->playing && app->slow;
-    menu_add(menu, "play by operation", "slow op", "plays through every update, an operation after another",
-             slow && app->slow_by == STRIDE_OP);
-    menu_add(menu, "play by time step", "slow step", "plays through every update, a time step after another",
-             slow && app->slow_by == STRIDE_STEP);
+    add(menu, "play by operation", "slow op", "plays through every update, an operation after another",
+        slow && app->slow_by == STRIDE_OP);
+    add(menu, "play by time step", "slow step", "plays through every update, a time step after another",
+        slow && app->slow_by == STRIDE_STEP);
 }
 
 static void add_scales(const App *app, Menu *menu, DrawList *out)
 {
     static const double scales[] = {0.75, 0.9, 1, 1.25, 1.5, 1.75, 2, 2.5, 3};
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
-        menu_add(menu, draw_print(out, "%.0f %%", scales[i] * 100), draw_print(out, "scale %g", scales[i]), NULL,
-                 app->scale > scales[i] - 0.01 && app->scale < scales[i] + 0.01);
+        add(menu, draw_print(out, "%.0f %%", scales[i] * 100), draw_print(out, "scale %g", scales[i]), NULL,
+            app->scale > scales[i] - 0.01 && app->scale < scales[i] + 0.01);
 }
 
 static void add_views(const App *app, Menu *menu, DrawList *out)
 {
     for (int i = 0; views[i]; i++)
         if (!views[i]->applies || views[i]->applies(&app->snapshot))
-            menu_add(menu, views[i]->title, draw_print(out, "view %s", views[i]->name), views[i]->what, i == app->view);
+            add(menu, views[i]->title, draw_print(out, "view %s", views[i]->name), views[i]->what, i == app->view);
 }
 
 static bool offers_quantity(const Menu *menu, const char *line)
@@ -196,8 +196,8 @@ static void add_quantities(const App *app, Menu *menu, DrawList *out)
             const char *line = draw_print(out, "quantity %s", slot->name);
             bool state = slot->role == ROLE_STATE || slot->role == ROLE_MEMORY;
             if ((state || slot->role == ROLE_GATE || slot->role == ROLE_CANDIDATE) && !offers_quantity(menu, line))
-                menu_add(menu, draw_print(out, "%s %s", slot->what, slot->name), line, slot->means,
-                         !strcmp(slot->name, app->quantity));
+                add(menu, draw_print(out, "%s %s", slot->what, slot->name), line, slot->means,
+                    !strcmp(slot->name, app->quantity));
         }
     }
 }
@@ -208,32 +208,32 @@ static void add_pictures(const App *app, Menu *menu, DrawList *out)
     ScreenLayout layout = screen_layout(app, app->width, app->height);
     for (int i = 0; i < layout.card_count && !app->present; i++)
         if (i == 0 || layout.cards[i].view != layout.cards[i - 1].view)
-            menu_add(menu, draw_print(out, "Picture: %s", layout.cards[i].view->title),
-                     draw_print(out, "export png %s", layout.cards[i].view->name), layout.cards[i].view->what, false);
+            add(menu, draw_print(out, "Picture: %s", layout.cards[i].view->title),
+                draw_print(out, "export png %s", layout.cards[i].view->name), layout.cards[i].view->what, false);
     if (app->present)
-        menu_add(menu, draw_print(out, "Picture: %s", views[app->view]->title),
-                 draw_print(out, "export png %s", views[app->view]->name), views[app->view]->what, false);
+        add(menu, draw_print(out, "Picture: %s", views[app->view]->title),
+            draw_print(out, "export png %s", views[app->view]->name), views[app->view]->what, false);
 }
 
 static void add_exports(const App *app, Menu *menu, DrawList *out)
 {
     for (const ExportKind *kind = export_kinds; kind->name; kind++) {
-        menu_add(menu, kind->title, draw_print(out, "export %s", kind->name), kind->tip, false);
+        add(menu, kind->title, draw_print(out, "export %s", kind->name), kind->tip, false);
         if (!strcmp(kind->name, "svg"))
             add_pictures(app, menu, out);
     }
-    menu_add(menu, "Copy state", "copy state", "the same line to the clipboard, to be pasted here or elsewhere", false);
+    add(menu, "Copy state", "copy state", "the same line to the clipboard, to be pasted here or elsewhere", false);
 }
 
 static void add_lessons(const App *app, Menu *menu, DrawList *out)
 {
     for (int i = 0; i < app->lesson_count; i++) {
         const LessonEntry *entry = &app->lessons[i];
-        menu_add(menu, entry->title, draw_print(out, "lesson \"%s\"", entry->file), NULL,
-                 lesson_shown(app) && app->lesson.title && !strcmp(app->lesson.title, entry->title));
+        add(menu, entry->title, draw_print(out, "lesson \"%s\"", entry->file), NULL,
+            lesson_shown(app) && app->lesson.title && !strcmp(app->lesson.title, entry->title));
     }
     if (lesson_shown(app))
-        menu_add(menu, "Leave the lesson", "leave", "the network stays as it is", false);
+        add(menu, "Leave the lesson", "leave", "the network stays as it is", false);
 }
 
 static void add_setting(const App *app, const char *name, Menu *menu, DrawList *out)
@@ -244,8 +244,8 @@ static void add_setting(const App *app, const char *name, Menu *menu, DrawList *
         return;
     int chosen = (int)setting_get(&app->session.runs[0].setup, setting);
     for (int i = 0; setting->choice(i); i++)
-        menu_add(menu, setting->choice_title(i), draw_print(out, "set %s %s", name, setting->choice(i)),
-                 setting->choice_what ? setting->choice_what(i) : NULL, i == chosen);
+        add(menu, setting->choice_title(i), draw_print(out, "set %s %s", name, setting->choice(i)),
+            setting->choice_what ? setting->choice_what(i) : NULL, i == chosen);
 }
 
 static void draw_choices(App *app, Rect window, DrawList *out)
@@ -277,6 +277,17 @@ static void draw_lessons(App *app, Rect window, DrawList *out)
     menu_draw(app, menu, window, out);
 }
 
+static void draw_compare(App *app, Rect window, DrawList *out)
+{
+    Menu *menu = arena_new(out->arena, Menu, 1);
+    menu->opener = "open compare";
+    if (app->popup_choice)
+        menu_compare_values(app, app->popup_choice, menu, out);
+    else
+        menu_compare(app, menu, out);
+    menu_draw(app, menu, window, out);
+}
+
 // ---- what is open -----------------------------------------------------------------------------------------------
 void popup_draw(App *app, Rect window, DrawList *out)
 {
@@ -284,6 +295,8 @@ void popup_draw(App *app, Rect window, DrawList *out)
         keys_page_draw(app, window, out);
     else if (app->popup == POPUP_LESSONS)
         draw_lessons(app, window, out);
+    else if (app->popup == POPUP_COMPARE)
+        draw_compare(app, window, out);
     else if (app->popup == POPUP_CHOICE)
         draw_choices(app, window, out);
     else if (app->popup == POPUP_PALETTE)

@@ -1,7 +1,10 @@
 #include "app/screen.h"
 
+#include <string.h>
+
 #include "app/commands.h"
 #include "base/words.h"
+#include "views/curves.h"
 #include "views/place.h"
 
 // One large view for a projector: no text under 28 px where the window is 1440 wide. The view is drawn for a page so
@@ -63,28 +66,67 @@ static void enlarge_shape(Shape *shape, float by, Arena *arena)
 }
 
 // ---- the page -----------------------------------------------------------------------------------------------------
+static const Type NAME_TYPE = {FACE_BOLD, 15}, WORDS_TYPE = {FACE_WORDS, 12}, PLACE_TYPE = {FACE_SEMIBOLD, 12};
+
+bool lanes_presented(const App *app)
+{
+    return lanes_shown(app) && (app->view == view_index("graph") || app->view == view_index("lane"));
+}
+
+static bool curves_presented(const App *app)
+{
+    const char *name = views[app->view]->name;
+    return lanes_shown(app) && (!strcmp(name, "loss") || !strcmp(name, "norm") || !strcmp(name, "clip"));
+}
+
+// The network that is shown, or what all of them do: these bear their names where they stand.
+static float draw_name(const App *app, float x, float y, float right, DrawList *out)
+{
+    bool all = lanes_presented(app) || curves_presented(app);
+    const char *name = all                ? app->session.runs[0].task->title
+                       : lanes_shown(app) ? lane_name(&app->snapshot, 0, out)
+                                          : app->session.runs[0].program.net.cell->title;
+    name = draw_cut(out, NAME_TYPE, name, right - x);
+    draw_text(out, INK_TEXT, NAME_TYPE, x, y, ALIGN_LEFT, name);
+    return x + draw_width(out, NAME_TYPE, name) + 8;
+}
+
 // What it is, and in the room that is left, which update of what.
 static void draw_head(const App *app, Rect head, DrawList *out)
 {
-    static const Type name = {FACE_BOLD, 15}, words = {FACE_WORDS, 12}, place = {FACE_SEMIBOLD, 12};
     char update[NUMBER_SIZE];
     Ink ink;
     const Run *run = &app->session.runs[0];
-    const char *cell = run->program.net.cell->title, *where = place_words(&app->snapshot, out, &ink);
-    float y = head.y + 24, x = head.x + 12, right = head.x + head.w - 12;
-    draw_text(out, INK_TEXT, name, x, y, ALIGN_LEFT, cell);
-    draw_text(out, ink, place, right, y, ALIGN_RIGHT, where);
-    x += draw_width(out, name, cell) + 8;
-    right -= draw_width(out, place, where) + 12;
-    const char *what = draw_print(out, "%s · update %s", run->task->title, number_grouped(update, run->at.update));
-    if (draw_width(out, words, what) > right - x)
+    const char *where = place_words(&app->snapshot, out, &ink);
+    float y = head.y + 24, right = head.x + head.w - 12;
+    draw_text(out, ink, PLACE_TYPE, right, y, ALIGN_RIGHT, where);
+    right -= draw_width(out, PLACE_TYPE, where) + 12;
+    float x = draw_name(app, head.x + 12, y, right, out);
+    bool named = lanes_presented(app) || curves_presented(app);
+    const char *what = draw_print(out, named ? "%.0supdate %s" : "%s · update %s", run->task->title,
+                                  number_grouped(update, run->at.update));
+    if (draw_width(out, WORDS_TYPE, what) > right - x)
         what = draw_print(out, "update %s", update);
-    draw_text(out, INK_SOFT, words, x, y, ALIGN_LEFT, draw_cut(out, words, what, right - x));
+    if (draw_width(out, WORDS_TYPE, what) <= right - x)
+        draw_text(out, INK_SOFT, WORDS_TYPE, x, y, ALIGN_LEFT, what);
 }
 
 static void draw_view(const App *app, const View *view, Rect area, DrawList *out)
 {
     card_draw(app, axis_over(app, area), (Card){view, area, 0}, out);
+}
+
+// All networks below each other, as high as each other.
+static void draw_lanes(const App *app, Rect page, DrawList *out)
+{
+    int lanes = app->session.comparison.lanes;
+    const View *lane_view = views[view_index("lane")];
+    float height = (page.h - GAP * (float)(lanes - 1)) / (float)lanes;
+    for (int lane = 0; lane < lanes; lane++) {
+        Rect area = rect_cut_top(&page, height);
+        card_draw(app, axis_over(app, area), (Card){lane_view, area, lane}, out);
+        rect_cut_top(&page, GAP);
+    }
 }
 
 // The large view; below the graph the gradient, where there is room.
@@ -93,6 +135,10 @@ static void draw_page(const App *app, Rect page, DrawList *out)
     int gradient = view_index("gradient");
     const View *large = views[app->view];
     draw_head(app, rect_cut_top(&page, HEAD), out);
+    if (lanes_presented(app)) {
+        draw_lanes(app, page, out);
+        return;
+    }
     bool both = app->view == view_index("graph") && gradient >= 0 &&
                 page.h >= large->least_height + views[gradient]->least_height + GAP;
     if (both) {

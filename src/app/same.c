@@ -33,7 +33,8 @@ static void put_row(Same *same, const char *label, const char *value, const char
 {
     Rect row = rect_cut_top(&same->rest, LINE);
     float room = row.w - draw_width(same->out, TYPE_BODY, label) - 10;
-    value_row(same->out, row, label, draw_cut(same->out, TYPE_STRONG, value, room), INK_TEXT, TYPE_STRONG);
+    Type type = draw_width(same->out, TYPE_STRONG, value) <= room ? TYPE_STRONG : TYPE_SECTION;
+    value_row(same->out, row, label, draw_cut(same->out, type, value, room), INK_TEXT, type);
     draw_hot(same->out, (Hot){.id = hot_id(draw_print(same->out, "same %s", label)),
                               .area = row,
                               .tip = tip,
@@ -41,15 +42,25 @@ static void put_row(Same *same, const char *label, const char *value, const char
 }
 
 // ---- rows -------------------------------------------------------------------------------------------------------
+// As many as there is room for; a pointer finds all of them.
 static void put_what_is_the_same(Same *same)
 {
-    static const char *const names[] = {"learning_rate", "clip", "cell"};
-    const char *text = draw_print(same->out, "seed %d, data", same->app->session.runs[0].setup.seed);
-    for (int i = 0; i < 3; i++)
-        if (strcmp(names[i], comparison_of(same)->setting->name) != 0)
-            text = draw_print(same->out, "%s, %s", text, spaced(same->out, names[i]));
+    static const char *const names[] = {"learning_rate", "clip", "cell", "optimizer", "task"};
+    DrawList *out = same->out;
+    const char *text = draw_print(out, "seed %d, data", same->app->session.runs[0].setup.seed), *all = text;
+    float room = same->rest.w - draw_width(out, TYPE_BODY, "same") - 10;
+    bool cut = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!strcmp(names[i], comparison_of(same)->setting->name))
+            continue;
+        const char *longer = draw_print(out, "%s, %s", text, spaced(out, names[i]));
+        all = draw_print(out, "%s, %s", all, spaced(out, names[i]));
+        cut = cut || draw_width(out, TYPE_STRONG, longer) > room;
+        text = cut ? text : longer;
+    }
     put_row(same, "same", text,
-            "the same sequences in the same order, and each weight drawn from the same random numbers");
+            draw_print(out, "%s\nthe same sequences in the same order, each weight drawn from the same random numbers",
+                       all));
 }
 
 static void put_what_differs(Same *same)
@@ -99,6 +110,26 @@ static const char *weights_item(Same *same, int lane)
     char number[NUMBER_SIZE];
     return draw_print(same->out, "%s",
                       number_grouped(number, (long)same->app->session.runs[lane].program.weight_count));
+}
+
+static const char *thousands_item(Same *same, int lane)
+{
+    char number[NUMBER_SIZE];
+    double weights = (double)same->app->session.runs[lane].program.weight_count;
+    return weights < 1000
+               ? weights_item(same, lane)
+               : draw_print(same->out, "%sk", number_short(number, (double)(long)(weights / 100 + 0.5) / 10));
+}
+
+static void put_weights(Same *same)
+{
+    DrawList *out = same->out;
+    const char *label = "weights", *text = list_or_each(same, label, weights_item);
+    float room = same->rest.w - draw_width(out, TYPE_BODY, label) - 10;
+    const char *tip = "all numbers that are trained, in each network";
+    for (int lane = 0; lane < comparison_of(same)->lanes; lane++)
+        tip = draw_print(out, "%s\n%s: %s", tip, lane_name(&same->app->snapshot, lane, out), weights_item(same, lane));
+    put_row(same, label, draw_width(out, TYPE_SECTION, text) <= room ? text : list(same, label, thousands_item), tip);
 }
 
 // The fastest is 1.
@@ -187,8 +218,7 @@ void same_draw(App *app, Rect area, DrawList *out)
     put_what_is_the_same(&same);
     put_what_differs(&same);
     put_row(&same, "hidden units", list_or_each(&same, "hidden units", hidden_item), "hidden units of each network");
-    put_row(&same, "weights", list_or_each(&same, "weights", weights_item),
-            "all numbers that are trained, in each network");
+    put_weights(&same);
     put_times(&same);
     rect_cut_top(&same.rest, BETWEEN);
     draw_match(&same);

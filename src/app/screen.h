@@ -31,6 +31,7 @@ typedef struct {
 } ScreenLayout;
 
 ScreenLayout screen_layout(const App *app, int width, int height);
+bool lanes_presented(const App *app);          // they stand in the place of the graph, or are asked for
 TimeAxis axis_over(const App *app, Rect area); // the time axis of views that stand in area
 void screen_draw(App *app, int width, int height, DrawList *out);
 

@@ -27,8 +27,8 @@ void row_choice(const SettingsPanel *panel, const SettingsRow *row, Rect area)
 // It has as many values as there are lanes.
 void row_compared(const SettingsPanel *panel, const SettingsRow *row, Rect area)
 {
-    choice_row(panel->out, area, row->setting->name, row->setting->label, "compared", "compare off",
-               "back to one network, with the value it had before");
+    choice_row(panel->out, area, row->setting->name, row->setting->label, "compared",
+               draw_print(panel->out, "open compare %s", row->setting->name), "which values are compared");
 }
 
 void row_switch(const SettingsPanel *panel, const SettingsRow *row, Rect area)

@@ -101,16 +101,14 @@ static float left_width(const Bar *bar)
 static void draw_compare(const Bar *bar, float *x)
 {
     bool comparing = lanes_shown(bar->app);
-    const char *line = comparing ? "compare off" : "compare cells";
     *x += BESIDE_CELLS;
     button(bar->out, take(bar, x, measure(bar, COMPARE_WIDTH), 0),
-           (Button){
-               .name = "compare",
-               .text = "Compare",
-               .line = line,
-               .tip = tip_of(bar->out, comparing ? "back to one network" : "RNN, LSTM and GRU on the same data", line),
-               .chosen = comparing,
-               .ink = INK_ACTIVE});
+           (Button){.name = "compare",
+                    .text = "Compare",
+                    .line = "open compare",
+                    .tip = "several networks on the same data: other cells, or one setting varied",
+                    .chosen = comparing,
+                    .ink = INK_ACTIVE});
 }
 
 // ---- middle: transport ----------------------------------------------------------------------------------------

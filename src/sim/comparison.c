@@ -103,7 +103,7 @@ bool comparison_check(const Comparison *comparison, const Setup *base, Err *err)
 
 bool comparison_suits(const Setting *setting, const Setup *base, Err *err)
 {
-    static const char *const of_data[] = {"task", "T", "batch", "seed"};
+    static const char *const of_data[] = {"task", "T", "batch", "seed", "scored", "carry"};
     for (size_t i = 0; i < sizeof of_data / sizeof *of_data; i++)
         if (!strcmp(setting->name, of_data[i]))
             return refuse(err, "runs are compared on the same data, and %s changes it", setting->name);

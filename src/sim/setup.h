@@ -61,6 +61,7 @@ typedef struct {
     const char *at_zero;                 // shown instead of 0: "full"; or NULL
     const char *(*choice)(int i);        // KIND_CHOICE: the name of choice i, NULL behind the last
     const char *(*choice_title)(int i);  // the same for the eye
+    const char *worth;                   // of a number: values worth comparing, "off 0 1 3"; or NULL
     const char *(*choice_what)(int i);   // what it is, for the tip; or NULL
     bool (*applies)(const Setup *setup); // NULL: always. `activation` is of the rnn only
 } Setting;

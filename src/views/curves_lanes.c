@@ -21,7 +21,16 @@ const char *lane_name(const Snapshot *snapshot, int lane, DrawList *out)
     return draw_print(out, "%s", session_name(snapshot->session, lane, text));
 }
 
-// Cells have inks of their own; other lanes take them in turn.
+static bool among(Ink ink, const Ink *inks, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (inks[i] == ink)
+            return true;
+    return false;
+}
+
+// Cells have inks of their own, but all further ones the same: the second of them takes one that none has. Other lanes
+// take them in turn.
 Ink lane_ink(const Snapshot *snapshot, int lane)
 {
     static const Ink inks[LANES_MOST] = {INK_RUN_RNN, INK_RUN_LSTM, INK_RUN_GRU, INK_RUN_OTHER};
@@ -29,8 +38,17 @@ Ink lane_ink(const Snapshot *snapshot, int lane)
     if (!session)
         return curves_run_ink(snapshot->run);
     const Setting *setting = session->comparison.setting;
-    bool in_turn = setting && setting->at != offsetof(Setup, cell);
-    return in_turn ? inks[lane] : curves_run_ink(&session->runs[lane]);
+    if (setting && setting->at != offsetof(Setup, cell))
+        return inks[lane];
+    Ink own[LANES_MOST], given[LANES_MOST];
+    for (int i = 0; i < session->comparison.lanes; i++)
+        own[i] = curves_run_ink(&session->runs[i]);
+    for (int i = 0; i <= lane; i++) {
+        given[i] = own[i];
+        for (int k = 0; k < LANES_MOST && among(given[i], given, i); k++)
+            given[i] = among(inks[k], own, session->comparison.lanes) ? given[i] : inks[k];
+    }
+    return given[lane];
 }
 
 // ---- the points of a lane -----------------------------------------------------------------------------------------

@@ -37,13 +37,18 @@ static void draw_unknown(const Bars *bars, int t)
     draw_dashes(bars->out, INK_FAINT, bar.x, y, bar.x + bar.w, y, 1, 2);
 }
 
+static bool has_mark(const Bars *bars, int t)
+{
+    return bars->values.logarithmic && bar_at(bars, t)->kind == BAR_KNOWN && axis_class(bars->axis) <= COLUMN_MIDDLE;
+}
+
 // A bar that goes on beyond the axis bears a tip that points there.
 static void draw_beyond(const Bars *bars, int t)
 {
     Rect plot = bars->values.area;
     const Bar *bar = bar_at(bars, t);
     float x = axis_centre(bars->axis, t), half = MARK;
-    if (!bars->values.logarithmic || bar->kind != BAR_KNOWN || axis_class(bars->axis) > COLUMN_MIDDLE)
+    if (!has_mark(bars, t))
         return;
     float foot = plot.y + plot.h;
     Point up[3] = {{x - half, plot.y}, {x + half, plot.y}, {x, plot.y - MARK}};
@@ -123,10 +128,20 @@ static void draw_dense(const Bars *bars)
     }
 }
 
+// Of the bar, or of the mark that it goes on beyond the axis.
+static float top_of(const Bars *bars, int t)
+{
+    Rect plot = bars->values.area, rect = bar_rect(bars, t);
+    const Bar *bar = bar_at(bars, t);
+    if (!has_mark(bars, t))
+        return rect.y;
+    return bar->norm > BARS_HIGH ? plot.y - MARK : bar->norm < BARS_LOW ? plot.y + plot.h - MARK : rect.y;
+}
+
 void bars_draw(Bars *bars)
 {
     for (int t = bars->axis.first; t <= bars->axis.last; t++)
-        bars->top[t - bars->axis.first] = bar_rect(bars, t).y;
+        bars->top[t - bars->axis.first] = top_of(bars, t);
     if (axis_class(bars->axis) == COLUMN_DENSE)
         draw_dense(bars);
     else

@@ -21,6 +21,7 @@ typedef struct {
     Rect name, strip, map, bars; // rows: name stands in the margin beside the strip
     float margin;                // px at the left, behind the run's colour
     double scale;                // of h in all lanes: the value that is drawn as 1
+    bool brief;                  // no room for more than the name and the bars
     bool low;                    // little height: less room around everything
     bool inputs;                 // there is room for them under the boxes
     Ink ink;                     // the run's

@@ -57,13 +57,18 @@ static void tell_share(const LaneRows *lane, Bars *bars)
 
 static void draw_words(const LaneRows *lane, const Bars *bars)
 {
-    float y = lane->bars.y + (lane->low ? 6 : 11), room = lane->name.w - 28; // the scale's numbers stand at the right
+    float y = lane->bars.y + (lane->brief ? 36
+                              : lane->low ? 6
+                                          : 11),
+          room = lane->name.w - 28; // the scale's numbers stand at the right
     draw_formula(lane->out, INK_BACKWARD, 14, lane->margin, y, ALIGN_LEFT,
                  draw_print(lane->out, "\\norm{\\partial L/\\partial %s_t}", bars->sign));
-    if (bars->last && bars->reference > 0 && lane->bars.h >= ABOVE + BELOW + WORDS)
-        draw_text(
-            lane->out, INK_SOFT, TYPE_CAPTION, lane->margin, y + 18, ALIGN_LEFT,
-            draw_cut(lane->out, TYPE_CAPTION, draw_print(lane->out, "%% of t = %d", shown_t(bars, bars->last)), room));
+    const char *words = draw_print(lane->out, "%% of t = %d", shown_t(bars, bars->last));
+    if (draw_width(lane->out, TYPE_CAPTION, words) > room)
+        words = "% of the last";
+    if (bars->last && bars->reference > 0 && lane->bars.h >= (lane->brief ? 36 + 24 : ABOVE + BELOW + WORDS))
+        draw_text(lane->out, INK_SOFT, TYPE_CAPTION, lane->margin, y + 18, ALIGN_LEFT,
+                  draw_cut(lane->out, TYPE_CAPTION, words, room));
 }
 
 void lane_bars(const LaneRows *lane)
@@ -71,7 +76,7 @@ void lane_bars(const LaneRows *lane)
     Bars bars = measured(lane, lane->snapshot);
     bars_place(&bars, lane->snapshot->linear ? largest_of_all(lane) : 0);
     bars_zones(&bars);
-    if (bars.any)
+    if (bars.any && !lane->brief)
         bars_scale(&bars);
     bars_draw(&bars);
     padding_draw(lane->snapshot, lane->axis, "gradient", bars.values.area.y, bars.values.area.h, lane->out);

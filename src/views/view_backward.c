@@ -22,9 +22,12 @@ typedef struct {
     int first; // the earliest time step whose gradient is known; 0: none is
 } Page;
 
-static Page lay_page(const Snapshot *snapshot, Rect area, DrawList *out)
+static Page lay_page(const Snapshot *whole, Rect area, DrawList *out)
 {
-    const Program *p = snapshot->program;
+    const Program *p = whole->program;
+    Snapshot *snapshot = arena_new(out->arena, Snapshot, 1);
+    *snapshot = *whole;
+    snapshot_look_at(snapshot, p->dims.L - 1, false); // of several layers the last, as it reads forward
     Rect rest = area;
     rect_cut_left(&rest, EDGE);
     rect_cut_right(&rest, EDGE);
@@ -47,6 +50,11 @@ static Page lay_page(const Snapshot *snapshot, Rect area, DrawList *out)
 }
 
 // ---- the formula ----------------------------------------------------------------------------------------------------
+static const char *length_of(const Page *page)
+{
+    return draw_print(page->bars.out, "\\norm{\\partial L/\\partial %s_t}", page->bars.sign);
+}
+
 // The one %s of a formula is what the weights on the way are called.
 static const char *with_weights(const Snapshot *snapshot, const char *formula, DrawList *out)
 {
@@ -55,31 +63,39 @@ static const char *with_weights(const Snapshot *snapshot, const char *formula, D
 }
 
 // The direct way of each cell; where there are others, they are left to the dots.
-static const char *formula_of(const Snapshot *snapshot, DrawList *out)
+static const char *formula_of(const Page *page)
 {
-    const Program *p = snapshot->program;
+    const Program *p = page->bars.snapshot->program;
     static const struct {
         const char *cell, *formula;
     } ways[] = {
+        {"lstm1997", "\\partial L/\\partial c_t = \\partial L/\\partial c_{t+1} + \\ldots"},
+        {"peephole", "\\partial L/\\partial c_t = f_{t+1} \\odot \\partial L/\\partial c_{t+1} + \\ldots"},
+        {"coupled", "\\partial L/\\partial c_t = f_{t+1} \\odot \\partial L/\\partial c_{t+1} + \\ldots"},
+        {"gru2014", "\\partial L/\\partial h_t = z_{t+1} \\odot \\partial L/\\partial h_{t+1} + \\ldots"},
+        {"mgu", "\\partial L/\\partial h_t = (1 - f_{t+1}) \\odot \\partial L/\\partial h_{t+1} + \\ldots"},
         {"rnn", "\\partial L/\\partial h_t = %s^{\\top} \\diag(\\phi'(z_{t+1})) \\, \\partial L/\\partial h_{t+1}"},
         {"lstm", "\\partial L/\\partial c_t = f_{t+1} \\odot \\partial L/\\partial c_{t+1} + \\ldots"},
         {"gru", "\\partial L/\\partial h_t = z_{t+1} \\odot \\partial L/\\partial h_{t+1} + \\ldots"},
-        {NULL, "\\norm{\\partial L/\\partial h_t}"},
+        {NULL, NULL},
     };
     int i = 0;
     while (ways[i].cell && strcmp(ways[i].cell, p->net.cell->name) != 0)
         i++;
-    return strstr(ways[i].formula, "%s") ? with_weights(snapshot, ways[i].formula, out) : ways[i].formula;
+    if (!ways[i].formula)
+        return length_of(page);
+    return strstr(ways[i].formula, "%s") ? with_weights(page->bars.snapshot, ways[i].formula, page->bars.out)
+                                         : ways[i].formula;
 }
 
 static void draw_head(const Page *page)
 {
     DrawList *out = page->bars.out;
     Rect head = page->head;
-    const char *formula = formula_of(page->bars.snapshot, out), *words = "the gradient on its way back";
+    const char *formula = formula_of(page), *words = "the gradient on its way back";
     float size = 14, width = formula_width(out->fonts, out->arena, size, formula);
     if (width > head.w) {
-        formula = "\\norm{\\partial L/\\partial h_t}";
+        formula = length_of(page);
         width = formula_width(out->fonts, out->arena, size, formula);
     }
     draw_formula(out, INK_BACKWARD, size, head.x + head.w, head.y + 19, ALIGN_RIGHT, formula);
@@ -116,11 +132,14 @@ static void draw_numbers(const Page *page, bool columns)
     Rect plot = bars->values.area;
     LabelRow row = label_row(bars->out, page->bars.area.x, page->bars.area.x + page->bars.area.w, 5);
     int order[3] = {bars->snapshot->t, axis.last, page->first > 0 ? page->first : 1};
+    float widest = draw_width(bars->out, TYPE_COLUMN, draw_print(bars->out, "%d", axis.last)) + 8;
+    int every = axis_label_every(axis, widest);
     for (int i = 0; i < 3 + axis.last; i++) {
         int t = i < 3 ? order[i] : axis.last - (i - 3);
         bool again = i >= 3 && (t == order[0] || t == order[1] || t == order[2]);
         bool repeated = (i == 1 && t == order[0]) || (i == 2 && (t == order[0] || t == order[1]));
-        if (!axis_shows(axis, t) || again || repeated)
+        bool in_turn = i < 3 || !columns || axis_labels(axis, t, every);
+        if (!axis_shows(axis, t) || again || repeated || !in_turn)
             continue;
         const char *share = columns ? NULL : bars_share(bars, t);
         if (columns)

@@ -254,5 +254,6 @@ const View view_clip = {
     .title = "Clip gauge",
     .what = "How long the gradients of the last updates were, and where clipping begins.",
     .least_height = 90,
+    .framed = true,
     .draw = draw,
 };

@@ -11,6 +11,7 @@ enum {
     PADDING = 12,
     PADDING_LOW = 6,
     LOW = 200,
+    BRIEF = 124, // below, a lane has its name and its bars only
     STRIP_LEAST = 30,
     STRIP_MOST = 74,
     INPUTS_LEAST = 46, // of a strip that shows inputs
@@ -54,6 +55,13 @@ static LaneRows lay_rows(const Snapshot *snapshot, TimeAxis axis, Rect area, Dra
     rect_cut_top(&rest, padding);
     lane.low = area.h < LOW;
     lane.scale = scale_of(snapshot, state_slot);
+    lane.brief = area.h < BRIEF;
+    lane.margin = area.x + STRIPE + ASIDE;
+    if (lane.brief) {
+        lane.bars = rest;
+        lane.name = (Rect){lane.margin, area.y + padding, axis.x0 - lane.margin - 6, NAME_LINE};
+        return lane;
+    }
     float bars = rest.h * (lane.low ? 0.5f : 0.45f);
     float strip = rest.h * 0.28f < STRIP_LEAST ? STRIP_LEAST : rest.h * 0.28f;
     strip = strip > STRIP_MOST ? STRIP_MOST : strip;
@@ -62,7 +70,6 @@ static LaneRows lay_rows(const Snapshot *snapshot, TimeAxis axis, Rect area, Dra
     rect_cut_top(&rest, between);
     lane.map = rest;
     lane.inputs = strip >= INPUTS_LEAST;
-    lane.margin = area.x + STRIPE + ASIDE;
     lane.name = (Rect){lane.margin, area.y + padding, axis.x0 - lane.margin - 6, strip + between};
     return lane;
 }
@@ -100,9 +107,11 @@ static void draw_answer(const LaneRows *lane, float y)
 
 static void draw_broken(const LaneRows *lane, float y)
 {
-    const char *words = draw_print(lane->out, "update %ld is not finite", lane->snapshot->run->broken.update);
-    draw_text(lane->out, INK_WARNING, TYPE_SECTION, lane->margin, y + 12, ALIGN_LEFT,
-              draw_cut(lane->out, TYPE_SECTION, words, lane->name.w));
+    const char *words[] = {"no longer finite",
+                           draw_print(lane->out, "in update %ld", lane->snapshot->run->broken.update)};
+    for (int i = 0; i < 2 && y + 12 <= lane->name.y + lane->name.h + 4; i++, y += NAME_LINE - 2)
+        draw_text(lane->out, INK_WARNING, TYPE_SECTION, lane->margin, y + 12, ALIGN_LEFT,
+                  draw_cut(lane->out, TYPE_SECTION, words[i], lane->name.w));
 }
 
 // In the largest letters that have room, down to those of ordinary words.
@@ -114,6 +123,8 @@ static void draw_name(const LaneRows *lane)
         type.size--;
     draw_text(lane->out, lane->ink, type, lane->margin, lane->name.y + 14, ALIGN_LEFT,
               draw_cut(lane->out, type, name, lane->name.w));
+    if (lane->brief)
+        return;
     if (lane->snapshot->run->broken.update)
         draw_broken(lane, lane->name.y + NAME_LINE + 3);
     else
@@ -149,8 +160,10 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     LaneRows lane = lay_rows(snapshot, axis, area, out);
     draw_rect(out, lane.ink, (Rect){area.x, area.y, STRIPE, area.h}, 2);
     draw_name(&lane);
-    lane_strip(&lane);
-    draw_quantity(&lane);
+    if (!lane.brief) {
+        lane_strip(&lane);
+        draw_quantity(&lane);
+    }
     lane_bars(&lane);
 }
 
@@ -159,6 +172,6 @@ const View view_lane = {
     .title = "Lane of a comparison",
     .what = "A network in brief: its steps, its answer, one quantity over time and its gradients.",
     .on_time_axis = true,
-    .least_height = 124,
+    .least_height = 60,
     .draw = draw,
 };
