@@ -58,7 +58,7 @@ const Offers *palette_offers(App *app, Arena *arena)
     if (!*typed)
         return offers;
     bool good = line_as_typed(typed, &line, arena, &err);
-    if (good)
+    if (good || line_refused(typed, err.text, &line, arena))
         offers_put_first(offers, line);
     else if (offers->count == 0 && line_mended(typed, err.text, &line, arena))
         offers_put_first(offers, line);

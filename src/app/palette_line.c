@@ -43,12 +43,12 @@ static bool check_words(const Words *words, const char *typed, Offer *offer, Err
     return true;
 }
 
-static bool is_setting(const char *name)
+static const Setting *setting_named(const char *name)
 {
     for (const Setting *setting = settings; setting->name; setting++)
         if (strcmp(setting->name, name) == 0)
-            return true;
-    return false;
+            return setting;
+    return NULL;
 }
 
 bool line_as_typed(const char *typed, Offer *offer, Arena *arena, Err *err)
@@ -58,7 +58,7 @@ bool line_as_typed(const char *typed, Offer *offer, Arena *arena, Err *err)
     int line = 1;
     if (!words_next(&at, &line, arena, &words, err) || words.count == 0)
         return false;
-    if (words.count == 2 && is_setting(words.word[0])) {
+    if (words.count == 2 && setting_named(words.word[0])) {
         char *set = arena_print(arena, "set %s", typed);
         words = (Words){.count = 0};
         at = typed = set;
@@ -78,6 +78,23 @@ bool line_has_command(const char *typed)
 }
 
 // ---- a mistake --------------------------------------------------------------------------------------------------
+// A number that a setting does not take is meant for it all the same; choices may still be in typing.
+bool line_refused(const char *typed, const char *refusal, Offer *offer, Arena *arena)
+{
+    Words words = {.count = 0};
+    const char *at = typed;
+    Err err;
+    int line = 1;
+    if (!words_next(&at, &line, arena, &words, &err) || words.count != 3 || strcmp(words.word[0], "set") != 0)
+        return false;
+    const Setting *setting = setting_named(words.word[1]);
+    if (!setting || setting->kind == KIND_CHOICE || setting->kind == KIND_SWITCH)
+        return false;
+    *offer = (Offer){.title = setting->label, .name = typed, .line = typed, .kind = "refused"};
+    offer->what = arena_print(arena, "%s", refusal);
+    return true;
+}
+
 // All refusals that suggest something do it in the same words: there is no "copyy", did you mean "copy"?
 bool line_mended(const char *typed, const char *refusal, Offer *offer, Arena *arena)
 {

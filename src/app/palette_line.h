@@ -11,6 +11,9 @@ bool line_as_typed(const char *typed, Offer *offer, Arena *arena, Err *err);
 
 bool line_has_command(const char *typed); // and more behind it
 
+// A setting with a number that it does not take, as an offer that tells the reason. False: it is no such line.
+bool line_refused(const char *typed, const char *refusal, Offer *offer, Arena *arena);
+
 // The same line with the word put in that a refusal suggests; false: it suggests none.
 bool line_mended(const char *typed, const char *refusal, Offer *offer, Arena *arena);
 

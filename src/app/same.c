@@ -63,11 +63,21 @@ static void put_what_is_the_same(Same *same)
                        all));
 }
 
+// The same number of weights may still be the same hidden size.
+static bool sizes_differ(const Same *same)
+{
+    const Session *session = &same->app->session;
+    for (int lane = 1; lane < session->comparison.lanes; lane++)
+        if (session->runs[lane].setup.hidden != session->runs[0].setup.hidden)
+            return true;
+    return false;
+}
+
 static void put_what_differs(Same *same)
 {
     const Comparison *comparison = comparison_of(same);
-    bool sized = comparison->match == MATCH_WEIGHTS;
     const char *name = spaced(same->out, comparison->setting->name);
+    bool sized = sizes_differ(same) && strcmp(comparison->setting->name, "hidden") != 0;
     put_row(same, "differs", sized ? draw_print(same->out, "%s, hidden units", name) : name, comparison->setting->what);
 }
 

@@ -143,30 +143,31 @@ void curves_lanes(const Curves *curves, Curve curve)
 // ---- labels at their ends -----------------------------------------------------------------------------------------
 enum { LABEL_HEIGHT = 15, LABEL_ASIDE = 6, SCALE = 44 };
 
-static bool touch(Rect a, Rect b)
+typedef struct {
+    Rect box;
+    int lane;
+    const char *name;
+} EndLabel;
+
+// In the order of the curves' ends, from the top.
+static void insert_label(EndLabel *labels, int count, EndLabel label)
 {
-    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+    while (count > 0 && labels[count - 1].box.y > label.box.y) {
+        labels[count] = labels[count - 1];
+        count--;
+    }
+    labels[count] = label;
 }
 
-static bool is_free(Rect box, const Rect *taken, int count, Rect field)
+// None covers another: each is as near to its curve as those above let it, then as the field's end does.
+static void spread_labels(EndLabel *labels, int count, Rect field)
 {
-    for (int i = 0; i < count; i++)
-        if (touch(box, taken[i]))
-            return false;
-    return box.y >= field.y && box.y + box.h <= field.y + field.h;
-}
-
-// As near to where it belongs as can be; false where the field is full.
-static bool place_label(Rect *box, const Rect *taken, int count, Rect field)
-{
-    float y = box->y;
-    for (float by = 0; by < field.h; by++)
-        for (int side = -1; side <= 1; side += 2) {
-            box->y = y + (float)side * by;
-            if (is_free(*box, taken, count, field))
-                return true;
-        }
-    return false;
+    float end = field.y;
+    for (int i = 0; i < count; end = labels[i++].box.y + LABEL_HEIGHT)
+        labels[i].box.y = fmaxf(labels[i].box.y, end);
+    end = field.y + field.h;
+    for (int i = count - 1; i >= 0; end = labels[i--].box.y)
+        labels[i].box.y = fminf(labels[i].box.y, end - LABEL_HEIGHT);
 }
 
 static double last_known(const CurvePoint *points, int count)
@@ -177,36 +178,42 @@ static double last_known(const CurvePoint *points, int count)
     return NAN;
 }
 
-static void draw_label(const Curves *curves, Ink ink, Rect box, const char *name)
+static void draw_label(const Curves *curves, const EndLabel *label)
 {
     uint8_t before = draw_fade(curves->out, 0.8f);
-    draw_rect(curves->out, INK_CARD, box, 2);
+    draw_rect(curves->out, INK_CARD, label->box, 2);
     curves->out->alpha = before;
-    draw_text(curves->out, ink, TYPE_STRONG, box.x + 2, box.y + 12, ALIGN_LEFT, name);
+    draw_text(curves->out, lane_ink(curves->snapshot, label->lane), TYPE_STRONG, label->box.x + 2, label->box.y + 12,
+              ALIGN_LEFT, label->name);
+}
+
+static bool label_of(const Curves *curves, Curve curve, int lane, Rect field, EndLabel *label)
+{
+    float end = curves->x0 + curves->dx * (float)curves->read + LABEL_ASIDE, right = field.x + field.w - SCALE;
+    double value = last_known(lane_points(curves, lane, curve, curves->read), curve_point_count(curves, curves->read));
+    label->lane = lane;
+    label->name = draw_cut(curves->out, TYPE_STRONG, lane_name(curves->snapshot, lane, curves->out),
+                           right - field.x - LABEL_ASIDE);
+    if (value != value)
+        return false;
+    float width = draw_width(curves->out, TYPE_STRONG, label->name) + 4, y = floorf(value_y(curves->values, value));
+    label->box = (Rect){end + width <= right ? end : right - width, y - LABEL_HEIGHT / 2, width, LABEL_HEIGHT};
+    return true;
 }
 
 // Behind the curve's end where there is room, otherwise over its last part. A level that is named later keeps off them.
 void curves_labels(const Curves *curves, Curve curve)
 {
-    const Session *session = curves->snapshot->session;
-    Rect taken[LANES_MOST], field = rect_inset(curves->field, 2);
-    float end = curves->x0 + curves->dx * (float)curves->read, right = field.x + field.w - SCALE;
+    Rect field = rect_inset(curves->field, 2);
+    EndLabel labels[LANES_MOST], label;
     int count = 0;
-    for (int lane = 0; lane < session->comparison.lanes; lane++) {
-        const char *name = draw_cut(curves->out, TYPE_STRONG, lane_name(curves->snapshot, lane, curves->out),
-                                    right - field.x - LABEL_ASIDE);
-        float width = draw_width(curves->out, TYPE_STRONG, name) + 4;
-        double value =
-            last_known(lane_points(curves, lane, curve, curves->read), curve_point_count(curves, curves->read));
-        if (value != value)
-            continue;
-        float x = end + LABEL_ASIDE + width <= right ? end + LABEL_ASIDE : right - width;
-        Rect box = {x, floorf(value_y(curves->values, value)) - LABEL_HEIGHT / 2, width, LABEL_HEIGHT};
-        if (!place_label(&box, taken, count, field))
-            continue;
-        draw_label(curves, lane_ink(curves->snapshot, lane), box, name);
-        taken[count++] = box;
-    }
+    for (int lane = 0; lane < curves->snapshot->session->comparison.lanes; lane++)
+        if (label_of(curves, curve, lane, field, &label))
+            insert_label(labels, count++, label);
+    spread_labels(labels, count, field);
+    for (int i = 0; i < count; i++)
+        if (labels[i].box.y >= field.y)
+            draw_label(curves, &labels[i]);
 }
 
 // ---- exact values -------------------------------------------------------------------------------------------------

@@ -108,10 +108,21 @@ static void unit_line(Inspector *in, const Equation *equation, const Column *col
     }
 }
 
+// As many units as there is room for; the last line says how many are left.
+static void unit_lines(Inspector *in, const Equation *equation, const Column *columns, int count, float width)
+{
+    int line = 0, units = equation->result.rows;
+    while (line < units && in->room.h >= LINE_HEIGHT * (line + 1 < units ? 2 : 1))
+        unit_line(in, equation, columns, count, width, unit_of(in, line++));
+    if (line < units && in->room.h >= LINE_HEIGHT)
+        draw_textf(in->out, INK_FAINT, TYPE_CAPTION, in->room.x + 4, rect_cut_top(&in->room, LINE_HEIGHT).y + 13,
+                   ALIGN_LEFT, "… %d more", units - line);
+}
+
 void inspect_table(Inspector *in, const Equation *equation)
 {
     Column columns[COLUMNS_MOST];
-    int count = list_columns(equation, columns), units = equation->result.rows;
+    int count = list_columns(equation, columns);
     int most = (int)((in->room.w - UNIT_WIDTH) / COLUMN_WIDTH) - 1;
     if (in->room.h < HEAD_HEIGHT + LINE_HEIGHT || equation->result.columns != 1 || !equation->result.value)
         return;
@@ -119,11 +130,11 @@ void inspect_table(Inspector *in, const Equation *equation)
     count = count > most ? most : count;
     float width = fminf(in->room.w < 400 ? 70 : 110, (in->room.w - UNIT_WIDTH) / (float)(count + 1)),
           x = in->room.x + in->room.w;
-    draw_text(in->out, INK_FAINT, TYPE_CAPTION, in->room.x, in->room.y + 13, ALIGN_LEFT, "unit");
+    draw_text(in->out, INK_FAINT, TYPE_CAPTION, in->room.x, in->room.y + 13, ALIGN_LEFT,
+              shown > columns ? "unit …" : "unit"); // what does not fit is left out, and said to be
     draw_head(in, x - 2, width, equation->result.formula);
     for (int i = count - 1; i >= 0; i--)
         draw_head(in, x -= width, width, head_of(equation, shown[i], in->out->arena));
     rect_cut_top(&in->room, HEAD_HEIGHT);
-    for (int line = 0; line < units && in->room.h >= LINE_HEIGHT; line++)
-        unit_line(in, equation, shown, count, width, unit_of(in, line));
+    unit_lines(in, equation, shown, count, width);
 }
