@@ -112,7 +112,7 @@ static void unit_line(Inspector *in, const Equation *equation, const Column *col
 static void unit_lines(Inspector *in, const Equation *equation, const Column *columns, int count, float width)
 {
     int line = 0, units = equation->result.rows;
-    while (line < units && in->room.h >= LINE_HEIGHT * (line + 1 < units ? 2 : 1))
+    while (line < units && in->room.h >= LINE_HEIGHT * (line > 0 && line + 1 < units ? 2 : 1))
         unit_line(in, equation, columns, count, width, unit_of(in, line++));
     if (line < units && in->room.h >= LINE_HEIGHT)
         draw_textf(in->out, INK_FAINT, TYPE_CAPTION, in->room.x + 4, rect_cut_top(&in->room, LINE_HEIGHT).y + 13,
