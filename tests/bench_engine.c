@@ -16,6 +16,7 @@
 typedef struct {
     const char *cell;
     const Kernels *kernels;
+    bool whole;
     double X, H, T, B, threads, seconds;
 } Asked;
 
@@ -52,6 +53,10 @@ static bool read_option(Asked *asked, const char *name, const char *value, Err *
     if (strcmp(name, "--cell") == 0) {
         asked->cell = value;
         return cell_index(value) != NONE || refuse(err, "there is no cell \"%s\"", value);
+    }
+    if (strcmp(name, "--tape") == 0) {
+        asked->whole = strcmp(value, "whole") == 0;
+        return asked->whole || strcmp(value, "lean") == 0 || refuse(err, "a tape is lean or whole, not \"%s\"", value);
     }
     if (strcmp(name, "--set") == 0)
         return read_set(value, &asked->kernels, err);
@@ -95,14 +100,13 @@ static void fill_at_random(Batch *batch)
     memset(batch->scored, 1, steps);
 }
 
-// As in the peer, the input needs no gradient.
 static void make_shares(Training *t, const Asked *asked)
 {
     t->shares = shares_make(&t->program, (int)asked->threads, &t->arena);
+    shares_lean(t->shares, !asked->whole);
     for (int b = 0; b < t->program.dims.B;) {
         Share *share = shares_of(t->shares, b);
         share->tape.kernels = asked->kernels;
-        share->tape.input_gradient = false;
         b += share->program.dims.B;
     }
 }

@@ -227,6 +227,55 @@ static void running_row_by_row_gives_the_same_bits(void **state)
     run_free(&rows);
 }
 
+// ---- updates that are passed through ---------------------------------------------------------------------
+static void what_is_passed_through_leaves_no_trace(void **state)
+{
+    Setup setup = cut(*state);
+    Run stepped = started(&setup), passed = started(&setup);
+    for (int updates = 1; updates <= 8; updates++) {
+        for (int i = 0; i < updates; i++)
+            train(&stepped, 1);
+        train(&passed, updates);
+        assert_true(run_taped(&passed));
+        assert_true(hash_tapes(&passed) == hash_tapes(&stepped));
+        assert_true(run_hash(&passed) == run_hash(&stepped));
+    }
+    run_free(&stepped);
+    run_free(&passed);
+}
+
+static void stop_after(const Line *line, const Setup *setup, long work, bool stop)
+{
+    Run run = started(setup);
+    Err err;
+    run_train(&run, UPDATES);
+    for (long i = 0; i < work; i++)
+        run_work(&run);
+    if (stop)
+        run_stop(&run);
+    else
+        assert_true(run_seek(&run, run.at, &err));
+    run_finish(&run);
+    assert_in_range(run.at.update, 1, 4);
+    check(line, &run);
+    run_free(&run);
+}
+
+// Wherever it is on its way when it stops or its goal is put to where it is.
+static void who_stops_on_the_way_reads_a_whole_tape(void **state)
+{
+    Setup setup = cut(*state);
+    Run stepped = started(&setup);
+    const Line line = straight(&stepped);
+    const long update = FAST_BUILD ? 1 : run_slices(&stepped);
+    const long works[] = {1, update, update + 1, 2 * update, 3 * update};
+    for (size_t i = 0; i < sizeof works / sizeof *works; i++) {
+        stop_after(&line, &setup, works[i], true);
+        stop_after(&line, &setup, works[i], false);
+    }
+    run_free(&stepped);
+}
+
 static void stepping_op_by_op_is_training(void **state)
 {
     Setup setup = small(*state);
@@ -596,6 +645,8 @@ static const struct {
     {"training on after going back is the same training", training_on_after_going_back_is_the_same_training},
     {"a moment beyond what is begun is refused", a_moment_beyond_what_is_begun_is_refused},
     {"running row by row gives the same bits", running_row_by_row_gives_the_same_bits},
+    {"what is passed through leaves no trace", what_is_passed_through_leaves_no_trace},
+    {"who stops on the way reads a whole tape", who_stops_on_the_way_reads_a_whole_tape},
     {"stepping op by op is training", stepping_op_by_op_is_training},
     {"a live change is replayed where it was made", a_live_change_is_replayed_where_it_was_made},
     {"a change within an update acts at its start", a_change_within_an_update_acts_at_its_start},

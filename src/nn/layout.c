@@ -83,10 +83,39 @@ static void find_keepings(const Program *p, const Plan *plan, bool lean, Keeping
         }
 }
 
+static unsigned char keeping_of(const Spot *spots, int slot, const Row *row)
+{
+    return (unsigned char)spots[slot == NONE ? row->y : slot].keeping;
+}
+
+static Bound bound_of(const Layout *layout, const Row *row)
+{
+    return (Bound){
+        .y = keeping_of(layout->value, row->y, row),
+        .a = keeping_of(layout->value, row->a, row),
+        .b = keeping_of(layout->value, row->b, row),
+        .dy = keeping_of(layout->grad, row->y, row),
+        .da = keeping_of(layout->grad, row->a, row),
+        .db = keeping_of(layout->grad, row->b, row),
+    };
+}
+
+// What products read beyond the end of a tape's part lies in memory too.
+static void lay_parts(Layout *layout, const Program *p)
+{
+    for (int keeping = 0; keeping < KEEPINGS; keeping++) {
+        const int steps = keeping == PASSING ? 1 : keeping == GATHERED ? layout->chunk : p->dims.T + 2;
+        layout->begin[keeping] = layout->size;
+        layout->size += (size_t)steps * layout->column[keeping] + PRODUCT_SPARE;
+    }
+}
+
 Layout layout_make(const Program *p, const Plan *plan, bool lean, Arena *arena)
 {
     enum { CHUNK = 128 }; // rows of a product
     Layout layout = {
+        .lean = lean,
+        .bound = arena_new(arena, Bound, p->row_count),
         .value = arena_new(arena, Spot, p->slot_count),
         .grad = arena_new(arena, Spot, p->slot_count),
         .chunk = p->dims.B < CHUNK ? CHUNK / p->dims.B : 1,
@@ -97,11 +126,8 @@ Layout layout_make(const Program *p, const Plan *plan, bool lean, Arena *arena)
         layout.value[slot] = lay(&layout, value[slot], room(p, slot, lean));
     for (int slot = 0; slot < p->slot_count; slot++)
         layout.grad[slot] = lay(&layout, grad[slot], room(p, slot, lean));
+    for (int row = 0; row < p->row_count; row++)
+        layout.bound[row] = bound_of(&layout, &p->rows[row]);
+    lay_parts(&layout, p);
     return layout;
-}
-
-size_t layout_size(const Layout *layout, const Program *p, Keeping keeping)
-{
-    const int steps = keeping == PASSING ? 1 : keeping == GATHERED ? layout->chunk : p->dims.T + 2;
-    return (size_t)steps * layout->column[keeping];
 }

@@ -21,20 +21,22 @@ typedef struct {
     size_t at; // numbers from where what is so kept begins, at one time step
 } Spot;
 
-typedef struct {
-    Spot *value, *grad;      // (slots) of B · n numbers each, from a cache line's begin on
-    size_t column[KEEPINGS]; // numbers from one time step's place to the next one's; of PASSING all there are
-    int chunk;               // time steps that are gathered at once
-} Layout;
-
-Layout layout_make(const Program *program, const Plan *plan, bool lean, Arena *arena);
-
 // Of a row's operands and result: Keeping.
 typedef struct {
     unsigned char y, a, b, dy, da, db;
 } Bound;
 
-size_t layout_size(const Layout *layout, const Program *program, Keeping keeping); // numbers of all that is so kept
+typedef struct {
+    bool lean;
+    Spot *value, *grad;      // (slots) of B · n numbers each, from a cache line's begin on
+    Bound *bound;            // (rows)
+    size_t column[KEEPINGS]; // numbers from one time step's place to the next one's; of PASSING all there are
+    size_t begin[KEEPINGS];  // numbers from the memory's begin to where what is so kept begins
+    size_t size;             // numbers of all
+    int chunk;               // time steps that are gathered at once
+} Layout;
+
+Layout layout_make(const Program *program, const Plan *plan, bool lean, Arena *arena);
 
 // Numbers from where what is so kept begins to the place of a time step, t = 0 … T+1, for rows of that pass. The time
 // steps of a chunk have their places in the order in which they run back.

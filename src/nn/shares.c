@@ -163,6 +163,12 @@ int shares_tapes(const Shares *shares, const Tape *tape[SHARES_MOST])
     return shares->count;
 }
 
+void shares_lean(Shares *shares, bool lean)
+{
+    for (int i = 0; i < shares->count; i++)
+        tape_lean(&shares->share[i].tape, lean);
+}
+
 // ---- an update -----------------------------------------------------------------------------------------
 // The share's part of every time step: what is counted by the whole batch is only begun further on.
 static void view(Share *share, const Params *params, const Batch *batch)

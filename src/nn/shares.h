@@ -32,6 +32,8 @@ void shares_free(Shares *shares); // ends the threads
 Share *shares_of(Shares *shares, int b);                               // the one that sequence b is in, from 0
 int shares_tapes(const Shares *shares, const Tape *tape[SHARES_MOST]); // all of them; returns how many
 
+void shares_lean(Shares *shares, bool lean); // or whole: all tapes, before an update; see tape_lean
+
 // An update as tape.h says it, in bounded slices of every share: the time steps of the passes, forward, then backward.
 void shares_begin(Shares *shares, Params *params, const Batch *batch);
 void shares_work(Shares *shares, long slices);                           // so many more

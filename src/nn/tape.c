@@ -4,49 +4,56 @@
 
 #include "nn/tape_rows.h"
 
-static Tape make(const Program *program, bool lean, Arena *arena)
+static void lay_out(Tape *tape, bool lean)
 {
-    Tape tape = {
-        .program = program,
-        .kernels = kernels_here()[0],
-        .plan = plan_make(program, arena),
-        .input_gradient = !lean,
-    };
-    tape.layout = layout_make(program, &tape.plan, lean, arena);
-    for (int keeping = 0; keeping < KEEPINGS; keeping++)
-        tape.kept[keeping] =
-            arena_new(arena, Real, layout_size(&tape.layout, program, (Keeping)keeping) + PRODUCT_SPARE);
-    tape.value = tape.kept[KEPT_VALUE];
-    tape.grad = tape.kept[KEPT_GRAD];
-    tape.column = tape.layout.column[KEPT_VALUE];
-    tape_make_rows(&tape, arena);
-    return tape;
+    tape->layout = &tape->layouts[lean];
+    tape->value = tape->memory + tape->layout->begin[KEPT_VALUE];
+    tape->grad = tape->memory + tape->layout->begin[KEPT_GRAD];
+    tape->column = tape->layout->column[KEPT_VALUE];
 }
 
 Tape tape_make(const Program *program, Arena *arena)
 {
-    return make(program, false, arena);
+    Layout *layouts = arena_new(arena, Layout, 2);
+    Tape tape = {
+        .program = program,
+        .layouts = layouts,
+        .kernels = kernels_here()[0],
+        .plan = plan_make(program, arena),
+    };
+    layouts[false] = layout_make(program, &tape.plan, false, arena);
+    layouts[true] = layout_make(program, &tape.plan, true, arena);
+    tape.memory =
+        arena_new(arena, Real, layouts[false].size > layouts[true].size ? layouts[false].size : layouts[true].size);
+    lay_out(&tape, false);
+    tape_make_rows(&tape, arena);
+    return tape;
 }
 
-Tape tape_make_lean(const Program *program, Arena *arena)
+// Edges, and what is not written by any row, are 0 as on a new tape.
+void tape_lean(Tape *tape, bool lean)
 {
-    return make(program, true, arena);
+    if (tape->layout->lean == lean)
+        return;
+    lay_out(tape, lean);
+    memset(tape->memory, 0, tape->layout->size * sizeof *tape->memory);
 }
 
 static Real *place_of(const Tape *tape, Spot spot, int t, int slot)
 {
     const int pass = tape->program->rows[tape->program->slots[slot].producer].pass;
-    return tape->kept[spot.keeping] + layout_step(&tape->layout, tape->program, spot.keeping, pass, t) + spot.at;
+    return tape->memory + tape->layout->begin[spot.keeping] +
+           layout_step(tape->layout, tape->program, spot.keeping, pass, t) + spot.at;
 }
 
 Real *tape_value(const Tape *tape, int t, int slot)
 {
-    return place_of(tape, tape->layout.value[slot], t, slot);
+    return place_of(tape, tape->layout->value[slot], t, slot);
 }
 
 Real *tape_grad(const Tape *tape, int t, int slot)
 {
-    return place_of(tape, tape->layout.grad[slot], t, slot);
+    return place_of(tape, tape->layout->grad[slot], t, slot);
 }
 
 // ---- slices ---------------------------------------------------------------------------
@@ -89,7 +96,7 @@ static void seed_backward(Tape *tape, const Batch *batch, int t)
 
 static void clear_gradients(Tape *tape, const Batch *batch, int t)
 {
-    const size_t column = tape->layout.column[KEPT_GRAD];
+    const size_t column = tape->layout->column[KEPT_GRAD];
     memset(tape->grad + (size_t)t * column, 0, column * sizeof *tape->grad);
     if (t >= 1 && t <= tape->program->dims.T)
         seed_backward(tape, batch, t);
@@ -140,8 +147,8 @@ static int steps_to_gather(const Tape *tape, int pass, int t)
 {
     const Program *p = tape->program;
     const int done = p->passes[pass].reverse ? t : p->dims.T + 1 - t;
-    const int since = (done - 1) % tape->layout.chunk + 1;
-    return since == tape->layout.chunk || done == p->dims.T ? since : 0;
+    const int since = (done - 1) % tape->layout->chunk + 1;
+    return since == tape->layout->chunk || done == p->dims.T ? since : 0;
 }
 
 static void backward(Tape *tape, const Batch *batch, int pass, int t, int steps)

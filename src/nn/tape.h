@@ -14,40 +14,39 @@
 //   grad   (T+2, slots, B, n)   d(that sequence's own loss)/dvalue, filled by the backward pass
 //
 // The engine works on the tape; the screen reads it. n is the slot's length: X, H, Y or 1. A lean tape computes the
-// same bits but keeps only what the update needs: states, the answers, their gradients and the loss are there to be
-// read when it is done, other slots maybe not.
+// same bits but keeps only what the update needs, in less memory: states, the answers, their gradients and the loss are
+// there to be read when it is done, other slots maybe not, and d/dx never.
 // What a tape's rows are bound to: they are bound anew where that has changed.
 typedef struct {
     const Real *value, *grad; // of the weights
-    bool input_gradient;
+    const Layout *layout;
     unsigned directions; // of the passes
 } BoundTo;
 
 typedef struct {
     const Program *program; // borrowed
-    Real *value, *grad;     // in the arena given, as all that follows
-    Real *kept[KEEPINGS];   // these two, and what is not kept for all time steps
-    Layout layout;
+    Real *memory;           // in the arena given, as all that follows
+    Real *value, *grad;     // in it
+    const Layout *layouts;  // (2) of a whole tape and of a lean one; both fit the memory
+    const Layout *layout;   // the one that it has now
     Real **transposed; // (tensors) each weight tensor turned over, as the forward products read it; made by tape_begin
     size_t column;     // numbers from one time step to the next
     const Kernels *kernels; // of the machine's best instruction set; any other of kernels_here() gives the same bits
     Plan plan;              // which rows are run together
     Work *work;             // (rows) each row at t = 1, bound to the weights by tape_begin
     BoundTo bound_to;
-    Bound *bound;        // (rows) how long its numbers are kept
-    Work *at;            // (groups) what is not a chain, where it was run last
-    Weights *weights;    // (rows, 2) those of its operands
-    Real *start;         // what its sums start from, weighted row after weighted row
-    bool input_gradient; // d/dx is wanted too: for the screen; training does without
-    double loss;         // mean over b of the sum over scored t, once forward is done
-    int scored;          // scored steps, all sequences together
-    long begun;          // how often tape_begin has been called: what is asked about a tape is of one of them
+    Work *at;         // (groups) what is not a chain, where it was run last
+    Weights *weights; // (rows, 2) those of its operands
+    Real *start;      // what its sums start from, weighted row after weighted row
+    double loss;      // mean over b of the sum over scored t, once forward is done
+    int scored;       // scored steps, all sequences together
+    long begun;       // how often tape_begin has been called: what is asked about a tape is of one of them
 } Tape;
 
-Tape tape_make(const Program *program, Arena *arena);
-Tape tape_make_lean(const Program *program, Arena *arena);
-Real *tape_value(const Tape *tape, int t, int slot); // (B, n), t = 0 … T+1
-Real *tape_grad(const Tape *tape, int t, int slot);  // (B, n)
+Tape tape_make(const Program *program, Arena *arena); // whole
+void tape_lean(Tape *tape, bool lean);                // or whole: before an update; forgets the last one on a change
+Real *tape_value(const Tape *tape, int t, int slot);  // (B, n), t = 0 … T+1
+Real *tape_grad(const Tape *tape, int t, int slot);   // (B, n)
 
 // One row at one time step, all sequences, as the kernels want it: it reads and writes this tape and the weights that
 // the tape is bound to. For who runs a row by itself; with other weights he puts his own into `on`, made by

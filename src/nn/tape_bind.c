@@ -42,32 +42,12 @@ static size_t start_length(const Program *p)
     return length;
 }
 
-static unsigned char keeping(const Spot *spots, int slot, const Row *row)
-{
-    return (unsigned char)spots[slot == NONE ? row->y : slot].keeping;
-}
-
-static Bound bound_of(const Layout *layout, const Row *row)
-{
-    return (Bound){
-        .y = keeping(layout->value, row->y, row),
-        .a = keeping(layout->value, row->a, row),
-        .b = keeping(layout->value, row->b, row),
-        .dy = keeping(layout->grad, row->y, row),
-        .da = keeping(layout->grad, row->a, row),
-        .db = keeping(layout->grad, row->b, row),
-    };
-}
-
 void tape_make_rows(Tape *tape, Arena *arena)
 {
     const Program *p = tape->program;
     tape->transposed = make_transposed(p, arena);
     tape->work = arena_new(arena, Work, p->row_count);
     tape->at = arena_new(arena, Work, p->row_count);
-    tape->bound = arena_new(arena, Bound, p->row_count);
-    for (int row = 0; row < p->row_count; row++)
-        tape->bound[row] = bound_of(&tape->layout, &p->rows[row]);
     tape->weights = arena_new(arena, Weights, 2 * p->row_count);
     tape->start = arena_new(arena, Real, start_length(p) + PRODUCT_SPARE);
 }
@@ -151,7 +131,7 @@ static Work work_of(const Tape *tape, const Row *row, const Weights *weights)
         .db = tape_grad(tape, 1, b),
         .edge = tape_value(tape, edge, a),
         .edge_grad = tape_grad(tape, edge, a),
-        .a_given = row->a == p->input && !tape->input_gradient,
+        .a_given = row->a == p->input && tape->layout->lean,
         .on_a = weights,
         .on_b = weights + 1,
     };
@@ -192,13 +172,13 @@ static unsigned directions(const Program *p)
 static bool is_bound(const Tape *tape, const BoundTo *to)
 {
     const BoundTo *is = &tape->bound_to;
-    return is->value == to->value && is->grad == to->grad && is->input_gradient == to->input_gradient &&
+    return is->value == to->value && is->grad == to->grad && is->layout == to->layout &&
            is->directions == to->directions;
 }
 
 void tape_bind_rows(Tape *tape, const Params *params)
 {
-    const BoundTo to = {params->value, params->grad, tape->input_gradient, directions(tape->program)};
+    const BoundTo to = {params->value, params->grad, tape->layout, directions(tape->program)};
     if (!is_bound(tape, &to))
         bind_rows(tape, params);
     tape->bound_to = to;

@@ -7,15 +7,15 @@ Moment tape_moment(const Tape *tape, int pass, int t, const Given *given)
 {
     Moment moment = {.t = t, .given = given};
     for (int keeping = 0; keeping < KEEPINGS; keeping++)
-        moment.by[keeping] = (ptrdiff_t)layout_step(&tape->layout, tape->program, (Keeping)keeping, pass, t) -
-                             (ptrdiff_t)layout_step(&tape->layout, tape->program, (Keeping)keeping, pass, 1);
+        moment.by[keeping] = (ptrdiff_t)layout_step(tape->layout, tape->program, (Keeping)keeping, pass, t) -
+                             (ptrdiff_t)layout_step(tape->layout, tape->program, (Keeping)keeping, pass, 1);
     return moment;
 }
 
 static Work work_at(const Tape *tape, int row, const Moment *moment)
 {
     Work work = tape->work[row];
-    work_put(&work, &tape->work[row], &tape->bound[row], moment->by, 0);
+    work_put(&work, &tape->work[row], &tape->layout->bound[row], moment->by, 0);
     work.given = moment->given;
     return work;
 }
@@ -94,7 +94,7 @@ static Chain chain_of(const Tape *tape, const Group *g, const Moment *moment)
     Chain chain = {
         .rows = tape->program->rows + g->first,
         .work = tape->work + g->first,
-        .bound = tape->bound + g->first,
+        .bound = tape->layout->bound + g->first,
         .count = g->count,
         .numbers = tape->work[g->first].B * tape->work[g->first].n,
     };
@@ -107,7 +107,7 @@ static Work *put(const Tape *tape, int group, const Moment *moment)
 {
     const int row = tape->plan.groups[group].first;
     Work *at = &tape->at[group];
-    work_put(at, &tape->work[row], &tape->bound[row], moment->by, 0);
+    work_put(at, &tape->work[row], &tape->layout->bound[row], moment->by, 0);
     at->given = moment->given;
     return at;
 }
@@ -135,7 +135,7 @@ void tape_group_backward(const Tape *tape, int group, const Moment *moment)
 // From one time step of a chunk to the next, in order of their t or against it.
 static ptrdiff_t apart(const Tape *tape, Keeping keeping, bool up)
 {
-    const ptrdiff_t column = (ptrdiff_t)tape->layout.column[keeping];
+    const ptrdiff_t column = (ptrdiff_t)tape->layout->column[keeping];
     return up || keeping == GATHERED ? column : -column;
 }
 
@@ -145,7 +145,7 @@ static void gather(const Tape *tape, int row, const Work *work, int count)
     const Steps steps = {
         .count = (size_t)count,
         .apart = apart(tape, KEPT_VALUE, up),
-        .dy_apart = apart(tape, (Keeping)tape->bound[row].dy, up),
+        .dy_apart = apart(tape, (Keeping)tape->layout->bound[row].dy, up),
     };
     tape->kernels->row[kind_of(tape, row)].gather(work, steps);
 }

@@ -94,9 +94,19 @@ long run_slices(const Run *run)
     return tape_slices(&run->program);
 }
 
-bool run_taped(const Run *run)
+static bool computed(const Run *run)
 {
     return run->taped > 0 && run->taped == run->at.update && run->slice == run_slices(run);
+}
+
+bool run_taped(const Run *run)
+{
+    return computed(run) && !run->lean;
+}
+
+bool run_passed(const Run *run)
+{
+    return computed(run) && run->lean;
 }
 
 // FNV-1a (Fowler, Noll & Vo 1991) over words of 64 bits, so that the order of bytes in memory does not count.

@@ -19,7 +19,8 @@
 // (u, last). Going back is going forward again from a kept state: see history.h.
 //
 // The tape of an update is computed whole, forward and backward, before the reader moves into it, so moving within
-// an update costs nothing; what lies beyond `op` is only unknown to the reader. The weights change when op reaches
+// an update costs nothing; what lies beyond `op` is only unknown to the reader. Updates that are only passed through on
+// the way to a goal are computed on lean tapes: the same bits, sooner. The weights change when op reaches
 // the last. (u, 0) is the start of update u ≥ 1: the weights are those of (u−1, last), nothing of u is known.
 typedef struct {
     long update, op;
@@ -63,6 +64,7 @@ typedef struct {
     long begun;   // the furthest update that is begun: reached, or one more
     long taped;   // the update on the tape, 0: none
     long slice;   // slices of it that are computed
+    bool lean;    // its tape is: the update is only passed through, and its reader stops in another
     double loss;  // of the update on the tape, per scored step; this and the norms once all slices are computed
     double norm, clipped;
     double cosine; // between the gradient and the clipped gradient; NaN where one is 0 or not finite
@@ -99,6 +101,7 @@ void run_put_weights(Run *run, const Real *value); // of a run at the fresh netw
 long run_last_op(const Run *run); // operations of one update
 long run_slices(const Run *run);  // slices of one update: the time steps of its passes, forward and backward
 bool run_taped(const Run *run);   // the tape holds the whole update that `at` is in
+bool run_passed(const Run *run);  // it holds that update, but lean: nobody stops here
 
 // A live setting changes: from the update begun on, otherwise from the next. What lay after is dropped.
 bool run_set(Run *run, const Setting *setting, double value, Err *err);
@@ -120,7 +123,7 @@ void run_train(Run *run, long updates);                  // until that many more
 bool run_step_ops(Run *run, long ops, Err *err);         // n operations on or back, across updates
 bool run_step_times(Run *run, long steps, Err *err);     // to the end of a time step
 bool run_step_updates(Run *run, long updates, Err *err); // to the end of an update
-void run_stop(Run *run); // the goal is here, or the end of the update that is being computed
+void run_stop(Run *run); // the goal is here, or the end of the update that is being computed or comes next
 
 bool run_working(const Run *run);                 // the goal is not reached
 void run_work(Run *run);                          // one slice towards it

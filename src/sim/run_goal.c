@@ -106,9 +106,10 @@ void run_stop(Run *run)
 {
     if (!run_working(run))
         return;
-    Moment end = {run->at.update, run_last_op(run)};
+    bool passed = run_passed(run);                        // the next update is the first that can be read
     bool between = run->at.update > 0 && run->at.op == 0; // nothing of this update could be shown
-    if (!between)
+    Moment end = {run->at.update + passed, run_last_op(run)};
+    if (!between && !passed)
         run->goal = run->at;
     else if (moment_before(end, run->goal))
         run->goal = end;
@@ -116,7 +117,7 @@ void run_stop(Run *run)
 
 bool run_working(const Run *run)
 {
-    return !same_moment(run->at, run->goal);
+    return !same_moment(run->at, run->goal) || run_passed(run);
 }
 
 void run_finish(Run *run)

@@ -36,15 +36,17 @@ static void take_carried(const Run *run)
         carry_take(&shares_of(run->shares, b)->tape, b, B, run->carried);
 }
 
-static void begin_update(Run *run)
+static void begin_update(Run *run, bool lean)
 {
     run->taped = run->done + 1;
     run->slice = 0;
+    run->lean = lean;
     run->broken = (Broken){0};
     run->at = (Moment){run->taped, 0};
     if (run->begun < run->taped)
         run->begun = run->taped;
     run_fill_next(run, &run->batch);
+    shares_lean(run->shares, lean);
     give_carried(run);
     run_hold_gate(run, &run->program);
     shares_begin(run->shares, &run->params, &run->batch);
@@ -128,7 +130,11 @@ static void finish_tape(Run *run)
     run->loss = loss * run->program.dims.B / scored;
     run->norm = vector_norm(run->params.grad, run->params.count);
     run_tell_clipped(run);
-    if (!isfinite(run->loss) || !isfinite(run->norm))
+    if (isfinite(run->loss) && isfinite(run->norm))
+        return;
+    if (run->lean) // where it broke is read
+        begin_update(run, false);
+    else
         run->broken = find_broken(run);
 }
 
@@ -189,8 +195,9 @@ void run_work(Run *run)
         run->at = run->goal.update > 0 ? (Moment){run->done + 1, 0} : (Moment){0, 0};
         return;
     }
-    if (run->taped != run->done + 1)
-        begin_update(run);
+    const bool passes = run->goal.update > run->done + 1;
+    if (run->taped != run->done + 1 || (run->lean && !passes))
+        begin_update(run, passes);
     if (run->slice < run_slices(run)) {
         compute_slice(run);
         if (run->slice == run_slices(run))
