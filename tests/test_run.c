@@ -143,6 +143,20 @@ static void the_probe_follows_the_weights(void **state)
     session_free(&session);
 }
 
+static void an_update_takes_so_many_works(void **state)
+{
+    (void)state;
+    Session session = started();
+    Run *run = &session.runs[0];
+    run_train(run, 3);
+    for (long work = 0; work < 3 * run_works(run); work++) {
+        assert_int_equal(run->done, work / run_works(run));
+        run_work(run);
+    }
+    assert_false(run_working(run));
+    session_free(&session);
+}
+
 // What is read stays whole, and of the update it was begun at, while the next is computed.
 static void the_probe_goes_on_a_slice_at_a_time(void **state)
 {
@@ -465,6 +479,7 @@ int main(void)
         cmocka_unit_test(only_a_bidirectional_network_learns_to_agree),
         cmocka_unit_test(the_loss_is_per_scored_step_and_starts_near_the_baseline),
         cmocka_unit_test(looking_does_not_change_training),
+        cmocka_unit_test(an_update_takes_so_many_works),
         cmocka_unit_test(the_probe_follows_the_weights),
         cmocka_unit_test(the_probe_goes_on_a_slice_at_a_time),
         cmocka_unit_test(a_probe_that_is_begun_shows_what_is_known_of_it),

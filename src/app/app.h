@@ -56,7 +56,7 @@ typedef struct {
     double seconds[COSTS]; // of whole updates, the newest at (count − 1) % COSTS
     long count;
     double begun; // of the update that is being computed
-    long slices;
+    long works;
 } Cost;
 
 // What points: the pointer where it is; the keys, at the column that `select next` marked; the focus, which only has a

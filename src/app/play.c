@@ -58,18 +58,18 @@ static void look_for_breaking(App *app)
 }
 
 // ---- what an update takes -------------------------------------------------------------------------------------
-static void add_slice(Cost *cost, double seconds, long slices)
+static void add_work(Cost *cost, double seconds, long works)
 {
     cost->begun += seconds;
-    if (++cost->slices < slices)
+    if (++cost->works < works)
         return;
     cost->seconds[cost->count++ % COSTS] = cost->begun;
     cost->begun = 0;
-    cost->slices = 0;
+    cost->works = 0;
 }
 
-// Only where runs are compared: each slice counts for the run whose slice it is. The clock is looked at once a slice,
-// for its end is the start of the next.
+// Only where runs are compared: each work counts for the run whose it is. The clock is looked at once a work, for its
+// end is the start of the next.
 static void work_measured(App *app, double until)
 {
     double now = app_now(app);
@@ -81,7 +81,7 @@ static void work_measured(App *app, double until)
         double from = now;
         session_work(&app->session);
         now = app_now(app);
-        add_slice(cost, now - from, run_slices(&app->session.runs[next]));
+        add_work(cost, now - from, run_works(&app->session.runs[next]));
     } while (session_working(&app->session) && (until < 0 || now < until));
 }
 

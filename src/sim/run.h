@@ -126,7 +126,8 @@ bool run_step_updates(Run *run, long updates, Err *err); // to the end of an upd
 void run_stop(Run *run); // the goal is here, or the end of the update that is being computed or comes next
 
 bool run_working(const Run *run);                 // the goal is not reached
-void run_work(Run *run);                          // one slice towards it
+void run_work(Run *run);                          // a bounded part of the way there
+long run_works(const Run *run);                   // how often that is called for an update: once a slice
 void run_finish(Run *run);                        // all of it
 double run_progress(const Run *run, Moment from); // 0 … 1
 

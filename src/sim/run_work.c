@@ -54,9 +54,14 @@ static void begin_update(Run *run, bool lean)
 
 // A picture can be drawn between any two slices. The fast build draws none meanwhile, and its threads are soonest done
 // with all slices at once.
-static void compute_slice(Run *run)
+long run_works(const Run *run)
 {
-    long slices = FAST_BUILD ? run_slices(run) : 1;
+    return FAST_BUILD ? 1 : run_slices(run);
+}
+
+static void compute_slices(Run *run)
+{
+    long slices = run_slices(run) / run_works(run);
     shares_work(run->shares, slices);
     run->slice += slices;
 }
@@ -199,7 +204,7 @@ void run_work(Run *run)
     if (run->taped != run->done + 1 || (run->lean && !passes))
         begin_update(run, passes);
     if (run->slice < run_slices(run)) {
-        compute_slice(run);
+        compute_slices(run);
         if (run->slice == run_slices(run))
             finish_tape(run);
     }
