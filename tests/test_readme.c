@@ -10,6 +10,10 @@
 
 #include "app/commands.h"
 #include "base/file.h"
+#include "nn/cells.h"
+#include "sim/setup.h"
+#include "tasks/tasks.h"
+#include "views/views.h"
 
 static Arena arena;
 static char *readme;
@@ -52,6 +56,19 @@ static void the_readme_names_every_command(void **state)
         assert_named(command->name);
 }
 
+static void the_readme_names_every_cell_task_setting_and_view(void **state)
+{
+    (void)state;
+    for (int i = 0; cell_types[i]; i++)
+        assert_named(cell_types[i]->name);
+    for (int i = 0; tasks[i]; i++)
+        assert_named(tasks[i]->name);
+    for (const Setting *setting = settings; setting->name; setting++)
+        assert_named(setting->name);
+    for (int i = 0; views[i]; i++)
+        assert_named(views[i]->name);
+}
+
 static bool is_key(const char *name, size_t length)
 {
     for (const KeyBinding *binding = key_bindings; binding->key; binding++)
@@ -82,6 +99,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_readme_names_every_key),
         cmocka_unit_test(the_readme_names_every_command),
+        cmocka_unit_test(the_readme_names_every_cell_task_setting_and_view),
         cmocka_unit_test(the_readme_names_no_key_that_there_is_not),
     };
     return cmocka_run_group_tests(tests, read_readme, forget_readme);

@@ -4,9 +4,10 @@
 
 #ifdef UNROLL_FAST
 static const char *const usage[] = {
-    "unroll-fast: recurrent networks, trained fast: single precision and threads, without a window",
+    "unroll-fast: recurrent networks, trained in single precision, without a window",
     "",
-    "unroll-fast [OPTIONS] [FILE]  FILE is a lesson (.md) or a script of command lines",
+    "unroll-fast [OPTIONS] [FILE]",
+    "FILE is a lesson (.md) or a script of command lines.",
     NULL,
 };
 
@@ -21,8 +22,9 @@ const Build build = {
 static const char *const usage[] = {
     "unroll: recurrent networks, step by step",
     "",
-    "unroll [OPTIONS] [FILE]     a window; FILE is a lesson (.md) or a script of command lines",
+    "unroll [OPTIONS] [FILE]     a window",
     "unroll -n [OPTIONS] [FILE]  no window",
+    "FILE is a lesson (.md) or a script of command lines.",
     NULL,
 };
 

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/commands.h"
 #include "app/screen.h"
+#include "base/words.h"
 #include "platform/build.h"
 #include "platform/platform.h"
 
@@ -96,7 +96,7 @@ static const struct {
     { "--echo",    NULL,    "prints each line as it is carried out", set_echo },
     { "--scale",   "F",     "size of everything, 0.5 to 4", set_scale },
     { "--size",    "WxH",   "size of the window or pictures, 1440x900; of one view 900x420", set_size },
-    { "--threads", "N",     "of unroll-fast: how many threads compute, 1 to 4; unless said as many as there are cores", set_threads },
+    { "--threads", "N",     "of unroll-fast: how many threads compute, 1 to 4; as many as there are cores unless said", set_threads },
     { "--help",    NULL,    "prints this", set_help },
     { "--version", NULL,    "prints the version", set_version },
     { 0 },
@@ -163,91 +163,8 @@ bool options_read(Options *options, int count, char **arguments, Err *err)
     return check_together(options, err);
 }
 
-// ---- help -----------------------------------------------------------------------------------------------------------
-static void help_keys(void (*print)(const char *line))
+void options_each(void (*row)(const char *name, const char *value, const char *what))
 {
-    char line[256];
-    const char *group = "";
-    for (const KeyBinding *binding = key_bindings; binding->key; binding++) {
-        if (strcmp(group, binding->group) != 0) {
-            group = binding->group;
-            snprintf(line, sizeof line, "  %s", group);
-            print(line);
-        }
-        snprintf(line, sizeof line, "    %-14s %s", binding->key, binding->title);
-        print(line);
-    }
-}
-
-static void help_options(void (*print)(const char *line))
-{
-    char line[512], left[64];
-    for (int i = 0; option_rows[i].name; i++) {
-        const char *value = option_rows[i].value;
-        snprintf(left, sizeof left, "%s%s%s", option_rows[i].name, value ? " " : "", value ? value : "");
-        snprintf(line, sizeof line, "  %-14s %s", left, option_rows[i].what);
-        print(line);
-    }
-}
-
-static void help_commands(void (*print)(const char *line))
-{
-    char line[512], left[64];
-    for (const Command *command = commands; command->name; command++) {
-        snprintf(left, sizeof left, "%s %s", command->name, command->usage);
-        snprintf(line, sizeof line, "  %-30s %s", left, command->what);
-        print(line);
-    }
-}
-
-static void help_settings(void (*print)(const char *line))
-{
-    char line[512], value[SETTING_TEXT];
-    for (const Setting *setting = settings; setting->name; setting++) {
-        snprintf(line, sizeof line, "  %-14s %-10s %s", setting->name, setting_text(setting, setting->initial, value),
-                 setting->what);
-        print(line);
-    }
-}
-
-static void help_printables(void (*print)(const char *line))
-{
-    char line[512];
-    for (const Printable *printable = printables; printable->name; printable++) {
-        snprintf(line, sizeof line, "  %-14s %s", printable->name, printable->what);
-        print(line);
-    }
-}
-
-static void help_views(void (*print)(const char *line))
-{
-    char line[512];
-    for (int i = 0; views[i]; i++) {
-        snprintf(line, sizeof line, "  %-14s %s", views[i]->name, views[i]->what);
-        print(line);
-    }
-}
-
-void options_help(void (*print)(const char *line))
-{
-    static const struct {
-        const char *title;
-        void (*print_rows)(void (*print)(const char *line));
-    } parts[] = {
-        {"Command lines: one a line, ; joins two, # starts a comment", help_commands},
-        {"Settings, and what they are at the start", help_settings},
-        {"What print can say", help_printables},
-        {"Views", help_views},
-        {"Keys", help_keys},
-    };
-    for (int i = 0; build.usage[i]; i++)
-        print(build.usage[i]);
-    print("");
-    print("Options");
-    help_options(print);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        print("");
-        print(parts[i].title);
-        parts[i].print_rows(print);
-    }
+    for (int i = 0; option_rows[i].name; i++)
+        row(option_rows[i].name, option_rows[i].value, option_rows[i].what);
 }

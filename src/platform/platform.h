@@ -30,7 +30,11 @@ typedef struct {
 } Options;
 
 bool options_read(Options *options, int count, char **arguments, Err *err);
-void options_help(void (*print)(const char *line)); // made from the tables
+void options_each(void (*row)(const char *name, const char *value,
+                              const char *what)); // value: NULL where it takes none
+
+// help.c: made from the tables, in lines of at most 80 columns.
+void options_help(void (*print)(const char *line));
 
 // Files, clock, standard output and pictures of a desktop program. Fonts and the painter are opened when the first
 // picture is asked for, so that a run without pictures needs no fonts.
