@@ -349,7 +349,8 @@ static void a_line_waits_for_what_is_being_done(void **state)
     press_key("return");
     assert_int_equal(lines_waiting(&app), 1);
     press_key("escape");
-    frame(); // the update begun is done
+    frame(); // the update begun is done,
+    frame(); // and the next, whose values can be read
     assert_false(app_busy(&app));
 }
 
