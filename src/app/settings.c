@@ -102,6 +102,7 @@ static void put_rows(SettingsPanel *panel)
     if (panel->run->broken.update)
         put(panel, (SettingsRow){.draw = row_broken, .height = 116});
     put(panel, (SettingsRow){.draw = row_now, .height = NOW_HEIGHT});
+    put(panel, rule);
     put_group(panel, GROUP_DISPLAY); // last: seldom wanted, and what happens now must be seen
 }
 

@@ -58,8 +58,8 @@ static void find_bounds(Gauge *gauge)
         gauge->low = fmin(gauge->low, span.low);
         gauge->high = fmax(gauge->high, span.high);
     }
-    gauge->low = fmax(gauge->low, threshold * 1e-3); // what is less stands at the left end
-    gauge->high = fmin(gauge->high * 1.05, threshold * 1e3);
+    gauge->low = fmax(gauge->low, threshold * 1e-3);         // what is less stands at the left end
+    gauge->high = fmin(gauge->high * 1.05, threshold * 1e3); // and what is more at the right one
     value_bounds_log(&gauge->low, &gauge->high);
     double decades = log(gauge->high / gauge->low) / LN_10;
     gauge->bins = (int)(decades * PER_DECADE + 0.5);
@@ -78,7 +78,7 @@ static float gauge_x(const Gauge *gauge, double norm)
 }
 
 typedef struct {
-    int all[BINS], above[BINS]; // updates; of these, with a norm above θ as it is now
+    int all[BINS], above[BINS]; // updates; of these, with a norm above θ as it is now, where there is clipping
     int count, most, above_count, clipped_count;
 } Histogram;
 
@@ -100,7 +100,7 @@ static Histogram count_norms(const Gauge *gauge, const Run *run)
         bin = bin < gauge->bins ? bin : gauge->bins - 1;
         bool above = norm > run->setup.threshold;
         histogram.all[bin]++;
-        histogram.above[bin] += above;
+        histogram.above[bin] += above && run->setup.clip != CLIP_OFF;
         histogram.count++;
         histogram.above_count += above;
         histogram.clipped_count += was_clipped(run, update, norm);
@@ -234,8 +234,9 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     rect_cut_bottom(&gauge.field, FOOT);
     gauge.first = gauge.last > UPDATES ? gauge.last - UPDATES + 1 : 1;
     curves_other(out, area, "curve", "gauge off", "the norm of every update");
+    const char *title = gauge.last > UPDATES ? draw_print(out, "LAST %d GRADIENT NORMS", UPDATES) : "GRADIENT NORMS";
     draw_text(out, INK_FAINT, TYPE_SECTION, area.x, area.y + 10, ALIGN_LEFT,
-              draw_cut(out, TYPE_SECTION, "LAST 200 GRADIENT NORMS", area.w - CURVES_SCALE - CURVES_OTHER));
+              draw_cut(out, TYPE_SECTION, title, area.w - CURVES_SCALE - CURVES_OTHER));
     draw_rect(out, INK_CARD, gauge.field, 0);
     draw_frame(out, INK_HAIRLINE, rect_inset(gauge.field, 0.5f), 0, 1);
     if (gauge.last == 0) {
