@@ -70,22 +70,17 @@ typedef struct {
     int count;
 } Stack;
 
-static bool applies(const View *view, const Snapshot *snapshot)
-{
-    return !view->applies || view->applies(snapshot);
-}
-
 static Stack stack_of(const Part *parts, const Snapshot *snapshot)
 {
     int gates = view_index("gates");
-    bool gated = gates >= 0 && applies(views[gates], snapshot);
+    bool gated = gates >= 0 && view_applies(views[gates], snapshot);
     Stack stack = {.count = 0};
     for (const Part *part = parts; part->view; part++) {
         bool gauge = snapshot->gauge && !strcmp(part->view, "norm");
         int index = view_index(gauge ? "clip" : part->view);
         bool asked =
             strcmp(part->view, "slices") ? strcmp(part->view, "weights") || snapshot->weights : snapshot->slices;
-        if (index < 0 || !asked || !applies(views[index], snapshot))
+        if (index < 0 || !asked || !view_applies(views[index], snapshot))
             continue;
         float own = views[index]->least_height, least = gated ? part->least_gated : part->least;
         stack.slice[stack.count++] = (Slice){.view = views[index],

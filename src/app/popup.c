@@ -174,7 +174,7 @@ static void add_scales(const App *app, Menu *menu, DrawList *out)
 static void add_views(const App *app, Menu *menu, DrawList *out)
 {
     for (int i = 0; views[i]; i++)
-        if (!views[i]->applies || views[i]->applies(&app->snapshot))
+        if (view_applies(views[i], &app->snapshot))
             add(menu, views[i]->title, draw_print(out, "view %s", views[i]->name), views[i]->what, i == app->view);
 }
 

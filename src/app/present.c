@@ -114,6 +114,9 @@ static void draw_head(const App *app, Rect head, DrawList *out)
 static void draw_view(const App *app, const View *view, Rect area, DrawList *out)
 {
     card_draw(app, axis_over(app, area), (Card){view, area, 0}, out);
+    if (!view_applies(view, &app->snapshot))
+        draw_text(out, INK_SOFT, WORDS_TYPE, area.x + area.w / 2, area.y + area.h / 2, ALIGN_CENTRE,
+                  draw_print(out, "%s: nothing to show in this network", view->title));
 }
 
 // All networks below each other, as high as each other.

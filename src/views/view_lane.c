@@ -34,16 +34,18 @@ static int state_slot(const Snapshot *snapshot)
     return snapshot->state;
 }
 
-// One scale for all lanes, so that the same colour is the same value.
+// One scale for all lanes, so that the same colour is the same value; but where another lane has exploded, this one has
+// its own, for it would be blank.
 static double scale_of(const Snapshot *snapshot, int (*slot_of)(const Snapshot *))
 {
-    double most = 0;
+    const double exploded = 1e3;
+    double most = 0, own = heatmap_scale(snapshot, slot_of(snapshot));
     for (int i = 0; i < (snapshot->session ? snapshot->session->comparison.lanes : 1); i++) {
         const Snapshot *lane = snapshot->session ? &snapshot->lanes[i] : snapshot;
         double scale = heatmap_scale(lane, slot_of(lane));
         most = scale > most ? scale : most;
     }
-    return most;
+    return most > exploded * own ? own : most;
 }
 
 // ---- where things stand -----------------------------------------------------------------------------------------

@@ -18,3 +18,8 @@ int view_index(const char *name)
             return i;
     return -1;
 }
+
+bool view_applies(const View *view, const Snapshot *snapshot)
+{
+    return !view->applies || view->applies(snapshot);
+}

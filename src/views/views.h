@@ -22,6 +22,7 @@ typedef struct {
 extern const View *const views[]; // ends with NULL
 
 int view_index(const char *name); // or -1
+bool view_applies(const View *view, const Snapshot *snapshot);
 
 // A graph that is lower than this has no title.
 enum { GRAPH_TITLED = 200 };
