@@ -300,16 +300,18 @@ static void a_window_too_small_says_what_it_needs(void **state)
 }
 
 // ---- the presentation ---------------------------------------------------------------------------------------------
-static void check_text_sizes(const DrawList *list, const char *lines)
+static void check_sizes(const DrawList *list, const char *lines)
 {
     for (int i = 0; i < list->count; i++) {
         const Shape *shape = &list->shapes[i];
+        if (shape->width > 0 && shape->width < 3 * 64)
+            fail_msg("%s: shape %d has a line of %.1f px", lines, i, shape->width / 64.0);
         if ((shape->kind == SHAPE_TEXT || shape->kind == SHAPE_FORMULA) && shape->type.size < 27.9f)
             fail_msg("%s: \"%s\" is %.1f px high", lines, shape->text, (double)shape->type.size);
     }
 }
 
-static void a_presentation_has_no_text_under_28_px(void **state)
+static void a_presentation_has_no_text_under_28_px_and_no_line_under_3(void **state)
 {
     (void)state;
     static const char *const networks[] = {"set cell rnn; set T 3",
@@ -330,7 +332,7 @@ static void a_presentation_has_no_text_under_28_px(void **state)
                 app->folded = folded;
                 app->grain = folded ? GRAIN_OP : GRAIN_STEP;
                 DrawList list = drawn(app, 1440, 900);
-                check_text_sizes(&list, networks[n]);
+                check_sizes(&list, networks[n]);
             }
         app_done(app);
     }
@@ -630,7 +632,7 @@ int main(void)
         cmocka_unit_test(of_three_seeds_the_median_is_drawn_in_its_range),
         cmocka_unit_test(controls_of_the_bars_are_apart_at_every_width),
         cmocka_unit_test(a_window_too_small_says_what_it_needs),
-        cmocka_unit_test(a_presentation_has_no_text_under_28_px),
+        cmocka_unit_test(a_presentation_has_no_text_under_28_px_and_no_line_under_3),
         cmocka_unit_test(a_presentation_keeps_the_input_and_the_loss),
         cmocka_unit_test(every_line_of_the_screen_is_understood),
         cmocka_unit_test(every_basic_setting_that_applies_has_a_control),

@@ -1,5 +1,6 @@
 #include "app/screen.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "app/commands.h"
@@ -8,8 +9,9 @@
 #include "views/place.h"
 
 // One large view for a projector: no text under 28 px where the window is 1440 wide. The view is drawn for a page so
-// small that its least text is ordinary there, and the page is then enlarged to fill the window.
-static const float LEAST_TEXT = 11, LEAST_SHOWN = 28, SHOWN_AT = 1440, GRADIENT_SHARE = 0.39f;
+// small that its least text is ordinary there, and the page is then enlarged to fill the window. No line is thinner
+// than 3 px then, and what is faint on a screen is less so, for a projector is pale.
+static const float LEAST_TEXT = 11, LEAST_SHOWN = 28, LEAST_LINE = 3, SHOWN_AT = 1440, GRADIENT_SHARE = 0.39f;
 enum { EDGE = 10, HEAD = 36, GAP = 6, FOOT = 22, STATE_WIDTH = 80, FOOT_LINE = 16 }; // of the page
 
 // To a room that sees the picture from afar, how much shorter a bar is says more than how many decades.
@@ -54,11 +56,20 @@ static const Grid *grid_times(const Grid *grid, float by, Arena *arena)
     return larger;
 }
 
-static void enlarge_shape(Shape *shape, float by, Arena *arena)
+static Ink stronger(Ink ink)
+{
+    return ink == INK_FAINT ? INK_SOFT : ink == INK_GRIDLINE ? INK_HAIRLINE : ink;
+}
+
+// No line becomes thinner than `least`, in 1/64 px.
+static void enlarge_shape(Shape *shape, float by, int32_t least, Arena *arena)
 {
     int32_t *lengths[] = {&shape->x, &shape->y, &shape->w, &shape->h, &shape->radius, &shape->width, &shape->dash};
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
         *lengths[i] = times(*lengths[i], by);
+    if (shape->width > 0 && shape->width < least)
+        shape->width = least;
+    shape->ink = stronger(shape->ink);
     shape->type.size *= by;
     shape->points = shape->points ? points_times(shape, by, arena) : NULL;
     shape->hot = shape->hot ? hot_times(shape->hot, by, arena) : NULL;
@@ -206,11 +217,11 @@ static void draw_foot(const App *app, Rect foot, DrawList *out)
 
 void present_draw(App *app, Rect window, DrawList *out)
 {
-    float by = LEAST_SHOWN / LEAST_TEXT * window.w / SHOWN_AT;
+    float scale = window.w / SHOWN_AT, by = LEAST_SHOWN / LEAST_TEXT * scale;
     Rect page = {0, 0, window.w / by, window.h / by}, foot = rect_cut_bottom(&page, FOOT);
     int first = out->count;
     draw_page(app, (Rect){EDGE, 0, page.w - 2 * EDGE, page.h - GAP}, out);
     draw_foot(app, foot, out);
     for (int i = first; i < out->count; i++)
-        enlarge_shape(&out->shapes[i], by, out->arena);
+        enlarge_shape(&out->shapes[i], by, (int32_t)ceilf(64 * LEAST_LINE * scale), out->arena);
 }
