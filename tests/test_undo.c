@@ -90,6 +90,41 @@ static void a_weight_is_taken_back_as_a_setting_is(void **state)
     assert_moment(after);
 }
 
+enum { CELLS = 3 };
+
+static void read_hashes(uint64_t hashes[CELLS])
+{
+    assert_int_equal(app.session.count, CELLS);
+    for (int i = 0; i < CELLS; i++)
+        hashes[i] = run_hash(&app.session.runs[i]);
+}
+
+static void assert_hashes(const uint64_t expected[CELLS])
+{
+    uint64_t are[CELLS];
+    read_hashes(are);
+    assert_memory_equal(are, expected, sizeof are);
+}
+
+static void it_is_taken_back_from_all_runs_that_are_compared(void **state)
+{
+    (void)state;
+    uint64_t before[CELLS], after[CELLS];
+    say("set T 4; compare cells; train 5; step 3");
+    read_hashes(before);
+    say("set learning_rate 0.1; weight out.bias 1 1 2; train 4");
+    read_hashes(after);
+    assert_memory_not_equal(before, after, sizeof before);
+    say("undo; undo");
+    assert_hashes(before);
+    say("redo; redo");
+    assert_hashes(after);
+    say("compare off");
+    assert_int_equal(app.session.count, 1);
+    say("undo");
+    assert_hashes(after);
+}
+
 static void the_journal_says_what_stands(void **state)
 {
     (void)state;
@@ -395,6 +430,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_live_change_is_taken_back_where_it_was_made),
         CASE(a_weight_is_taken_back_as_a_setting_is),
+        CASE(it_is_taken_back_from_all_runs_that_are_compared),
         CASE(the_journal_says_what_stands),
         CASE(the_future_that_a_change_dropped_comes_again),
         CASE(undo_in_mid_update_goes_back_into_it),
