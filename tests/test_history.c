@@ -322,6 +322,20 @@ static void a_live_change_is_replayed_where_it_was_made(void **state)
     run_free(&run);
 }
 
+// Two runs that were told the same, one in mid-update and one before it: both go on alike, and so does a replay. Ends
+// them.
+static void assert_same_from_here(Run *within, Run *before)
+{
+    train(within, 3);
+    train(before, 3);
+    assert_true(run_hash(within) == run_hash(before));
+    seek(within, 7, 2);
+    seek_end(within, 9);
+    assert_true(run_hash(within) == run_hash(before));
+    run_free(within);
+    run_free(before);
+}
+
 static void a_change_within_an_update_acts_at_its_start(void **state)
 {
     Setup setup = small(*state);
@@ -334,14 +348,7 @@ static void a_change_within_an_update_acts_at_its_start(void **state)
     set(&within, "threshold", "0.001");
     assert_true(within.clipped == 0.001);
     set(&before, "threshold", "0.001");
-    train(&within, 3);
-    train(&before, 3);
-    assert_true(run_hash(&within) == run_hash(&before));
-    seek(&within, 7, 2);
-    seek_end(&within, 9);
-    assert_true(run_hash(&within) == run_hash(&before));
-    run_free(&within);
-    run_free(&before);
+    assert_same_from_here(&within, &before);
 }
 
 // ---- a weight that is set by hand -----------------------------------------------------------------------
@@ -388,14 +395,7 @@ static void a_weight_set_within_an_update_acts_at_its_start(void **state)
     run_finish(&within);
     assert_true(within.at.update == at.update && within.at.op == at.op && within.loss != loss);
     set_weight(&before, before.params.count - 1, 2);
-    train(&within, 3);
-    train(&before, 3);
-    assert_true(run_hash(&within) == run_hash(&before));
-    seek(&within, 7, 2);
-    seek_end(&within, 9);
-    assert_true(run_hash(&within) == run_hash(&before));
-    run_free(&within);
-    run_free(&before);
+    assert_same_from_here(&within, &before);
 }
 
 // Beside the run that walks, another is told everything again in order.
