@@ -13,7 +13,7 @@
 #include "base/file.h"
 #include "stage.h"
 
-// What the parts of the screen say: the bottom bar, the numbers of this moment, the presentation, a small window.
+// What the parts of the screen say: the bottom bar, the numbers of this moment, a small window.
 enum { WIDTH = 1440, HEIGHT = 900 };
 
 static DrawList list;
@@ -146,40 +146,6 @@ static void while_it_plays_the_numbers_are_those_of_the_last_update(void **state
     assert_non_null(words("loss L"));
 }
 
-// ---- the presentation -------------------------------------------------------------------------------------------
-static void a_presentation_says_what_it_does_and_how_to_leave(void **state)
-{
-    (void)state;
-    carry_out("train 2; present on");
-    assert_non_null(words("paused"));
-    assert_non_null(words("F5 leaves"));
-    app.playing = true;
-    draw(WIDTH, HEIGHT);
-    assert_non_null(words("playing"));
-    app.playing = false;
-    carry_out("lesson \"" SOURCE_DIR "/lessons/01-watch-it-learn.md\"; page 2");
-    assert_non_null(words("Forward, in blue"));
-    carry_out("set cell lstm; set T 1000; set batch 64; set hidden 256");
-    assert_whole("2 GiB", WIDTH);
-    for (int i = 0; i < list.count; i++)
-        assert_true(list.shapes[i].kind != SHAPE_TEXT || list.shapes[i].type.size > 27.9f);
-}
-
-static void a_presentation_has_linear_bars_unless_asked(void **state)
-{
-    (void)state;
-    carry_out("train 2; present on");
-    assert_true(app.snapshot.linear);
-    carry_out("present off");
-    assert_false(app.snapshot.linear);
-    carry_out("present on; toggle bars");
-    assert_false(app.snapshot.linear);
-    carry_out("reset; bars log");
-    assert_false(app.snapshot.linear);
-    carry_out("reset; train 1");
-    assert_true(app.snapshot.linear);
-}
-
 // ---- the first five minutes -------------------------------------------------------------------------------------
 // What README.md has its reader do, also where the sliders stand a little beside the values it names.
 static void the_readme_s_recipe_explodes_without_clipping_and_learns_with_it(void **state)
@@ -223,8 +189,6 @@ int main(void)
         CASE(a_run_that_is_not_finite_is_said_as_long_as_it_is_so),
         CASE(a_switch_that_seeking_flips_is_told),
         CASE(while_it_plays_the_numbers_are_those_of_the_last_update),
-        CASE(a_presentation_says_what_it_does_and_how_to_leave),
-        CASE(a_presentation_has_linear_bars_unless_asked),
         CASE(the_readme_s_recipe_explodes_without_clipping_and_learns_with_it),
         CASE(a_small_window_says_so_within_its_edges),
     };

@@ -299,64 +299,6 @@ static void a_window_too_small_says_what_it_needs(void **state)
     app_done(app);
 }
 
-// ---- the presentation ---------------------------------------------------------------------------------------------
-static void check_sizes(const DrawList *list, const char *lines)
-{
-    for (int i = 0; i < list->count; i++) {
-        const Shape *shape = &list->shapes[i];
-        if (shape->width > 0 && shape->width < 3 * 64)
-            fail_msg("%s: shape %d has a line of %.1f px", lines, i, shape->width / 64.0);
-        if ((shape->kind == SHAPE_TEXT || shape->kind == SHAPE_FORMULA) && shape->type.size < 27.9f)
-            fail_msg("%s: \"%s\" is %.1f px high", lines, shape->text, (double)shape->type.size);
-    }
-}
-
-static void a_presentation_has_no_text_under_28_px_and_no_line_under_3(void **state)
-{
-    (void)state;
-    static const char *const networks[] = {"set cell rnn; set T 3",
-                                           "set cell lstm; set T 8",
-                                           "set cell gru; set task adding; set T 4",
-                                           "set cell lstm; set task order",
-                                           "set task sine; set hidden 64; set T 200",
-                                           "set T 50; compare cells",
-                                           "set T 1000; set hidden 4; compare gain off 0.5 1 2; bars log",
-                                           "set layers 2; compare cell mgu peephole; seeds 3"};
-    for (size_t n = 0; n < sizeof networks / sizeof *networks; n++) {
-        App *app = app_with(networks[n]);
-        app_say(app, "train 2; op -9; present on", NULL);
-        Err err;
-        assert_true(app_finish(app, &err));
-        for (app->view = 0; views[app->view]; app->view++)
-            for (int folded = 0; folded < 2; folded++) {
-                app->folded = folded;
-                app->grain = folded ? GRAIN_OP : GRAIN_STEP;
-                DrawList list = drawn(app, 1440, 900);
-                check_sizes(&list, networks[n]);
-            }
-        app_done(app);
-    }
-}
-
-// What the column asks for and what comes out of it, even where there is a long memory as well.
-static void a_presentation_keeps_the_input_and_the_loss(void **state)
-{
-    (void)state;
-    static const char *const cells[] = {"set cell rnn", "set cell lstm", "set cell gru"};
-    for (size_t cell = 0; cell < 3; cell++) {
-        App *app = app_with(cells[cell]);
-        app_say(app, "train 3; step -3; present on", NULL);
-        Err err;
-        assert_true(app_finish(app, &err));
-        DrawList list = drawn(app, 1440, 900);
-        assert_true(says(&list, "loss"));
-        assert_true(says(&list, "answer"));
-        assert_true(says(&list, "input"));
-        assert_non_null(hot_named(&list, "graph.loss.12"));
-        app_done(app);
-    }
-}
-
 // ---- lines ----------------------------------------------------------------------------------------------------------
 static void assert_understood(const char *line)
 {
@@ -632,8 +574,6 @@ int main(void)
         cmocka_unit_test(of_three_seeds_the_median_is_drawn_in_its_range),
         cmocka_unit_test(controls_of_the_bars_are_apart_at_every_width),
         cmocka_unit_test(a_window_too_small_says_what_it_needs),
-        cmocka_unit_test(a_presentation_has_no_text_under_28_px_and_no_line_under_3),
-        cmocka_unit_test(a_presentation_keeps_the_input_and_the_loss),
         cmocka_unit_test(every_line_of_the_screen_is_understood),
         cmocka_unit_test(every_basic_setting_that_applies_has_a_control),
         cmocka_unit_test(a_panel_that_does_not_fit_scrolls_to_its_end),

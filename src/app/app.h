@@ -82,13 +82,13 @@ typedef struct {
     bool can_pan, panning; // the time axis can be dragged from here; it is being dragged
     int pan_first;         // what it began with when the button went down
     float wheel_left;
-    double still_since;                          // when what points came to rest; INFINITY: no tip until it moves
-    double tip_since;                            // when its tip was due; 0: it is not
-    Pointed pointed;                             // what the hot that is pointed at stands for
-    int pointed_weight;                          // likewise
-    bool pointed_term;                           // a term of a formula points: the column stays
-    float panel_scroll, lesson_scroll;           // px, 0 at the top
-    float panel_scroll_most, lesson_scroll_most; // how far there is to scroll: written by whoever draws the panel
+    double still_since;                             // when what points came to rest; INFINITY: no tip until it moves
+    double tip_since;                               // when its tip was due; 0: it is not
+    Pointed pointed;                                // what the hot that is pointed at stands for
+    int pointed_weight;                             // likewise
+    bool pointed_term;                              // a term of a formula points: the column stays
+    float panel_scroll, lesson_scroll, page_scroll; // px, 0 at the top; the page is one over the window
+    float panel_scroll_most, lesson_scroll_most, page_scroll_most; // how far there is to: written by who draws them
 } Hands;
 
 // What takes long to work out, see job.h. A result is of a moment of a network and of what is looked at.

@@ -16,6 +16,7 @@ void popup_open(App *app, Popup popup)
     if (app->popup == POPUP_NONE)
         hands->focus_before = hands->focus;
     app->popup = popup;
+    hands->page_scroll = 0;
     hands->focus = 0; // popup_draw gives it to the present item
 }
 

@@ -32,8 +32,8 @@ const Hot *focus_hot(const App *app, const DrawList *list);       // in a pictur
 const Hot *hot_in_reach(const DrawList *list, const char *press); // that says this line and can be had, or NULL
 
 // tips.c: the tip of what is pointed at
-void tip_frame(App *app); // before a frame: it comes, fades and goes
-void tip_hide(App *app);  // until what points moves
-void tip_draw(const App *app, Rect window, DrawList *out);
+void tip_frame(App *app);                                            // before a frame: it comes, fades and goes
+void tip_hide(App *app);                                             // until what points moves
+void tip_draw(const App *app, Rect window, float by, DrawList *out); // all else has been enlarged so, the tip will be
 
 #endif

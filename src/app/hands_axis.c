@@ -64,21 +64,9 @@ static void pan(App *app, TimeAxis axis, float notches)
     say_columns(app, columns_from(app, axis.first + by));
 }
 
-static void scroll(App *app, float notches)
-{
-    static const float NOTCH = 48; // px
-    bool lesson = lesson_shown(app);
-    Hands *hands = &app->hands;
-    float *at = lesson ? &hands->lesson_scroll : &hands->panel_scroll;
-    float most = lesson ? hands->lesson_scroll_most : hands->panel_scroll_most;
-    float to = *at - notches * NOTCH;
-    *at = to > most ? most : to;
-    *at = *at < 0 ? 0 : *at;
-    app->changed = true;
-}
-
 void app_wheel(App *app, float dx, float dy, bool ctrl)
 {
+    static const float NOTCH = 48; // px
     TimeAxis axis;
     Hands *hands = &app->hands;
     if (hands->x < 0 || app->frames == 0)
@@ -87,6 +75,8 @@ void app_wheel(App *app, float dx, float dy, bool ctrl)
         hands_say(app, dy > 0 ? "scale up" : "scale down");
     else if (app->popup == POPUP_PALETTE)
         palette_wheel(app, dy);
+    else if (page_shown(app))
+        scroll_by(app, -dy * NOTCH);
     else if (app->popup == POPUP_CHOICE || app->popup == POPUP_LESSONS)
         hands_say(app, dy > 0 ? "focus previous" : "focus next");
     else if (on_axis(app, &axis) && dy != 0)
@@ -94,5 +84,5 @@ void app_wheel(App *app, float dx, float dy, bool ctrl)
     else if (on_axis(app, &axis) && dx != 0)
         pan(app, axis, dx);
     else if (rect_holds(screen_layout(app, app->width, app->height).side, hands->x, hands->y))
-        scroll(app, dy);
+        scroll_by(app, -dy * NOTCH);
 }

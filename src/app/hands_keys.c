@@ -5,14 +5,22 @@
 #include "app/hands.h"
 #include "app/lines.h"
 #include "app/palette.h"
+#include "app/screen.h"
 
 // ---- keys under a list or a page --------------------------------------------------------------------------------
 // These move in it and choose from it, whatever they do elsewhere.
-static const struct {
+typedef struct {
     const char *key, *line;
-} popup_keys[] = {
+} PopupKey;
+
+static const PopupKey popup_keys[] = {
     {"down", "focus next"},          {"up", "focus previous"}, {"tab", "focus next"},
-    {"shift+tab", "focus previous"}, {"escape", "stop"},
+    {"shift+tab", "focus previous"}, {"escape", "stop"},       {NULL, NULL},
+};
+
+static const PopupKey page_keys[] = {
+    {"down", "scroll 2"},     {"up", "scroll -2"}, {"pagedown", "scroll 12"},
+    {"pageup", "scroll -12"}, {"escape", "stop"},  {NULL, NULL},
 };
 
 static void press_focus(App *app)
@@ -36,9 +44,9 @@ static void say_from_popup(App *app, const char *line)
 
 static void popup_key(App *app, const char *key)
 {
-    for (size_t i = 0; i < sizeof popup_keys / sizeof *popup_keys; i++)
-        if (strcmp(popup_keys[i].key, key) == 0) {
-            hands_do(app, popup_keys[i].line);
+    for (const PopupKey *of = page_shown(app) ? page_keys : popup_keys; of->key; of++)
+        if (strcmp(of->key, key) == 0) {
+            hands_do(app, of->line);
             return;
         }
     if (strcmp(key, "return") == 0 || strcmp(key, "space") == 0) {

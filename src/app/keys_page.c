@@ -1,11 +1,13 @@
 #include "app/commands.h"
+#include "app/page_box.h"
 #include "app/screen.h"
 
 #include <string.h>
 
 // The page of keys: all bindings in columns, a group never torn. Lines are as high as the window allows, for the table
-// grows with the program.
-enum { PADDING = 28, HEAD = 40, EDGE = 12, BETWEEN = 30, BEHIND_KEY = 14, COLUMNS_MOST = 8 };
+// grows with the program; what fits in none is scrolled.
+enum { BETWEEN = 30, BEHIND_KEY = 14, COLUMNS_MOST = 8 };
+static const float LARGEST = 13, LEAST = 8, LEAST_PRESENTED = 11; // text, px
 
 typedef struct {
     float line;     // height of a binding
@@ -102,39 +104,39 @@ static float all_height(const Sheet *sheet)
     return height;
 }
 
-// The largest text with which all fit; then columns as short as they can be without one more.
-static Sheet fitting_sheet(float width, float height, DrawList *out)
+static bool fits(Sheet *sheet, float width, DrawList *out)
 {
-    const float largest = 13, least = 8, step = 0.5f;
-    for (float size = largest; size >= least; size -= step) {
+    return lay(sheet, 0, 0, true, out) && sheet_width(sheet) <= width;
+}
+
+// The largest text with which all fit; then columns as short as they can be without one more. Where none does, the
+// least, in columns that are higher than there is room.
+static Sheet fitting_sheet(float width, float height, float least, DrawList *out)
+{
+    const float step = 0.5f;
+    for (float size = LARGEST; size >= least; size -= step) {
         Sheet full = sheet_of(size, height);
-        if (!lay(&full, 0, 0, true, out) || sheet_width(&full) > width || full.tallest > height)
+        if (!fits(&full, width, out) || full.tallest > height)
             continue;
         for (float lower = all_height(&full) / (float)full.columns; lower < height; lower += full.line) {
             Sheet sheet = sheet_of(size, lower);
-            if (lay(&sheet, 0, 0, true, out) && sheet.columns <= full.columns && sheet_width(&sheet) <= width)
+            if (fits(&sheet, width, out) && sheet.columns <= full.columns)
                 return sheet;
         }
         return full;
     }
-    Sheet smallest = sheet_of(least, height);
-    lay(&smallest, 0, 0, true, out);
-    return smallest;
+    for (float higher = height;; higher += least) {
+        Sheet sheet = sheet_of(least, higher);
+        if (fits(&sheet, width, out) || sheet.columns == 1)
+            return sheet;
+    }
 }
 
 void keys_page_draw(App *app, Rect window, DrawList *out)
 {
-    Sheet sheet = fitting_sheet(window.w - 2 * (EDGE + PADDING), window.h - 2 * (EDGE + PADDING) - HEAD, out);
-    Rect box = {0, 0, sheet_width(&sheet) + 2 * PADDING, sheet.tallest + HEAD + 2 * PADDING};
-    box.x = (float)(int)((window.w - box.w) / 2);
-    box.y = (float)(int)((window.h - box.h) / 2);
-    draw_layer(out, "open none");
-    draw_rect(out, INK_VEIL, window, 0);
-    popup_box(box, out);
-    draw_text(out, INK_TEXT, TYPE_HEAD, box.x + PADDING, box.y + PADDING + 14, ALIGN_LEFT, "Keys");
-    out->focus = app->hands.focus = hot_id("close");
-    button(
-        out, (Rect){box.x + box.w - PADDING - 60, box.y + PADDING - 6, 60, 28},
-        (Button){.name = "close", .text = "Close", .line = "open none", .tip = tip_of(out, "close this page", "stop")});
-    lay(&sheet, box.x + PADDING, box.y + PADDING + HEAD, false, out);
+    Rect room = page_box_room(window);
+    Sheet sheet = fitting_sheet(room.w, room.h, app->present ? LEAST_PRESENTED : LEAST, out);
+    Rect body = page_box_draw(app, window, "Keys", sheet_width(&sheet), sheet.tallest, out);
+    lay(&sheet, body.x, body.y, false, out);
+    draw_unclip(out);
 }

@@ -8,6 +8,7 @@
 #include "app/do.h"
 #include "app/hands.h"
 #include "app/palette_line.h"
+#include "app/screen.h"
 
 // The palette while it is open: what is typed, which row is chosen, what was typed before.
 void palette_start(App *app)
@@ -269,16 +270,6 @@ void palette_text(App *app, const char *utf8)
 }
 
 // ---- the pointer ------------------------------------------------------------------------------------------------
-void palette_point(App *app, bool pressed)
-{
-    Palette *palette = &app->palette;
-    if (pressed)
-        palette->held = rect_holds(palette->area, app->hands.x, app->hands.y);
-    if (palette->held && app->fonts)
-        field_point(app->fonts, palette->area, palette_type, &palette->field, app->hands.x, !pressed);
-    app->changed = app->changed || palette->held;
-}
-
 void palette_wheel(App *app, float notches)
 {
     enum { ROWS = 3 };

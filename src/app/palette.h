@@ -44,7 +44,6 @@ const char *palette_typed(const App *app);            // the command that is bei
 const char *palette_line(const App *app, const Offer *offer, Arena *arena); // with what stands before it
 void palette_key(App *app, const char *key);
 void palette_text(App *app, const char *utf8);
-void palette_point(App *app, bool pressed); // the pointer went down in the field, or was dragged from there
 void palette_wheel(App *app, float notches);
 bool palette_press(App *app, const Hot *hot); // false: it is none of the palette's rows
 
@@ -53,5 +52,6 @@ enum { PALETTE_ROW = 42 };
 extern const Type palette_type; // of the field
 uint32_t offer_id(const Offer *offer);
 void palette_draw(App *app, Rect window, DrawList *out);
+void palette_point(App *app, bool pressed); // the pointer went down in the field, or was dragged from there
 
 #endif

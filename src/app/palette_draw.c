@@ -10,6 +10,8 @@ enum {
     WIDTH = 660,
     TOP = 76,
     ABOVE_BOTTOM = 60,
+    LOW = 500, // a window that spares it these two
+    EDGE = 8,
     PADDING = 6,
     INSIDE = 14, // of a row, left and right
     FIELD_HEIGHT = 46,
@@ -107,16 +109,28 @@ static void draw_field(App *app, Rect area, DrawList *out)
     app->palette.area = text;
 }
 
+void palette_point(App *app, bool pressed)
+{
+    Palette *palette = &app->palette;
+    float by = present_scale(app, (float)app->width), x = app->hands.x / by;
+    if (pressed)
+        palette->held = rect_holds(palette->area, x, app->hands.y / by);
+    if (palette->held && app->fonts)
+        field_point(app->fonts, palette->area, palette_type, &palette->field, x, !pressed);
+    app->changed = app->changed || palette->held;
+}
+
 void palette_draw(App *app, Rect window, DrawList *out)
 {
     Palette *palette = &app->palette;
     const Offers *offers = palette_offers(app, out->arena);
     const char *news = said(app, offers);
     float width = window.w - 40 < WIDTH ? window.w - 40 : WIDTH;
-    Rect box = {(float)(int)((window.w - width) / 2), TOP, width, 0}, inside = rect_inset(box, PADDING);
+    float top = window.h < LOW ? EDGE : TOP, bottom = window.h < LOW ? EDGE : ABOVE_BOTTOM;
+    Rect box = {(float)(int)((window.w - width) / 2), top, width, 0}, inside = rect_inset(box, PADDING);
     float told =
         *news ? paragraph(out, INKS, TYPE_BODY, (Rect){0, 0, inside.w - 2 * INSIDE, 0}, SAID_LINE, news) + 10 : 0;
-    int room = (int)((window.h - TOP - ABOVE_BOTTOM - FIELD_HEIGHT - told) / PALETTE_ROW);
+    int room = (int)((window.h - top - bottom - 2 * PADDING - FIELD_HEIGHT - told) / PALETTE_ROW);
     palette->seen = offers->count < ROWS_MOST ? offers->count : ROWS_MOST;
     palette->seen = palette->seen < room ? palette->seen : room;
     keep_in_sight(palette, offers);

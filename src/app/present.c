@@ -76,6 +76,18 @@ static void enlarge_shape(Shape *shape, float by, int32_t least, Arena *arena)
     shape->grid = shape->grid ? grid_times(shape->grid, by, arena) : NULL;
 }
 
+float present_scale(const App *app, float window_width)
+{
+    return app->present ? LEAST_SHOWN / LEAST_TEXT * window_width / SHOWN_AT : 1;
+}
+
+void present_enlarge(DrawList *out, int first, float by)
+{
+    float line = LEAST_LINE * by * LEAST_TEXT / LEAST_SHOWN;
+    for (int i = first; i < out->count; i++)
+        enlarge_shape(&out->shapes[i], by, (int32_t)ceilf(64 * line), out->arena);
+}
+
 // ---- the page -----------------------------------------------------------------------------------------------------
 static const Type NAME_TYPE = {FACE_BOLD, 15}, WORDS_TYPE = {FACE_WORDS, 12}, PLACE_TYPE = {FACE_SEMIBOLD, 12};
 
@@ -215,13 +227,9 @@ static void draw_foot(const App *app, Rect foot, DrawList *out)
     draw_words(app, (Rect){left, foot.y, right - left, 0}, out);
 }
 
-void present_draw(App *app, Rect window, DrawList *out)
+void present_draw(App *app, Rect page, DrawList *out)
 {
-    float scale = window.w / SHOWN_AT, by = LEAST_SHOWN / LEAST_TEXT * scale;
-    Rect page = {0, 0, window.w / by, window.h / by}, foot = rect_cut_bottom(&page, FOOT);
-    int first = out->count;
+    Rect foot = rect_cut_bottom(&page, FOOT);
     draw_page(app, (Rect){EDGE, 0, page.w - 2 * EDGE, page.h - GAP}, out);
     draw_foot(app, foot, out);
-    for (int i = first; i < out->count; i++)
-        enlarge_shape(&out->shapes[i], by, (int32_t)ceilf(64 * LEAST_LINE * scale), out->arena);
 }

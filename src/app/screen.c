@@ -152,6 +152,28 @@ static void draw_panels(App *app, const ScreenLayout *layout, DrawList *out)
     bottombar_draw(app, layout->bottom, out);
 }
 
+static void draw_over(App *app, Rect window, DrawList *out)
+{
+    pins_draw(app, window, out);
+    hints_draw(app, window, out);
+    if (app->popup != POPUP_NONE)
+        popup_draw(app, window, out);
+}
+
+// What stands over the page is enlarged with it; the tip last, for the pointer is where things have come to stand.
+static void draw_presentation(App *app, Rect window, DrawList *out)
+{
+    float by = present_scale(app, window.w);
+    Rect page = {0, 0, window.w / by, window.h / by};
+    int first = out->count;
+    present_draw(app, page, out);
+    draw_over(app, page, out);
+    present_enlarge(out, first, by);
+    first = out->count;
+    tip_draw(app, page, by, out);
+    present_enlarge(out, first, by);
+}
+
 void screen_draw(App *app, int width, int height, DrawList *out)
 {
     Rect window = {0, 0, (float)width, (float)height};
@@ -161,16 +183,13 @@ void screen_draw(App *app, int width, int height, DrawList *out)
         return;
     }
     if (app->present) {
-        present_draw(app, window, out);
+        draw_presentation(app, window, out);
     } else {
         ScreenLayout layout = screen_layout(app, width, height);
         draw_panels(app, &layout, out);
+        draw_over(app, window, out);
+        tip_draw(app, window, 1, out);
     }
-    pins_draw(app, window, out);
-    hints_draw(app, window, out);
-    if (app->popup != POPUP_NONE)
-        popup_draw(app, window, out);
-    tip_draw(app, window, out);
 }
 
 // In the middle of the window, in as many lines as it takes; returns the height.

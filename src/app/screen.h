@@ -54,7 +54,9 @@ void popup_draw(App *app, Rect window, DrawList *out);
 void popup_box(Rect box, DrawList *out); // what one stands on
 void keys_page_draw(App *app, Rect window, DrawList *out);
 void pins_draw(const App *app, Rect window, DrawList *out); // over what is pinned
-void present_draw(App *app, Rect window, DrawList *out);
+void present_draw(App *app, Rect page, DrawList *out);      // as large as the window before it is enlarged,
+void present_enlarge(DrawList *out, int first, float by);   // with all that stands on it: shapes from first on
+float present_scale(const App *app, float window_width);    // by how much; 1: there is no presentation
 void too_small_draw(App *app, Rect window, DrawList *out);
 
 // The numbers of this moment, or what is compared, from area's top on; returns the height used, at most NOW_HEIGHT.
@@ -70,6 +72,8 @@ const char *tip_shown(DrawList *out, const Hot *hot);                     // its
 const char *tip_of(DrawList *out, const char *what, const char *line);    // what, and the key that says the line
 void text_button(DrawList *out, Type type, float x, float y, Align align, // words that can be pressed; y: baseline
                  Button pressed);
+bool page_shown(const App *app);                                           // over the window: of keys
+void scroll_by(App *app, float px);                                        // it, or the panel at the left
 float scroll_within(float *scroll, float *most, float overflow);           // 0 … *most, which is set; returns *scroll
 void scrollbar_draw(Rect area, float scroll, float height, DrawList *out); // where what is scrolled is higher than area
 void scroll_to_focus(App *app, Rect area, float *scroll, const DrawList *out); // for the next picture, where it moved

@@ -2,19 +2,30 @@
 #include "app/do.h"
 #include "app/screen.h"
 
-// The panel at the left, settings or lesson, where it is longer than the window is high.
+// The page over the window, else the panel at the left, settings or lesson, where it is longer than there is room.
 enum { LINE = 23, BAR_WIDTH = 5, BAR_LEAST = 24, ABOVE_FOCUS = 20 };
 
 bool do_scroll(App *app, const Words *words, Err *err)
 {
     (void)err;
-    Hands *hands = &app->hands;
-    bool lesson = lesson_shown(app);
-    float *at = lesson ? &hands->lesson_scroll : &hands->panel_scroll;
-    float most = lesson ? hands->lesson_scroll_most : hands->panel_scroll_most;
-    float to = *at + (float)(LINE * argument_whole(words, 1));
-    *at = to > most ? most : to < 0 ? 0 : to;
+    scroll_by(app, (float)(LINE * argument_whole(words, 1)));
     return true;
+}
+
+bool page_shown(const App *app)
+{
+    return app->popup == POPUP_KEYS;
+}
+
+void scroll_by(App *app, float px)
+{
+    Hands *hands = &app->hands;
+    bool page = page_shown(app), lesson = lesson_shown(app);
+    float *at = page ? &hands->page_scroll : lesson ? &hands->lesson_scroll : &hands->panel_scroll;
+    float most = page ? hands->page_scroll_most : lesson ? hands->lesson_scroll_most : hands->panel_scroll_most;
+    float to = *at + px;
+    *at = to > most ? most : to < 0 ? 0 : to;
+    app->changed = true;
 }
 
 float scroll_within(float *scroll, float *most, float overflow)

@@ -47,7 +47,7 @@ const char *tip_shown(DrawList *out, const Hot *hot)
 }
 
 // Beside the pointer; where the keyboard points, beside the middle of the control.
-void tip_draw(const App *app, Rect window, DrawList *out)
+void tip_draw(const App *app, Rect window, float by, DrawList *out)
 {
     const Hands *hands = &app->hands;
     const Hot *hot = hands->tip_since > 0 ? hands_hot(app, out) : NULL;
@@ -58,6 +58,7 @@ void tip_draw(const App *app, Rect window, DrawList *out)
     float y = by_hand ? hands->y : hot->area.y + hot->area.h / 2;
     double gone = (app_now(app) - hands->tip_since - STAYS) / FADES;
     uint8_t before = draw_fade(out, gone < 0 ? 1 : gone > 1 ? 0 : (float)(1 - gone));
-    tip_box(out, rect_inset(window, 4), hot->area, x, y, tip_shown(out, hot));
+    Rect about = {hot->area.x / by, hot->area.y / by, hot->area.w / by, hot->area.h / by};
+    tip_box(out, rect_inset(window, 4), about, x / by, y / by, tip_shown(out, hot));
     out->alpha = before;
 }

@@ -1,0 +1,231 @@
+// clang-format off
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+// clang-format on
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/screen.h"
+#include "base/file.h"
+#include "stage.h"
+
+// One large view for a projector, and what stands over it.
+enum { WIDTH = 1440, HEIGHT = 900 };
+
+static DrawList list;
+
+static void settle(void)
+{
+    for (int i = 0; app_frame(&app, 1.0 / 60, WIDTH, HEIGHT, &list); i++)
+        assert_true(i < 10000);
+}
+
+// As in a window: what is refused is told.
+static void carry_out(const char *line)
+{
+    app_say(&app, line, NULL);
+    settle();
+}
+
+static void draw(int width, int height)
+{
+    app_draw(&app, width, height, -1, &list);
+}
+
+static const Shape *words(const char *part)
+{
+    for (int i = 0; i < list.count; i++)
+        if (list.shapes[i].kind == SHAPE_TEXT && strstr(list.shapes[i].text, part))
+            return &list.shapes[i];
+    return NULL;
+}
+
+static void assert_whole(const char *part, int width)
+{
+    const Shape *shape = words(part);
+    if (!shape)
+        fail_msg("\"%s\" is not shown", part);
+    float w = draw_width(&list, shape->type, shape->text), x = (float)shape->x / 64;
+    x -= shape->align == ALIGN_CENTRE ? w / 2 : shape->align == ALIGN_RIGHT ? w : 0;
+    if (x < 0 || x + w > (float)width)
+        fail_msg("\"%s\" goes from %.0f to %.0f px of %d", shape->text, (double)x, (double)(x + w), width);
+}
+
+static const Hot *hot_named(const char *name)
+{
+    for (int i = 0; i < list.count; i++)
+        if (list.shapes[i].kind == SHAPE_HOT && list.shapes[i].hot->id == hot_id(name))
+            return list.shapes[i].hot;
+    return NULL;
+}
+
+// ---- the page -----------------------------------------------------------------------------------------------------
+static void check_sizes(const char *lines)
+{
+    for (int i = 0; i < list.count; i++) {
+        const Shape *shape = &list.shapes[i];
+        if (shape->width > 0 && shape->width < 3 * 64)
+            fail_msg("%s: shape %d has a line of %.1f px", lines, i, shape->width / 64.0);
+        if ((shape->kind == SHAPE_TEXT || shape->kind == SHAPE_FORMULA) && shape->type.size < 27.9f)
+            fail_msg("%s: \"%s\" is %.1f px high", lines, shape->text, (double)shape->type.size);
+    }
+}
+
+static void it_has_no_text_under_28_px_and_no_line_under_3(void **state)
+{
+    (void)state;
+    static const char *const networks[] = {"set cell rnn; set T 3",
+                                           "set cell lstm; set T 8",
+                                           "set cell gru; set task adding; set T 4",
+                                           "set cell lstm; set task order",
+                                           "set task sine; set hidden 64; set T 200",
+                                           "set T 50; compare cells",
+                                           "set T 1000; set hidden 4; compare gain off 0.5 1 2; bars log",
+                                           "set layers 2; compare cell mgu peephole; seeds 3"};
+    for (size_t n = 0; n < sizeof networks / sizeof *networks; n++) {
+        say(networks[n]);
+        say("train 2; op -9; present on");
+        for (app.view = 0; views[app.view]; app.view++)
+            for (int folded = 0; folded < 2; folded++) {
+                app.folded = folded;
+                app.grain = folded ? GRAIN_OP : GRAIN_STEP;
+                draw(WIDTH, HEIGHT);
+                check_sizes(networks[n]);
+            }
+        say("compare off; reset");
+    }
+}
+
+// What the column asks for and what comes out of it, even where there is a long memory as well.
+static void it_keeps_the_input_and_the_loss(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"set cell rnn", "set cell lstm", "set cell gru"};
+    for (size_t cell = 0; cell < 3; cell++) {
+        carry_out(cells[cell]);
+        carry_out("train 3; step -3; present on");
+        assert_non_null(words("loss"));
+        assert_non_null(words("answer"));
+        assert_non_null(words("input"));
+        assert_non_null(hot_named("graph.loss.12"));
+    }
+}
+
+static void it_says_what_it_does_and_how_to_leave(void **state)
+{
+    (void)state;
+    carry_out("train 2; present on");
+    assert_non_null(words("paused"));
+    assert_non_null(words("F5 leaves"));
+    app.playing = true;
+    draw(WIDTH, HEIGHT);
+    assert_non_null(words("playing"));
+    app.playing = false;
+    carry_out("lesson \"" SOURCE_DIR "/lessons/01-watch-it-learn.md\"; page 2");
+    assert_non_null(words("Forward, in blue"));
+    carry_out("set cell lstm; set T 1000; set batch 64; set hidden 256");
+    assert_whole("2 GiB", WIDTH);
+    for (int i = 0; i < list.count; i++)
+        assert_true(list.shapes[i].kind != SHAPE_TEXT || list.shapes[i].type.size > 27.9f);
+}
+
+static void it_has_linear_bars_unless_asked(void **state)
+{
+    (void)state;
+    carry_out("train 2; present on");
+    assert_true(app.snapshot.linear);
+    carry_out("present off");
+    assert_false(app.snapshot.linear);
+    carry_out("present on; toggle bars");
+    assert_false(app.snapshot.linear);
+    carry_out("reset; bars log");
+    assert_false(app.snapshot.linear);
+    carry_out("reset; train 1");
+    assert_true(app.snapshot.linear);
+}
+
+// ---- what stands over it ------------------------------------------------------------------------------------------
+static void what_stands_over_it_is_as_large(void **state)
+{
+    (void)state;
+    static const char *const over[] = {
+        "open keys",        "open lessons",         "open compare",       "open compare gain",
+        "open choice cell", "open choice view",     "open choice stride", "open choice export",
+        "palette",          "palette \"fly away\"", "pin graph.loss.12"};
+    say("train 3; present on");
+    for (size_t i = 0; i < sizeof over / sizeof *over; i++) {
+        carry_out(over[i]);
+        check_sizes(over[i]);
+        for (int k = 0; k < list.count; k++)
+            if (list.shapes[k].kind == SHAPE_HOT && list.shapes[k].hot->area.w > WIDTH)
+                fail_msg("%s: something is wider than the window", over[i]);
+        carry_out("open none");
+    }
+}
+
+static void a_tip_stands_at_what_is_pointed_at_and_is_as_large(void **state)
+{
+    (void)state;
+    carry_out("train 3; present on");
+    const Hot *loss = hot_named("graph.loss.12");
+    assert_non_null(loss);
+    app_pointer(&app, loss->area.x + loss->area.w / 2, loss->area.y + loss->area.h / 2);
+    app.hands.tip_since = app.hands.still_since;
+    draw(WIDTH, HEIGHT);
+    check_sizes("a tip");
+    int last = list.count - 1;
+    while (list.shapes[last].kind != SHAPE_TEXT)
+        last--;
+    assert_int_equal(list.shapes[last].ink, INK_ON_TIP);
+    assert_whole(list.shapes[last].text, WIDTH);
+}
+
+static void a_press_in_the_palette_s_line_puts_the_cursor_there(void **state)
+{
+    (void)state;
+    carry_out("train 1; present on; palette \"set cell lstm\"");
+    float by = present_scale(&app, WIDTH);
+    Rect line = app.palette.area;
+    app_pointer(&app, by * (line.x + 2), by * (line.y + line.h / 2));
+    app_press(&app);
+    app_release(&app);
+    assert_int_equal(app.palette.field.at, 0);
+}
+
+static void the_keys_are_scrolled(void **state)
+{
+    (void)state;
+    carry_out("present on; open keys");
+    assert_true(app.hands.page_scroll_most > 0);
+    app_key(&app, "pagedown");
+    settle();
+    assert_true(app.hands.page_scroll > 0);
+    app_key(&app, "pageup");
+    app_pointer(&app, WIDTH / 2.0f, HEIGHT / 2.0f);
+    app_wheel(&app, 0, -100, false);
+    settle();
+    assert_true(app.hands.page_scroll == app.hands.page_scroll_most);
+    carry_out("open none; open keys");
+    assert_true(app.hands.page_scroll == 0);
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, start, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(it_has_no_text_under_28_px_and_no_line_under_3),
+        CASE(it_keeps_the_input_and_the_loss),
+        CASE(it_says_what_it_does_and_how_to_leave),
+        CASE(it_has_linear_bars_unless_asked),
+        CASE(what_stands_over_it_is_as_large),
+        CASE(a_tip_stands_at_what_is_pointed_at_and_is_as_large),
+        CASE(a_press_in_the_palette_s_line_puts_the_cursor_there),
+        CASE(the_keys_are_scrolled),
+    };
+    return cmocka_run_group_tests_name("present", tests, open_fonts, close_fonts);
+}
