@@ -133,6 +133,35 @@ static void a_press_pins_what_says_nothing_else(void **state)
     }
 }
 
+// The update stays the one that was pointed at, although the pointer goes and training goes on.
+static void a_pin_of_a_curve_keeps_its_update(void **state)
+{
+    (void)state;
+    say("train 60; seek 60 0");
+    frame();
+    const Hot *curve = hot_of("loss");
+    app_pointer(&app, curve->track.x + curve->track.w * 0.5f, curve->area.y + curve->area.h / 2);
+    frame();
+    frame();
+    app_text(&app, "p");
+    settle();
+    assert_int_equal(app.pin_count, 1);
+    long update = app.pins[0].part;
+    char words[32];
+    snprintf(words, sizeof words, "update %ld", update);
+    assert_in_range(update, 29, 31);
+    app_pointer(&app, -1, -1);
+    say("train 30");
+    frame();
+    assert_true(shows(words));
+    say("seek 10");
+    frame();
+    assert_true(shows(words));
+    snprintf(words, sizeof words, "unpin loss %ld", update);
+    say(words);
+    assert_int_equal(app.pin_count, 0);
+}
+
 static void the_wheel_zooms_the_time_axis_where_the_pointer_is(void **state)
 {
     (void)state;
@@ -334,6 +363,7 @@ int main(void)
         CASE(a_resting_pointer_shows_its_tip),
         CASE(what_is_pinned_stays_until_escape),
         CASE(a_press_pins_what_says_nothing_else),
+        CASE(a_pin_of_a_curve_keeps_its_update),
         CASE(the_wheel_zooms_the_time_axis_where_the_pointer_is),
         CASE(the_keys_point_at_a_column_and_its_numbers_come_up),
     };

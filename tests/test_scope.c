@@ -22,7 +22,7 @@
 #define MINUS "\u2212"
 enum { LINE_MOST = 1024 };
 static const Rect area = {0, 0, 900, 520};
-static int worked_out; // lines, so that the walk is known to have seen some
+static int worked_out, pins_checked; // so that the walks are known to have seen some
 
 // ---- plain arithmetic ---------------------------------------------------------------------------------------------
 // "σ(0.1 + −2 × 3)": a sum of products, perhaps squashed. Numbers have a true minus.
@@ -156,10 +156,11 @@ static void check_tip(Desk *desk, const Snapshot *s, const char *tip)
 }
 
 // ---- everything that can be pointed at ----------------------------------------------------------------------------
-static DrawList draw_asked(Desk *desk, const View *view, const Snapshot *s, const uint32_t *pins, int count)
+static DrawList draw_asked(Desk *desk, const View *view, const Snapshot *s, uint32_t hover, const Pin *pins, int count)
 {
     float width = area.w - VIEW_MARGIN - VIEW_MARGIN_RIGHT;
     DrawList out = draw_begin(&desk->arena, desk->fonts);
+    out.hover = hover;
     out.pins = pins;
     out.pin_count = count;
     view->draw(s, axis_fit(1, s->program->dims.T, area.x + VIEW_MARGIN, width), area, &out);
@@ -169,17 +170,17 @@ static DrawList draw_asked(Desk *desk, const View *view, const Snapshot *s, cons
 static void check_view(Desk *desk, const View *view, const Snapshot *s)
 {
     arena_reset(&desk->arena);
-    DrawList list = draw_asked(desk, view, s, NULL, 0);
-    uint32_t *ids = malloc(sizeof *ids * (size_t)(list.count + 1));
+    DrawList list = draw_asked(desk, view, s, 0, NULL, 0);
+    Pin *pins = malloc(sizeof *pins * (size_t)(list.count + 1));
     int count = 0;
     for (int i = 0; i < list.count; i++)
         if (list.shapes[i].kind == SHAPE_HOT)
-            ids[count++] = list.shapes[i].hot->id;
-    list = draw_asked(desk, view, s, ids, count);
+            pins[count++] = (Pin){list.shapes[i].hot->id, 0};
+    list = draw_asked(desk, view, s, 0, pins, count);
     for (int i = 0; i < list.count; i++)
         if (list.shapes[i].kind == SHAPE_HOT && list.shapes[i].hot->tip)
             check_tip(desk, s, list.shapes[i].hot->tip);
-    free(ids);
+    free(pins);
 }
 
 static void check_moments(Desk *desk)
@@ -222,6 +223,75 @@ static void in_stacked_networks_too(void **state)
     }
 }
 
+// ---- what is pinned -------------------------------------------------------------------------------------------------
+static const Hot *hot_of(const DrawList *list, uint32_t id, long part)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].kind == SHAPE_HOT && list->shapes[i].hot->id == id &&
+            (part == 0 || list->shapes[i].hot->part == part))
+            return list->shapes[i].hot;
+    return NULL;
+}
+
+// Points at a cell of a hot, pins it and points elsewhere.
+static void check_pin(Desk *desk, const View *view, Snapshot s, const Hot *hot, int cell)
+{
+    s.pointed_unit = cell;
+    s.pointed_t = hot->pointed.t;
+    s.pointed_slot = hot->pointed.slot;
+    arena_reset(&desk->arena);
+    DrawList list = draw_asked(desk, view, &s, hot->id, NULL, 0);
+    const Hot *pointed = hot_of(&list, hot->id, 0);
+    const Pin pin = {hot->id, pointed->part};
+    char *said = strdup(pointed->tip);
+    if (pin.part == 0)
+        fail_msg("%s: a cell of \"%s\" that is pointed at is no part of it", view->name, said);
+    check_tip(desk, &s, said);
+    s.pointed_t = 0;
+    s.pointed_slot = s.pointed_unit = NONE;
+    arena_reset(&desk->arena);
+    list = draw_asked(desk, view, &s, 0, &pin, 1);
+    const Hot *pinned = hot_of(&list, pin.id, pin.part);
+    if (!pinned || strcmp(pinned->tip, said) != 0)
+        fail_msg("%s: pinned was\n%s\nand there is\n%s", view->name, said, pinned ? pinned->tip : "nothing");
+    free(said);
+    pins_checked++;
+}
+
+static void check_pins(Desk *desk, const View *view, const Snapshot *s)
+{
+    enum { GRIDS_MOST = 100 };
+    Hot grid[GRIDS_MOST];
+    int count = 0;
+    arena_reset(&desk->arena);
+    DrawList list = draw_asked(desk, view, s, 0, NULL, 0);
+    for (int i = 0; i < list.count && count < GRIDS_MOST; i++)
+        if (list.shapes[i].kind == SHAPE_HOT && list.shapes[i].hot->rows > 0)
+            grid[count++] = *list.shapes[i].hot;
+    for (int i = 0; i < count; i++) {
+        int cells = grid[i].rows * grid[i].columns;
+        for (int k = 0; k < 3; k++)
+            check_pin(desk, view, *s, &grid[i], k * (cells - 1) / 2);
+    }
+}
+
+static void what_is_pinned_says_what_was_pointed_at(void **state)
+{
+    Desk *desk = *state;
+    for (int i = 0; i < 3; i++) { // rnn, lstm, gru
+        desk_start(desk, cell_types[i], "echo", 5, 3);
+        desk_train(desk, 40);
+        desk_seek(desk, 30, run_last_op(&desk->run));
+        Snapshot s = snapshot_make(&desk->run, 1, false);
+        pins_checked = 0;
+        for (int v = 0; views[v]; v++)
+            if (!views[v]->applies || views[v]->applies(&s))
+                check_pins(desk, views[v], &s);
+        assert_true(pins_checked > 30);
+        desk_stop(desk);
+    }
+}
+
 // ---- what can be pointed at at all ----------------------------------------------------------------------------------
 static void every_edge_of_the_graph_can_be_pointed_at(void **state)
 {
@@ -230,7 +300,7 @@ static void every_edge_of_the_graph_can_be_pointed_at(void **state)
     desk_train(desk, 1);
     Snapshot s = snapshot_make(&desk->run, 0, false);
     arena_reset(&desk->arena);
-    DrawList list = draw_asked(desk, views[view_index("graph")], &s, NULL, 0);
+    DrawList list = draw_asked(desk, views[view_index("graph")], &s, 0, NULL, 0);
     static const char *const names[] = {"graph.edge.h.3",     "graph.edge.c.3",          "graph.gradient.h.3",
                                         "graph.gradient.c.3", "graph.edge.input.2",      "graph.edge.answer.6",
                                         "graph.edge.loss.6",  "graph.gradient.answer.6", "graph.gradient.loss.6"};
@@ -247,9 +317,9 @@ static void slices_can_be_pointed_at_however_many_there_are(void **state)
         desk_start(desk, cell_types[0], "recall", lengths[i], 4);
         desk_train(desk, 1);
         Snapshot s = snapshot_make(&desk->run, 0, false);
-        const uint32_t first = hot_id("slice 1");
+        const Pin first = {hot_id("slice 1"), 0};
         arena_reset(&desk->arena);
-        DrawList list = draw_asked(desk, views[view_index("slices")], &s, &first, 1);
+        DrawList list = draw_asked(desk, views[view_index("slices")], &s, 0, &first, 1);
         const char *tip = hot_named(&list, "slice 1")->tip;
         assert_non_null(strstr(tip, "‖g_t‖ = "));
         assert_non_null(strstr(tip, "its share of g: "));
@@ -277,6 +347,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_put_in_gives_what_is_told),
         cmocka_unit_test(in_stacked_networks_too),
+        cmocka_unit_test(what_is_pinned_says_what_was_pointed_at),
         cmocka_unit_test(every_edge_of_the_graph_can_be_pointed_at),
         cmocka_unit_test(slices_can_be_pointed_at_however_many_there_are),
         cmocka_unit_test(formulas_are_told_in_plain_words),

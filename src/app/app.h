@@ -212,7 +212,7 @@ struct App {
     LessonEntry *lessons; // of lessons/index.txt, read by `open lessons`
     int lesson_count;
 
-    uint32_t pins[PINS_MOST]; // hots whose tips stay
+    Pin pins[PINS_MOST]; // tips that stay
     int pin_count;
 
     Hands hands;

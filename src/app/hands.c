@@ -9,6 +9,7 @@
 #include "app/lines.h"
 #include "app/palette.h"
 #include "app/play.h"
+#include "app/screen.h"
 
 Hands hands_at_rest(void)
 {
@@ -275,13 +276,11 @@ void app_press(App *app)
 }
 
 // What a press means nothing else for is pinned, or no longer.
-static void say_pin(App *app, uint32_t id)
+static void say_pin(App *app, const Hot *hot)
 {
-    char line[32];
-    bool pinned = false;
-    for (int i = 0; i < app->pin_count; i++)
-        pinned = pinned || app->pins[i] == id;
-    snprintf(line, sizeof line, "%s \"#%lu\"", pinned ? "unpin" : "pin", (unsigned long)id);
+    char line[64];
+    bool pinned = pin_is_set(app, (Pin){hot->id, hot->part});
+    snprintf(line, sizeof line, "%s \"#%lu\" %ld", pinned ? "unpin" : "pin", (unsigned long)hot->id, hot->part);
     hands_say(app, line);
 }
 
@@ -305,7 +304,7 @@ static void say_press(App *app)
     else if (hot && hot->press && hot->id == hands->pressed)
         hands_press(app, hot);
     else if (hot && hot->tip && !hot->drag && hot->id == hands->pressed)
-        say_pin(app, hot->id);
+        say_pin(app, hot);
 }
 
 void app_release(App *app)

@@ -1,31 +1,47 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/arguments.h"
 #include "app/do.h"
+#include "app/hands.h"
 #include "app/screen.h"
 
-// Tips that stay. What is pinned is a hot's id, so the tip says what is true of it in every later picture.
-static uint32_t id_of(const char *word)
+// Tips that stay. What is pinned is a hot's id, and what of it was pointed at, so the tip says what is true of that in
+// every later picture.
+static Pin pin_named(const Words *words)
 {
-    return *word == '#' ? (uint32_t)strtoul(word + 1, NULL, 10) : hot_id(word);
+    const char *name = words->word[1];
+    uint32_t id = *name == '#' ? (uint32_t)strtoul(name + 1, NULL, 10) : hot_id(name);
+    return (Pin){id, words->count > 2 ? argument_whole(words, 2) : 0};
 }
 
-static int pin_of(const App *app, uint32_t id)
+static Pin pin_pointed(const App *app)
+{
+    const Hot *hot = hands_hot(app, &app->last);
+    return (Pin){app->hands.hover, hot && hot->id == app->hands.hover ? hot->part : 0};
+}
+
+static int pin_of(const App *app, Pin pin)
 {
     for (int i = 0; i < app->pin_count; i++)
-        if (app->pins[i] == id)
+        if (app->pins[i].id == pin.id && app->pins[i].part == pin.part)
             return i;
     return -1;
 }
 
+bool pin_is_set(const App *app, Pin pin)
+{
+    return pin_of(app, pin) >= 0;
+}
+
 bool do_pin(App *app, const Words *words, Err *err)
 {
-    uint32_t id = words->count > 1 ? id_of(words->word[1]) : app->hands.hover;
-    if (id == 0 || pin_of(app, id) >= 0) // nothing is pointed at, or it is pinned
+    Pin pin = words->count > 1 ? pin_named(words) : pin_pointed(app);
+    if (pin.id == 0 || pin_is_set(app, pin)) // nothing is pointed at, or it is pinned
         return true;
     if (app->pin_count == PINS_MOST)
         return refuse(err, "%d tips are pinned, and no more can be; Escape clears them", PINS_MOST);
-    app->pins[app->pin_count++] = id;
+    app->pins[app->pin_count++] = pin;
     return true;
 }
 
@@ -35,19 +51,24 @@ bool do_unpin(App *app, const Words *words, Err *err)
         app->pin_count = 0;
         return true;
     }
-    int pin = pin_of(app, id_of(words->word[1]));
+    int pin = pin_of(app, pin_named(words));
     if (pin < 0)
         return refuse(err, "\"%s\" is not pinned", words->word[1]);
     memmove(&app->pins[pin], &app->pins[pin + 1], sizeof *app->pins * (size_t)(--app->pin_count - pin));
     return true;
 }
 
-static const Hot *hot_of(const DrawList *list, uint32_t id)
+// A part that is pinned has a hot under that of the whole, which may be of the same part now; where it has none, there
+// is nothing to tell: it is not there yet, or no more.
+static const Hot *hot_of(const DrawList *list, Pin pin)
 {
-    for (int i = 0; i < list->count; i++)
-        if (list->shapes[i].kind == SHAPE_HOT && list->shapes[i].hot->id == id)
-            return list->shapes[i].hot;
-    return NULL;
+    const Hot *found = NULL;
+    for (int i = 0; i < list->count && !(found && pin.part > 0); i++) {
+        const Hot *hot = list->shapes[i].kind == SHAPE_HOT ? list->shapes[i].hot : NULL;
+        if (hot && hot->id == pin.id && (pin.part == 0 || hot->part == pin.part))
+            found = hot;
+    }
+    return found;
 }
 
 static bool overlap(Rect a, Rect b)

@@ -100,16 +100,27 @@ static void draw_here(int t, TimeAxis axis, Rect area, DrawList *out)
     draw_rect(out, INK_HERE, (Rect){axis_left(axis, t), area.y, width, area.h}, 0);
 }
 
+static const Pin *salted(const DrawList *out, uint32_t salt)
+{
+    Pin *pins = arena_new(out->arena, Pin, out->pin_count);
+    for (int i = 0; i < out->pin_count; i++)
+        pins[i] = (Pin){out->pins[i].id ^ salt, out->pins[i].part};
+    return pins;
+}
+
 // The same control has the same name in every lane; the lane makes its id its own, while it is drawn and behind it.
 static void draw_in_lane(const View *view, const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
     uint32_t salt = (uint32_t)snapshot->lane * 0x9E3779B1u, hover = out->hover, focus = out->focus;
+    const Pin *pins = out->pins;
     int first = out->count;
     out->hover ^= hover ? salt : 0;
     out->focus ^= focus ? salt : 0;
+    out->pins = salted(out, salt);
     view->draw(snapshot, axis, area, out);
     out->hover = hover;
     out->focus = focus;
+    out->pins = pins;
     for (int i = first; i < out->count && salt; i++)
         if (out->shapes[i].kind == SHAPE_HOT) {
             Hot *own = arena_new(out->arena, Hot, 1);

@@ -53,6 +53,7 @@ void same_draw(App *app, Rect area, DrawList *out);
 void popup_draw(App *app, Rect window, DrawList *out);
 void popup_box(Rect box, DrawList *out); // what one stands on
 void keys_page_draw(App *app, Rect window, DrawList *out);
+bool pin_is_set(const App *app, Pin pin);
 void pins_draw(const App *app, Rect window, DrawList *out); // over what is pinned
 void present_draw(App *app, Rect page, DrawList *out);      // as large as the window before it is enlarged,
 void present_enlarge(DrawList *out, int first, float by);   // with all that stands on it: shapes from first on

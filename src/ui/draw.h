@@ -81,7 +81,14 @@ typedef struct {
     // A grid of cells that are pointed at one by one: pointed.unit is then the cell's index, row by row, and a press on
     // one says its row and column, from 1, behind the line. 0: it is no grid.
     int rows, columns;
+    long part; // what of it the tip tells of, from 1: an update of a curve, a cell of a map; 0: all of it
 } Hot;
+
+// A hot whose tip stays, of all of it or of a part. Where that is drawn as a hot of its own, it lies under the whole.
+typedef struct {
+    uint32_t id;
+    long part;
+} Pin;
 
 typedef struct {
     const double *value; // borrowed: value[row · row_stride + column · column_stride]
@@ -121,7 +128,7 @@ typedef struct {
     Fonts *fonts;    // to measure with
     uint8_t alpha;
     uint32_t hover, focus, pressed; // ids of hots, so that a widget can show it; 0: none
-    const uint32_t *pins;           // hots whose tips stay, borrowed
+    const Pin *pins;                // borrowed
     int pin_count;
 } DrawList;
 
@@ -156,6 +163,7 @@ const char *draw_cut(DrawList *out, Type type, const char *text, float width); /
 
 uint32_t hot_id(const char *name);                              // never 0
 bool hot_asked(const DrawList *list, uint32_t id);              // its tip is or will be read: pointed at, or pinned
+long hot_pinned(const DrawList *list, uint32_t id, int *pin);   // the next part of it from *pin on, or 0
 int hot_cell(const Hot *hot, float x, float y);                 // of a grid: the index of the cell there
 const Hot *draw_hot_at(const DrawList *list, float x, float y); // the topmost, or NULL
 

@@ -67,8 +67,18 @@ bool hot_asked(const DrawList *list, uint32_t id)
 {
     bool asked = list->hover == id;
     for (int i = 0; i < list->pin_count; i++)
-        asked = asked || list->pins[i] == id;
+        asked = asked || list->pins[i].id == id;
     return asked;
+}
+
+long hot_pinned(const DrawList *list, uint32_t id, int *pin)
+{
+    while (*pin < list->pin_count) {
+        Pin next = list->pins[(*pin)++];
+        if (next.id == id && next.part > 0)
+            return next.part;
+    }
+    return 0;
 }
 
 uint32_t hot_id(const char *name)

@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-#include "views/exact.h"
-
 enum {
     TITLE_HEIGHT = 18,
     LEAST_UPDATES = 24, // the field is so many updates wide from the start
@@ -55,7 +53,7 @@ static const Run *run_of(const Snapshot *snapshot, int run)
     return snapshot->session ? &snapshot->session->runs[run] : snapshot->run;
 }
 
-static bool has_former(const Snapshot *snapshot, const Run *run)
+bool curves_has_former(const Snapshot *snapshot, const Run *run)
 {
     return snapshot->former && run->former && record_last(run->former) > run->former_from;
 }
@@ -65,7 +63,7 @@ static long end_of(const Snapshot *snapshot)
     long end = record_last(snapshot->run->record);
     for (int i = 0; i < run_count(snapshot); i++) {
         const Run *run = run_of(snapshot, i);
-        if (has_former(snapshot, run) && record_last(run->former) > end)
+        if (curves_has_former(snapshot, run) && record_last(run->former) > end)
             end = record_last(run->former);
     }
     return end;
@@ -88,7 +86,7 @@ static ValueAxis values_of(const Curves *curves, CurvesLook look)
         const Run *run = run_of(curves->snapshot, i);
         for (int c = 0; c < look.count; c++)
             widen_by(run->record, look.curve[c], 1, &low, &high);
-        if (has_former(curves->snapshot, run))
+        if (curves_has_former(curves->snapshot, run))
             widen_by(run->former, look.curve[0], run->former_from + 1, &low, &high);
     }
     bool logarithmic = look.logarithmic || high > 10 * low;
@@ -214,7 +212,7 @@ static void plot_ghost(const Curves *curves, Ink ink, CurvePoint *points, int co
 // In grey: it is no run that is trained now. It begins at the point where both are the same.
 void curves_former(const Curves *curves, const Run *run, Curve curve)
 {
-    if (!has_former(curves->snapshot, run))
+    if (!curves_has_former(curves->snapshot, run))
         return;
     long last = record_last(run->former);
     int count = curve_point_count(curves, last), from = curve_point_count(curves, run->former_from);
@@ -272,90 +270,4 @@ void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float 
     curve_smooth(points, count);
     curve_smooth(other, count);
     curve_plot(curves, ink, parted(curves, points, other, count), count, width);
-}
-
-// ---- position, tip ----------------------------------------------------------------------------------------------
-const char *curve_value(const Curves *curves, Curve curve, long update)
-{
-    double value;
-    if (!record_get(curves->snapshot->run->record, curve, update, &value))
-        return "not kept";
-    return exact_text(curves->out, value);
-}
-
-// What the grey curve is, and a press that takes it away.
-static void name_former(const Curves *curves, const char *id)
-{
-    enum { EDGE = 6, HEIGHT = 18, LEAST = 60 };
-    DrawList *out = curves->out;
-    const Snapshot *snapshot = curves->snapshot;
-    Rect field = curves->field;
-    if (!has_former(snapshot, snapshot->run) || field.h < LEAST)
-        return;
-    float room = field.w - CURVES_SCALE - 4 * EDGE;
-    const char *words = draw_cut(out, TYPE_CAPTION, draw_print(out, "grey: %s ×", snapshot->former), room);
-    Rect place = {field.x + EDGE, field.y + field.h - HEIGHT - 2, draw_width(out, TYPE_CAPTION, words) + 2 * EDGE,
-                  HEIGHT};
-    uint32_t hot = hot_id(draw_print(out, "former %s", id));
-    draw_rect(out, out->hover == hot ? INK_CONTROL_HOVER : INK_CARD, place, 4);
-    draw_text(out, INK_SOFT, TYPE_CAPTION, place.x + EDGE, place.y + 13, ALIGN_LEFT, words);
-    const char *tip = draw_print(out, "what training did %s, from update %ld to %ld\na press takes it away",
-                                 snapshot->former, snapshot->run->former_from, record_last(snapshot->run->former));
-    draw_hot(out, (Hot){.id = hot, .area = place, .press = "forget", .tip = tip, .pointed = {0, NONE, NONE}});
-}
-
-static int parts_of(const Curves *curves)
-{
-    return curves->field.w >= 1 ? (int)curves->field.w : 1;
-}
-
-long curves_pointed(const Curves *curves, const char *id)
-{
-    int part = curves->snapshot->pointed_unit;
-    if (curves->out->hover != hot_id(id) || part < 0 || !(curves->dx > 0))
-        return curves->read;
-    float x = curves->field.x + ((float)part + 0.5f) * curves->field.w / (float)parts_of(curves);
-    long update = lroundf((x - curves->x0) / curves->dx);
-    return update < 1 ? 1 : update > curves->last ? curves->last : update;
-}
-
-static void draw_pointed(const Curves *curves, const char *id)
-{
-    Rect field = curves->field;
-    float x = curves->x0 + curves->dx * (float)curves_pointed(curves, id);
-    if (curves->out->hover == hot_id(id) && curves->last > 0)
-        draw_line(curves->out, INK_FOCUS, x, field.y, x, field.y + field.h, 1);
-}
-
-void curves_end(const Curves *curves, const char *id, const char *tip)
-{
-    Rect field = curves->field;
-    float x = curves->x0 + curves->dx * (float)curves->read, reached = curves->dx * (float)curves->last;
-    uint8_t before = draw_fade(curves->out, 0.5f);
-    draw_line(curves->out, INK_SOFT, x, field.y, x, field.y + field.h, 1);
-    curves->out->alpha = before;
-    draw_pointed(curves, id);
-    draw_hot(curves->out, (Hot){.id = hot_id(id),
-                                .area = field,
-                                .drag = "seek %s 0",
-                                .track = {curves->x0, field.y, reached, field.h},
-                                .low = 0,
-                                .high = (double)curves->last,
-                                .whole = true,
-                                .value = (double)curves->read,
-                                .tip = tip,
-                                .pointed = {0, NONE, NONE},
-                                .rows = 1,
-                                .columns = parts_of(curves)});
-    name_former(curves, id);
-}
-
-void curves_other(DrawList *out, Rect area, const char *word, const char *line, const char *tip)
-{
-    uint32_t id = hot_id(line);
-    Rect place = {area.x + area.w - CURVES_SCALE - CURVES_OTHER, area.y, CURVES_OTHER, TITLE_HEIGHT};
-    draw_textf(out, out->hover == id ? INK_TEXT : INK_SOFT, TYPE_SECTION, place.x + place.w, area.y + 10, ALIGN_RIGHT,
-               "%s ›", word);
-    draw_hot(out,
-             (Hot){.id = id, .area = place, .press = line, .tip = tip, .pointed = {0, NONE, NONE}, .focusable = true});
 }

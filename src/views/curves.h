@@ -45,10 +45,16 @@ void curves_line(const Curves *curves, Curve curve, Ink ink, float width);      
 void curves_former(const Curves *curves, const Run *run, Curve curve);                  // before something was changed
 void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width); // its mean, where it is below
 void curves_level(const Curves *curves, Ink ink, double value, const char *name);       // dashed; after the curves
-// The update under the pointer where the hot of this name has it, else the one that is read.
-long curves_pointed(const Curves *curves, const char *id);
+bool curves_has_former(const Snapshot *snapshot, const Run *run);                       // and it is to be drawn
 
-void curves_end(const Curves *curves, const char *id, const char *tip); // the position, and what a press means
+// What an update's values are, in words; 0: nothing is learnt yet. A pin of it stands at this curve's value.
+typedef struct {
+    Curve curve;
+    const char *(*text)(const Curves *curves, Curve curve, long update);
+} CurvesTip;
+
+// The position, what a press means, and the tip of the update under the pointer, else of the one that is read.
+void curves_end(const Curves *curves, const char *name, CurvesTip tip);
 
 // The parts of a curve, for what draws several: points of updates 1 … last, each joining `stride` of them.
 int curve_point_count(const Curves *curves, long last);
@@ -61,7 +67,7 @@ void curve_plot(const Curves *curves, Ink ink, const CurvePoint *points, int cou
 bool curves_compared(const Snapshot *snapshot);
 void curves_lanes(const Curves *curves, Curve curve);
 void curves_labels(const Curves *curves, Curve curve);
-const char *curves_tip(const Curves *curves, Curve curve, const char *head); // a line a run
+const char *curves_lanes_tip(const Curves *curves, Curve curve, long update); // a line a run
 const char *lane_name(const Snapshot *snapshot, int lane, DrawList *out);
 Ink lane_ink(const Snapshot *snapshot, int lane);
 

@@ -217,15 +217,16 @@ void curves_labels(const Curves *curves, Curve curve)
 }
 
 // ---- exact values -------------------------------------------------------------------------------------------------
-const char *curves_tip(const Curves *curves, Curve curve, const char *head)
+const char *curves_lanes_tip(const Curves *curves, Curve curve, long update)
 {
+    static const char *const heads[CURVES] = {"loss per scored step", "‖g‖", "‖g‖ after clipping"};
     const Session *session = curves->snapshot->session;
     DrawList *out = curves->out;
-    const char *tip = draw_print(out, "update %ld, %s", curves->read, head);
-    for (int i = 0; i < session->count && curves->read > 0; i++) {
+    const char *tip = draw_print(out, "update %ld, %s", update, heads[curve]);
+    for (int i = 0; i < session->count && update > 0; i++) {
         char name[LANE_TEXT];
         double value;
-        bool known = record_get(session->runs[i].record, curve, curves->read, &value);
+        bool known = record_get(session->runs[i].record, curve, update, &value);
         tip = draw_print(out, "%s\n%s: %s", tip, session_name(session, i, name),
                          known ? exact_text(out, value) : "not kept");
     }

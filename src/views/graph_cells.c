@@ -114,11 +114,22 @@ static bool is_marked(const Graph *graph, int t, int unit)
 
 enum { UNIT_HOTS_MOST = 128 };
 
-// Every unit can be pointed at; where that would be very many, those of the column that the pointer is in.
+// Every unit can be pointed at; where that would be very many, those of the column that the pointer is in, and those
+// that are pinned.
 static bool has_unit_hots(const Graph *graph, int t)
 {
     int columns = graph->axis.last - graph->axis.first + 1;
     return graph->snapshot->pointed_t == t || columns * graph->lane_count * graph->program->dims.H <= UNIT_HOTS_MOST;
+}
+
+static const char *unit_name(const Graph *graph, const Lane *lane, int t, int unit)
+{
+    return draw_print(graph->out, "graph.unit.%s.%d.%d", lane->sign, t, unit);
+}
+
+static bool unit_pinned(const Graph *graph, const Lane *lane, int t, int unit)
+{
+    return graph->out->pin_count > 0 && graph_asked(graph, unit_name(graph, lane, t, unit));
 }
 
 static void unit_hots(const Graph *graph, const Lane *lane, int t, Rect area)
@@ -128,9 +139,10 @@ static void unit_hots(const Graph *graph, const Lane *lane, int t, Rect area)
         Rect square = unit_square(&grid, unit);
         if (is_marked(graph, t, unit))
             draw_frame(graph->out, INK_FOCUS, square, 2, 1.5f);
-        if (!has_unit_hots(graph, t) || lesser(square.w, square.h) < 4)
+        bool hot = has_unit_hots(graph, t) || unit_pinned(graph, lane, t, unit);
+        if (!hot || lesser(square.w, square.h) < 4)
             continue;
-        const char *name = draw_print(graph->out, "graph.unit.%s.%d.%d", lane->sign, t, unit);
+        const char *name = unit_name(graph, lane, t, unit);
         graph_hot(graph, name, square, press_select(graph, t, unit),
                   tip_of_state(graph, lane, t, unit, graph_asked(graph, name)), (Pointed){t, lane->slot, unit});
     }

@@ -144,6 +144,21 @@ void heatmap_cells(const Snapshot *snapshot, TimeAxis axis, HeatMap map, DrawLis
 }
 
 // ---- what is pointed at -----------------------------------------------------------------------------------------
+// A unit that is pinned.
+static void pinned_hots(const Snapshot *snapshot, TimeAxis axis, HeatMap map, int t, uint32_t id, DrawList *out)
+{
+    int length = snapshot->program->slots[map.slot].length, pin = 0;
+    Rect column = stretch_rect(axis, map, (Stretch){t, t});
+    float h = column.h / (float)length;
+    for (long unit; (unit = hot_pinned(out, id, &pin)) > 0;)
+        if (unit <= length)
+            draw_hot(out, (Hot){.id = id,
+                                .area = {column.x, column.y + h * (float)(unit - 1), column.w, h},
+                                .tip = heatmap_tip(snapshot, map.slot, t, (int)unit - 1, true, out),
+                                .pointed = {0, NONE, NONE},
+                                .part = unit});
+}
+
 static void hot_over(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stretch columns, DrawList *out)
 {
     const char *name = snapshot->program->slots[map.slot].slot.name;
@@ -151,7 +166,10 @@ static void hot_over(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stret
     bool pointed = hot_asked(out, id);
     bool one = columns.first == columns.last;
     int length = snapshot->program->slots[map.slot].length, unit = out->hover == id ? snapshot->pointed_unit : NONE;
-    const char *tip = one ? heatmap_tip(snapshot, map.slot, columns.first, unit < length ? unit : NONE, pointed, out)
+    unit = one && unit < length ? unit : NONE;
+    if (one)
+        pinned_hots(snapshot, axis, map, columns.first, id, out);
+    const char *tip = one       ? heatmap_tip(snapshot, map.slot, columns.first, unit, pointed, out)
                       : pointed ? heatmap_range_tip(snapshot, map.slot, columns.first, columns.last, out)
                                 : name;
     draw_hot(out, (Hot){.id = id,
@@ -160,7 +178,8 @@ static void hot_over(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stret
                         .tip = tip,
                         .pointed = {columns.first, map.slot, NONE},
                         .rows = one ? length : 0,
-                        .columns = 1});
+                        .columns = 1,
+                        .part = unit + 1});
 }
 
 static void draw_hots(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stretch columns, DrawList *out)

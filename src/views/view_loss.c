@@ -3,13 +3,11 @@
 #include "views/views.h"
 
 // The loss per scored step of every update, beside what one gets without looking at the input.
-static const char *loss_tip(const Curves *curves)
+static const char *loss_tip(const Curves *curves, Curve curve, long update)
 {
-    if (curves->read == 0)
+    if (update == 0)
         return "loss per scored step; nothing is learnt yet";
-    long update = curves_pointed(curves, "loss");
-    return draw_print(curves->out, "update %ld\nloss per scored step %s", update,
-                      curve_value(curves, CURVE_LOSS, update));
+    return draw_print(curves->out, "update %ld\nloss per scored step %s", update, curve_value(curves, curve, update));
 }
 
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
@@ -33,7 +31,7 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
         curves_line(&curves, CURVE_LOSS, curves_run_ink(run), 2);
     curves_level(&curves, INK_SOFT, baseline,
                  draw_print(out, "%s: %s", run->task->baseline_name, number_short(text, baseline)));
-    curves_end(&curves, "loss", compared ? curves_tip(&curves, CURVE_LOSS, "loss per scored step") : loss_tip(&curves));
+    curves_end(&curves, "loss", (CurvesTip){CURVE_LOSS, compared ? curves_lanes_tip : loss_tip});
 }
 
 const View view_loss = {

@@ -25,12 +25,11 @@ static void link_to_gauge(Rect area, DrawList *out)
     curves_other(out, area, "gauge", "gauge on", "how many gradients are clipped, and a threshold to drag");
 }
 
-static const char *norm_tip(const Curves *curves)
+static const char *norm_tip(const Curves *curves, Curve curve, long update)
 {
-    if (curves->read == 0)
+    if (update == 0)
         return "norm of the gradient of all weights; nothing is learnt yet";
-    long update = curves_pointed(curves, "norm");
-    const char *tip = draw_print(curves->out, "update %ld\n‖g‖ %s", update, curve_value(curves, CURVE_NORM, update));
+    const char *tip = draw_print(curves->out, "update %ld\n‖g‖ %s", update, curve_value(curves, curve, update));
     if (!clips(curves->snapshot->run))
         return tip;
     return draw_print(curves->out, "%s\nclipped %s", tip, curve_value(curves, CURVE_CLIPPED, update));
@@ -67,7 +66,7 @@ static void draw_compared(const Snapshot *snapshot, Rect area, DrawList *out)
     curves_labels(&curves, CURVE_NORM);
     if (shared)
         curves_level(&curves, INK_CLIP, threshold, draw_print(out, "θ = %s", number_short(theta, threshold)));
-    curves_end(&curves, "norm", curves_tip(&curves, CURVE_NORM, "‖g‖"));
+    curves_end(&curves, "norm", (CurvesTip){CURVE_NORM, curves_lanes_tip});
 }
 
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
@@ -101,7 +100,7 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
         curves_level(&curves, INK_CLIP, run->setup.threshold,
                      draw_print(out, "θ = %s", number_short(theta, run->setup.threshold)));
     }
-    curves_end(&curves, "norm", norm_tip(&curves));
+    curves_end(&curves, "norm", (CurvesTip){CURVE_NORM, norm_tip});
 }
 
 const View view_norm = {

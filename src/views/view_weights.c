@@ -2,12 +2,12 @@
 
 #include "base/math.h"
 #include "base/words.h"
-#include "ui/formula.h"
 #include "ui/plot.h"
 #include "ui/widgets.h"
 #include "views/heatmap.h"
 #include "views/layers.h"
 #include "views/views.h"
+#include "views/weight_maps.h"
 #include "views/weights.h"
 
 // Every tensor of weights as a heat map, all on one scale: a line a layer and direction, the readout at the end of the
@@ -15,29 +15,17 @@
 enum {
     EDGE = 12,
     HEAD = 26,    // title and key
-    LABEL = 18,   // over a map: its name and shape
     GATES = 30,   // at the left of a line: what the blocks of rows make
     LAYERS = 58,  // with the name of the layer over it
     FOOT = 46,    // the chosen weight
     BETWEEN = 16, // maps
     BETWEEN_NARROW = 7,
-    NARROW = 420,   // a card without the names of gates
-    NAME = 14,      // a formula's size
-    AFTER_NAME = 5, // before the shape
+    NARROW = 420, // a card without the names of gates
     MAP_LEAST = 10,
     LINE_LEAST = 52,
-    CELL_MOST = 30,
     KEY = 62,
     MAPS_MOST = 8, // in a line
 };
-
-typedef struct {
-    const Snapshot *snapshot;
-    const Run *run;
-    const Program *program;
-    DrawList *out;
-    double scale; // the magnitude that is drawn as 1
-} WeightMaps;
 
 typedef struct {
     int tensor[MAPS_MOST], count;
@@ -90,135 +78,13 @@ static int lines_of(const WeightMaps *w, Line *lines, int most, bool all)
     return count;
 }
 
-// ---- a map ------------------------------------------------------------------------------------------------------
-// Cells would be smaller than a pixel: the largest magnitude stands for those that are joined.
-static double joined(const Real *value, const Tensor *tensor, int row, int rows, int column, int columns)
-{
-    long R = tensor->rows, C = tensor->columns;
-    long top = row * R / rows, bottom = (row + 1) * R / rows, left = column * C / columns,
-         right = (column + 1) * C / columns;
-    double most = 0;
-    for (long r = top; r < bottom; r++)
-        for (long c = left; c < right; c++) {
-            double here = (double)value[r * C + c];
-            most = here != here || math_abs(here) > math_abs(most) ? here : most;
-        }
-    return most;
-}
-
-static int cells_in(float pixels, int count)
-{
-    int most = pixels < 1 ? 1 : (int)pixels;
-    return count < most ? count : most;
-}
-
-static void draw_cells(const WeightMaps *w, const Tensor *tensor, Rect map)
-{
-    int rows = cells_in(map.h, tensor->rows), columns = cells_in(map.w, tensor->columns);
-    double *cell = arena_new(w->out->arena, double, (size_t)rows *(size_t)columns);
-    for (int row = 0; row < rows; row++)
-        for (int column = 0; column < columns; column++)
-            cell[row * columns + column] =
-                joined(w->run->params.value + tensor->offset, tensor, row, rows, column, columns) / w->scale;
-    bool apart = map.h / (float)rows >= 6 && map.w / (float)columns >= 6;
-    draw_grid(w->out, map,
-              (Grid){.value = cell,
-                     .rows = rows,
-                     .columns = columns,
-                     .row_stride = columns,
-                     .column_stride = 1,
-                     .ramp = RAMP_SIGNED,
-                     .gap = apart ? 1 : 0});
-    draw_frame(w->out, INK_HAIRLINE, rect_inset(map, -1), 2, 1);
-}
-
-static Rect cell_rect(const Tensor *tensor, Rect map, int row, int column)
-{
-    float w = map.w / (float)tensor->columns, h = map.h / (float)tensor->rows;
-    return (Rect){map.x + w * (float)(column - 1), map.y + h * (float)(row - 1), w, h};
-}
-
-// At least so large that it is seen, and within the card's clip in any case.
-static void frame_cell(const WeightMaps *w, Ink ink, const Tensor *tensor, Rect map, WeightPlace place)
-{
-    Rect cell = cell_rect(tensor, map, place.row, place.column);
-    float wider = fmaxf(5 - cell.w, 0) / 2, higher = fmaxf(5 - cell.h, 0) / 2;
-    draw_frame(w->out, ink,
-               (Rect){cell.x - wider - 1, cell.y - higher - 1, cell.w + 2 * wider + 2, cell.h + 2 * higher + 2}, 1,
-               1.5f);
-}
-
-static void draw_chosen(const WeightMaps *w, int tensor, Rect map)
-{
-    if (w->snapshot->weight == NONE)
-        return;
-    WeightPlace place = weight_place(w->program, (size_t)w->snapshot->weight);
-    if (place.tensor == tensor)
-        frame_cell(w, INK_TEXT, &w->program->tensors[tensor], map, place);
-}
-
-static void draw_hot_map(const WeightMaps *w, int index, Rect map)
-{
-    const Tensor *tensor = &w->program->tensors[index];
-    const char *name = weights_name(tensor);
-    uint32_t id = hot_id(draw_print(w->out, "weights %s", name));
-    int cell = w->out->hover == id ? w->snapshot->pointed_unit : NONE;
-    bool there = cell >= 0 && cell < tensor->rows * tensor->columns;
-    WeightPlace place = {index, there ? cell / tensor->columns + 1 : 1, there ? cell % tensor->columns + 1 : 1};
-    if (there)
-        frame_cell(w, INK_FOCUS, tensor, map, place);
-    const char *tip = there ? weights_tip(w->snapshot, place, w->out)
-                            : draw_print(w->out, "%s, %s", name, weights_shape(tensor, w->out));
-    if (w->out->focus == id)
-        draw_frame(w->out, INK_FOCUS, rect_inset(map, -3), 4, 2);
-    draw_hot(w->out, (Hot){.id = id,
-                           .area = map,
-                           .press = draw_print(w->out, "choose %s", name),
-                           .tip = tip,
-                           .rows = tensor->rows,
-                           .columns = tensor->columns,
-                           .pointed = {0, NONE, NONE},
-                           .focusable = true});
-}
-
-// What stands over a map: as much of it as there is room for over all maps of a line.
-typedef enum { OVER_NOTHING, OVER_NAME, OVER_SHAPE } Over;
-
-static float over_width(const WeightMaps *w, const Tensor *tensor, Over over)
-{
-    float name = formula_width(w->out->fonts, w->out->arena, NAME, weights_formula(w->snapshot, tensor->kind));
-    float shape = draw_width(w->out, TYPE_CAPTION, weights_shape(tensor, w->out));
-    return over == OVER_SHAPE ? name + AFTER_NAME + shape : over == OVER_NAME ? name : 0;
-}
-
-static void draw_over(const WeightMaps *w, const Tensor *tensor, Rect label, Over over)
-{
-    if (over >= OVER_NAME)
-        draw_formula(w->out, INK_TEXT, NAME, label.x, label.y + 12, ALIGN_LEFT,
-                     weights_formula(w->snapshot, tensor->kind));
-    if (over == OVER_SHAPE)
-        draw_text(w->out, INK_SOFT, TYPE_CAPTION, label.x + over_width(w, tensor, OVER_NAME) + AFTER_NAME, label.y + 12,
-                  ALIGN_LEFT, weights_shape(tensor, w->out));
-}
-
-static void draw_map(const WeightMaps *w, int index, Rect area, Over over)
-{
-    const Tensor *tensor = &w->program->tensors[index];
-    draw_over(w, tensor, rect_cut_top(&area, LABEL), over);
-    Rect map = {area.x, area.y, fminf(area.w, CELL_MOST * (float)tensor->columns),
-                fminf(area.h, CELL_MOST * (float)tensor->rows)};
-    draw_cells(w, tensor, map);
-    draw_chosen(w, index, map);
-    draw_hot_map(w, index, map);
-}
-
 // ---- a line -----------------------------------------------------------------------------------------------------
-static float least_width(const WeightMaps *w, const Tensor *tensor, Over over)
+static float least_width(const WeightMaps *w, const Tensor *tensor, WeightOver over)
 {
-    return fmaxf(over_width(w, tensor, over), MAP_LEAST);
+    return fmaxf(weight_over_width(w, tensor, over), MAP_LEAST);
 }
 
-static float least_of_all(const WeightMaps *w, const Line *line, Over over)
+static float least_of_all(const WeightMaps *w, const Line *line, WeightOver over)
 {
     float least = 0;
     for (int i = 0; i < line->count; i++)
@@ -227,21 +93,21 @@ static float least_of_all(const WeightMaps *w, const Line *line, Over over)
 }
 
 // Each has room for what stands over it; what is left goes to those with many columns.
-static Over widths_of(const WeightMaps *w, const Line *line, float room, float *width)
+static WeightOver widths_of(const WeightMaps *w, const Line *line, float room, float *width)
 {
-    Over over = OVER_SHAPE;
-    while (over > OVER_NOTHING && least_of_all(w, line, over) > room)
+    WeightOver over = WEIGHT_SHAPE;
+    while (over > WEIGHT_BARE && least_of_all(w, line, over) > room)
         over--;
     float left = room - least_of_all(w, line, over), wanted = 0;
     for (int i = 0; i < line->count; i++) {
         const Tensor *tensor = &w->program->tensors[line->tensor[i]];
         width[i] = least_width(w, tensor, over);
-        wanted += fmaxf(CELL_MOST * (float)tensor->columns - width[i], 0);
+        wanted += fmaxf(WEIGHT_CELL_MOST * (float)tensor->columns - width[i], 0);
     }
     float part = wanted > 0 ? fminf(fmaxf(left, 0) / wanted, 1) : 0;
     for (int i = 0; i < line->count; i++) {
         const Tensor *tensor = &w->program->tensors[line->tensor[i]];
-        width[i] += part * fmaxf(CELL_MOST * (float)tensor->columns - width[i], 0);
+        width[i] += part * fmaxf(WEIGHT_CELL_MOST * (float)tensor->columns - width[i], 0);
     }
     return over;
 }
@@ -249,7 +115,7 @@ static Over widths_of(const WeightMaps *w, const Line *line, float room, float *
 static void draw_gates(const WeightMaps *w, const Line *line, Rect area)
 {
     int first = line->tensor[0], blocks = w->program->net.cell->blocks;
-    float high = fminf(area.h, CELL_MOST * (float)w->program->tensors[first].rows) / (float)blocks;
+    float high = fminf(area.h, WEIGHT_CELL_MOST * (float)w->program->tensors[first].rows) / (float)blocks;
     for (int block = 0; block < blocks && high >= 12; block++)
         draw_formula(w->out, INK_SOFT, 13, area.x + area.w - 6, area.y + high * ((float)block + 0.5f) + 4, ALIGN_RIGHT,
                      weights_gate(w->program, first, block));
@@ -261,16 +127,16 @@ static void draw_pass(const WeightMaps *w, const Line *line, Rect area)
     Rect gates = rect_cut_left(&area, area.w < NARROW ? 0 : layers_several(w->snapshot) ? LAYERS : GATES);
     float between = area.w < NARROW ? BETWEEN_NARROW : BETWEEN;
     const char *name = layer_name(w->program, line->pass->layer, line->pass->reverse, w->out);
-    Over over = widths_of(w, line, area.w - between * (float)(line->count - 1), width);
+    WeightOver over = widths_of(w, line, area.w - between * (float)(line->count - 1), width);
     if (gates.w > 0) {
         if (*name)
             draw_text(w->out, INK_SOFT, TYPE_CAPTION, gates.x, gates.y + 12, ALIGN_LEFT,
                       draw_cut(w->out, TYPE_CAPTION, name, gates.w));
-        rect_cut_top(&gates, LABEL);
+        rect_cut_top(&gates, WEIGHT_LABEL);
         draw_gates(w, line, gates);
     }
     for (int i = 0; i < line->count; i++) {
-        draw_map(w, line->tensor[i], rect_cut_left(&area, width[i]), over);
+        weight_map(w, line->tensor[i], rect_cut_left(&area, width[i]), over);
         rect_cut_left(&area, between);
     }
 }
