@@ -148,6 +148,38 @@ static void it_has_linear_bars_unless_asked(void **state)
     assert_true(app.snapshot.linear);
 }
 
+// A value stands at the right of its label.
+static int values_shown(void)
+{
+    int count = 0;
+    for (int i = 0; i < list.count; i++) {
+        const Shape *shape = &list.shapes[i];
+        count += shape->kind == SHAPE_TEXT && shape->align == ALIGN_RIGHT && shape->type.face == FACE_SEMIBOLD &&
+                 shape->y > 64 * HEIGHT / 4;
+    }
+    return count;
+}
+
+static void an_explanation_in_it_has_at_most_three_values(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"set cell rnn", "set cell lstm", "set cell gru"};
+    static const char *const moments[] = {"seek 3 0; step 5; op 6", "seek 3 0; step 5; step 12", "latest"};
+    static const char *const pages[] = {"view inspector; grain op", "view inspector; grain step",
+                                        "view inspector; grain update", "view cell"};
+    for (size_t cell = 0; cell < 3; cell++) {
+        carry_out(cells[cell]);
+        carry_out("train 3; present on");
+        for (size_t i = 0; i < sizeof moments / sizeof *moments; i++)
+            for (size_t page = 0; page < sizeof pages / sizeof *pages; page++) {
+                carry_out(moments[i]);
+                carry_out(pages[page]);
+                if (values_shown() > 3)
+                    fail_msg("%s; %s; %s: %d values", cells[cell], moments[i], pages[page], values_shown());
+            }
+    }
+}
+
 // ---- what stands over it ------------------------------------------------------------------------------------------
 static void what_stands_over_it_is_as_large(void **state)
 {
@@ -222,6 +254,7 @@ int main(void)
         CASE(it_keeps_the_input_and_the_loss),
         CASE(it_says_what_it_does_and_how_to_leave),
         CASE(it_has_linear_bars_unless_asked),
+        CASE(an_explanation_in_it_has_at_most_three_values),
         CASE(what_stands_over_it_is_as_large),
         CASE(a_tip_stands_at_what_is_pointed_at_and_is_as_large),
         CASE(a_press_in_the_palette_s_line_puts_the_cursor_there),

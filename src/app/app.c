@@ -189,6 +189,7 @@ static Snapshot snapshot_of(App *app, int lane)
     snapshot->weight = app->weight;
     snapshot->former = app->session.runs[lane].former ? app->former : NULL;
     snapshot->folded = app->folded;
+    snapshot->presented = app->present;
     if (app->layer > 0)
         look_at_layer(app, snapshot);
     snapshot->gauge = app->gauge;

@@ -41,6 +41,7 @@ struct Snapshot {
     bool gauge;         // the clip gauge stands where the gradient norm of every update would
     const char *former; // what the curves of before are, in words: "without clip off"; NULL: none are to be drawn
     bool folded;        // the graph shows the loop, not its copies
+    bool presented;     // seen from afar: few numbers
 
     // Where several runs are compared. NULL: this run is alone.
     const Session *session;

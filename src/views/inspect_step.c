@@ -80,6 +80,8 @@ static void draw_norms(Inspector *in, int t, int later)
                 in->narrow ? "length" : "its length");
     if (at_later > 0)
         inspect_fact(in, "this step multiplies it by", "this step", inspect_times(in, norm / at_later), INK_TEXT);
+    if (in->snapshot->presented)
+        return;
     draw_jacobian(in, later);
     if (scored != t && state_norm(in, scored, &last) && last > 0)
         inspect_fact(in, draw_print(in->out, "since t = %d", snapshot_t(in->snapshot, scored)), "since",
@@ -114,14 +116,14 @@ static Explanation explanation_of(const Inspector *in, int t, bool backward)
     return fits || !in->narrow ? whole : explain_step(in->snapshot, t, backward, true, in->out->arena);
 }
 
-// A row of facts is 20 px; the pictures get what these leave.
+// A row of facts is 20 px; the pictures get what these leave. A presentation says two of four.
 void inspect_step(Inspector *in)
 {
     int t = place_step(in->snapshot), later = later_of(in->snapshot, t);
     bool backward = place_has_gradients(in->snapshot);
     Explanation explanation = explanation_of(in, t, backward);
     draw_step_title(in, t, later, backward);
-    float facts = backward ? 84 : 0;
+    float facts = !backward ? 0 : in->snapshot->presented ? 44 : 84;
     for (int i = 0; i < explanation.count; i++) {
         const Equation *equation = &explanation.equation[i];
         float left = (in->room.h - facts) / (float)(explanation.count - i);

@@ -124,7 +124,8 @@ void inspect_table(Inspector *in, const Equation *equation)
     Column columns[COLUMNS_MOST];
     int count = list_columns(equation, columns);
     int most = (int)((in->room.w - UNIT_WIDTH) / COLUMN_WIDTH) - 1;
-    if (in->room.h < HEAD_HEIGHT + LINE_HEIGHT || equation->result.columns != 1 || !equation->result.value)
+    if (in->snapshot->presented || in->room.h < HEAD_HEIGHT + LINE_HEIGHT || equation->result.columns != 1 ||
+        !equation->result.value)
         return;
     const Column *shown = count > most ? columns + count - most : columns;
     count = count > most ? most : count;

@@ -36,7 +36,9 @@ static void draw_weight(Inspector *in, const WeightChange *change)
     const char *which = in->snapshot->weight == NONE ? "the weight that changed most" : "the chosen weight";
     inspect_note(in, draw_print(in->out, "%s, for %s: %s", type->title, which, name_of(in, change)));
     for (int line = 0; line <= type->moments; line++)
-        inspect_line(in, explain_optimizer(change, line, in->out->arena), 15);
+        inspect_line(in, explain_optimizer(change, line, in->out->arena), in->snapshot->presented ? 17 : 15);
+    if (in->snapshot->presented)
+        return;
     inspect_fact(in, "the weight w", "w", old_to_new(in, change->old, change->new), INK_TEXT);
     inspect_fact(in, "its gradient g", "gradient g", inspect_number(in, change->gradient), INK_BACKWARD);
     if (change->is_clipped)
@@ -65,6 +67,8 @@ static void draw_end(Inspector *in)
                      run->clipped < run->norm ? inspect_times(in, run->clipped / run->norm) : "", INK_CLIP);
     if (explain_changed(in->snapshot))
         draw_change(in);
+    if (in->snapshot->presented)
+        return;
     Explanation explanation = explain_changed(in->snapshot)
                                   ? explain_change(in->snapshot, explain_tensor(in->snapshot), in->out->arena)
                                   : explain_clip(in->snapshot, explain_tensor(in->snapshot), in->out->arena);

@@ -5,8 +5,20 @@
 #include "views/views.h"
 
 // The inside of the cell, and below it the equation of the row just done with its numbers.
-enum { PADDING = 16, TITLE_HEIGHT = 30, BELOW = 10 };
+enum { PADDING = 16, TITLE_HEIGHT = 30, BELOW = 10, NAME_HEIGHT = 24, FORMULA_HEIGHT = 30, LINES_HEIGHT = 60 };
 static const float SHARE = 0.56f;
+
+// The cell takes what the words below it do not need.
+static float cell_height(const Inspector *in, const Explanation *explanation)
+{
+    const Equation *equation = explanation->equation;
+    if (explanation->count > 0 && !in->snapshot->presented)
+        return in->room.h * SHARE;
+    float formula = explanation->count == 0                     ? 0
+                    : inspect_formula_fits(in, equation, false) ? FORMULA_HEIGHT
+                                                                : LINES_HEIGHT;
+    return in->room.h - BELOW - NAME_HEIGHT - formula;
+}
 
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
@@ -17,12 +29,13 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     in.room = (Rect){area.x + PADDING, area.y, area.w - 2 * PADDING, area.h - 8};
     card_title(out, area, draw_print(out, "INSIDE THE CELL AT t = %d", snapshot_t(snapshot, t)));
     rect_cut_top(&in.room, TITLE_HEIGHT);
-    bool alone = in.room.h * SHARE < CELL_LEAST;
-    cell_draw(snapshot, t, rect_cut_top(&in.room, alone ? in.room.h : in.room.h * SHARE), out);
+    Explanation explanation = explain_op(snapshot, out->arena);
+    float height = cell_height(&in, &explanation);
+    bool alone = height < CELL_LEAST;
+    cell_draw(snapshot, t, rect_cut_top(&in.room, alone ? in.room.h : height), out);
     if (alone)
         return;
     rect_cut_top(&in.room, BELOW);
-    Explanation explanation = explain_op(snapshot, out->arena);
     inspect_title(&in, explanation.ink, explanation.title, NULL);
     if (explanation.count > 0) {
         inspect_formula(&in, &explanation.equation[0], false, 16);
