@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/commands.h"
+#include "app/screen.h"
 #include "frames.h"
 
 // One weight by hand: choosing it in the view, setting it by a line, a drag and the keyboard, and the line that leads
@@ -208,6 +209,47 @@ static void one_key_opens_the_view_and_closes_it(void **state)
     assert_int_equal(app.view, 0);
 }
 
+// ---- of several networks ----------------------------------------------------------------------------------------
+static void the_weights_of_each_network_compared_can_be_seen(void **state)
+{
+    (void)state;
+    say("compare cells; train 2; view weights; choose weight_hh_l0 3 2");
+    settle();
+    assert_true(shows("148 numbers") && shows("weights of"));
+    say("lane 2");
+    settle();
+    assert_true(shows("484 numbers"));
+    WeightPlace place = weight_place(&app.session.runs[1].program, (size_t)app.weight);
+    assert_true(place.row == 3 && place.column == 2);
+    say("choose weight_hh_l0 32 8; lane 1");
+    assert_int_equal(app.weight, NONE); // an RNN has no such row
+    refused("lane 4", "there are lanes 1 to 3");
+    say("lane 3; choose weight_hh_l0 24 1; compare off");
+    assert_true(app.lane == 0 && app.weight == NONE);
+    refused("lane 2", "lane 1 only");
+}
+
+static void where_lanes_and_weights_have_no_room_the_weights_stand(void **state)
+{
+    (void)state;
+    say("compare clip off norm value; view weights");
+    for (int lanes = 3; lanes <= 4; lanes++) {
+        settle();
+        for (int height = SCREEN_LEAST_HEIGHT; height <= 900; height += 50) {
+            ScreenLayout layout = screen_layout(&app, 1024, height);
+            bool there = false;
+            for (int i = 0; i < layout.card_count; i++) {
+                Rect card = layout.cards[i].area;
+                there = there || layout.cards[i].view == views[view_index("weights")];
+                assert_true(card.h >= layout.cards[i].view->least_height - 1);
+                assert_true(card.y + card.h <= layout.bottom.y);
+            }
+            assert_true(there && layout.lane_switch.w > 0);
+        }
+        say("compare gain off 0.5 1 2");
+    }
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, start, end)
 
 int main(void)
@@ -220,6 +262,8 @@ int main(void)
         CASE(a_press_on_a_cell_chooses_it_and_the_slider_sets_it),
         CASE(the_keyboard_goes_from_weight_to_weight),
         CASE(one_key_opens_the_view_and_closes_it),
+        CASE(the_weights_of_each_network_compared_can_be_seen),
+        CASE(where_lanes_and_weights_have_no_room_the_weights_stand),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

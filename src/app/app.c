@@ -186,7 +186,7 @@ static Snapshot snapshot_of(App *app, int lane)
     snapshot->grain = app->grain;
     snapshot->slices = app->slices;
     snapshot->weights = weights_shown(app);
-    snapshot->weight = app->weight;
+    snapshot->weight = lane == app->lane ? app->weight : NONE;
     snapshot->former = app->session.runs[lane].former ? app->former : NULL;
     snapshot->folded = app->folded;
     snapshot->presented = app->present;

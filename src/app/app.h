@@ -185,6 +185,7 @@ struct App {
     Grain grain;
     int show_b; // from 0
     int selected_t, selected_unit;
+    int lane;     // of a comparison whose weights are shown, from 0
     int layer;    // that is looked at, from 1; 0: the one that the operation belongs to
     bool reverse; // its direction
     bool gradient_of_memory, linear, slices, gauge;

@@ -39,6 +39,7 @@ const Command commands[] = {
     { "pin",      "?w?n", "[NAME|#ID [PART]]", "Pin",      "Keeps the tip of a thing on the screen, or of an update of a curve or a cell of a map; without a name, of what is pointed at.", .run = do_pin, .low = 0, .high = 1e15, .at_once = true },
     { "unpin",    "?w?n", "[NAME|#ID [PART]]", "Unpin",    "Takes a tip away that was pinned, or all of them.", .run = do_unpin, .low = 0, .high = 1e15, .at_once = true },
     { "quantity", "w",   "h|c|f|...",     "Quantity",       "Chooses what the lanes of a comparison show over time: a state, a gate or a sum.", .run = do_quantity, .at_once = true },
+    { "lane",     "n",   "N",             "Lane",           "Chooses the network of a comparison whose weights are shown.", .run = do_lane, .low = 1, .high = LANES_MOST, .at_once = true },
     { "weight",   "wnnr", "NAME ROW COLUMN VALUE", "Set weight", "Sets one weight by hand; it acts from this update on.", .run = do_weight, .trains = true },
     { "choose",   "w?n?n", "NAME [ROW COLUMN]|left|right|up|down|none", "Choose weight", "Chooses the weight that the view weights sets, or the one beside it.", .run = do_choose, .at_once = true },
     { "fold",     "c",   "on|off",        "Fold",           "Folds the graph to the loop it was unrolled from.", .run = do_fold, .at_once = true },

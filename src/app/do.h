@@ -56,6 +56,7 @@ bool do_more(App *app, const Words *words, Err *err);
 // do_weights.c: one weight by hand
 bool do_weight(App *app, const Words *words, Err *err);
 bool do_choose(App *app, const Words *words, Err *err);
+bool do_lane(App *app, const Words *words, Err *err);
 
 // columns.c: time steps and units
 bool do_select(App *app, const Words *words, Err *err);

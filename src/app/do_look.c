@@ -25,7 +25,7 @@ void look_start(App *app)
     app->grain = GRAIN_STEP;
     app->show_b = 0;
     app->selected_t = app->selected_unit = 0;
-    app->layer = 0;
+    app->layer = app->lane = 0;
     app->reverse = app->gradient_of_memory = app->linear = app->bars_said = app->folded = app->slices = false;
     app->gauge = false;
     app->view = app->pin_count = 0;
@@ -55,7 +55,9 @@ void look_within(App *app)
         app->gradient_of_memory = false;
     if (app->layer > dims.L || (app->reverse && !app->session.runs[0].program.net.bidirectional))
         follow_operation(app);
-    if (app->weight >= (long)app->session.runs[0].params.count)
+    if (app->lane >= app->session.comparison.lanes)
+        app->lane = 0;
+    if (app->weight >= (long)app->session.runs[app->lane].params.count)
         app->weight = NONE;
 }
 

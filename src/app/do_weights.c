@@ -21,7 +21,26 @@ bool do_weight(App *app, const Words *words, Err *err)
 // ---- choosing one ---------------------------------------------------------------------------------------------
 static const Program *program_of(const App *app)
 {
-    return &app->session.runs[0].program;
+    return &app->session.runs[app->lane].program;
+}
+
+// Of another network: the weight chosen there has the same name where it has one.
+bool do_lane(App *app, const Words *words, Err *err)
+{
+    const long lane = argument_whole(words, 1);
+    const int lanes = app->session.comparison.lanes;
+    if (lane > lanes)
+        return refuse(err, lanes == 1 ? "one network is trained, there is lane 1 only" : "there are lanes 1 to %d",
+                      lanes);
+    WeightPlace place = {NONE, 0, 0};
+    if (app->weight != NONE)
+        place = weight_place(program_of(app), (size_t)app->weight);
+    const char *tensor = place.tensor == NONE ? "" : program_of(app)->tensors[place.tensor].name;
+    app->lane = (int)lane - 1;
+    Err none;
+    bool there = place.tensor != NONE && weight_find(program_of(app), tensor, place.row, place.column, &place, &none);
+    app->weight = there ? (long)weight_index(program_of(app), place) : NONE;
+    return true;
 }
 
 static int within(int value, int most)

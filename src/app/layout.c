@@ -20,6 +20,8 @@ enum {
     RIGHT_MOST = 440,
     STRIP_HEIGHT = 128,
     SAME_HEIGHT = 226,
+    LANE_SWITCH = 26, // with which weights stand below, at most so high:
+    WEIGHTS_HEIGHT = 280,
     LANE_MARGIN = 124,                                      // at the left of the time axis: a lane has more words there
     MAIN_LEAST = VIEW_MARGIN + 12 * 34 + VIEW_MARGIN_RIGHT, // 12 columns that are wide enough to show units
 };
@@ -181,10 +183,34 @@ static void place_lanes(ScreenLayout *layout, const App *app, Rect area)
     }
 }
 
+// The weights of one network below the lanes; where there is no room for both, in their place. Returns whether there
+// is.
+static bool place_weights(ScreenLayout *layout, const App *app, Rect *rest)
+{
+    const View *lane = views[view_index("lane")], *weights = views[view_index("weights")];
+    float lanes = (float)app->session.comparison.lanes, gap = gap_in(*rest), below = 0.45f * rest->h;
+    float needed = lanes * (lane->least_height + gap) + LANE_SWITCH + weights->least_height;
+    bool beside = needed <= rest->h;
+    float most = rest->h - lanes * (lane->least_height + gap) - LANE_SWITCH;
+    below = below > WEIGHTS_HEIGHT ? WEIGHTS_HEIGHT : below < weights->least_height ? weights->least_height : below;
+    below = below > most ? most : below;
+    Rect area = *rest;
+    if (beside) {
+        area = rect_cut_bottom(rest, whole(below) + LANE_SWITCH);
+        rect_cut_bottom(rest, gap);
+    }
+    layout->lane_switch = rect_cut_top(&area, LANE_SWITCH);
+    rect_cut_top(&area, 4);
+    layout->cards[layout->card_count++] = (Card){weights, area, app->lane};
+    return beside;
+}
+
 static void place_compared(ScreenLayout *layout, const App *app)
 {
-    Rect right = layout->right;
-    place_lanes(layout, app, layout->main);
+    Rect right = layout->right, lanes = layout->main;
+    bool beside = !weights_shown(app) || place_weights(layout, app, &lanes);
+    if (beside)
+        place_lanes(layout, app, lanes);
     if (right.w <= 0)
         return;
     layout->same = rect_cut_bottom(&right, SAME_HEIGHT);

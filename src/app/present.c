@@ -107,7 +107,7 @@ static float draw_name(const App *app, float x, float y, float right, DrawList *
 {
     bool all = lanes_presented(app) || curves_presented(app);
     const char *name = all                ? app->session.runs[0].task->title
-                       : lanes_shown(app) ? lane_name(&app->snapshot, 0, out)
+                       : lanes_shown(app) ? lane_name(&app->snapshot, app->lane, out)
                                           : app->session.runs[0].program.net.cell->title;
     name = draw_cut(out, NAME_TYPE, name, right - x);
     draw_text(out, INK_TEXT, NAME_TYPE, x, y, ALIGN_LEFT, name);
@@ -136,8 +136,8 @@ static void draw_head(const App *app, Rect head, DrawList *out)
 
 static void draw_view(const App *app, const View *view, Rect area, DrawList *out)
 {
-    card_draw(app, axis_over(app, area), (Card){view, area, 0}, out);
-    if (!view_applies(view, &app->snapshot))
+    card_draw(app, axis_over(app, area), (Card){view, area, app->lane}, out);
+    if (!view_applies(view, &app->lanes[app->lane]))
         draw_text(out, INK_SOFT, WORDS_TYPE, area.x + area.w / 2, area.y + area.h / 2, ALIGN_CENTRE,
                   draw_print(out, "%s: nothing to show in this network", view->title));
 }

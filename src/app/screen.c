@@ -158,6 +158,8 @@ static void draw_panels(App *app, const ScreenLayout *layout, DrawList *out)
         settings_draw(app, layout->side, out);
     for (int i = 0; i < layout->card_count; i++)
         card_draw(app, layout->axis, layout->cards[i], out);
+    if (layout->lane_switch.w > 0)
+        lane_switch_draw(app, layout->lane_switch, out);
     if (layout->same.w > 0)
         same_draw(app, layout->same, out);
     bottombar_draw(app, layout->bottom, out);

@@ -25,6 +25,7 @@ typedef struct {
     Rect main;        // views on the time axis, one above the other
     Rect right;       // curves and the program; empty (w = 0) where the window is narrow
     Rect same;        // of a comparison: what is the same and what differs; likewise
+    Rect lane_switch; // of one whose weights are shown: which network's; likewise
     TimeAxis axis;
     Card cards[SCREEN_CARDS]; // of main, then of right
     int card_count;
@@ -50,6 +51,7 @@ void bottombar_draw(App *app, Rect area, DrawList *out);
 void settings_draw(App *app, Rect area, DrawList *out); // with the NOW block below them
 void lesson_draw(App *app, Rect area, DrawList *out);
 void same_draw(App *app, Rect area, DrawList *out);
+void lane_switch_draw(const App *app, Rect area, DrawList *out);
 void popup_draw(App *app, Rect window, DrawList *out);
 void popup_box(Rect box, DrawList *out); // what one stands on
 void keys_page_draw(App *app, Rect window, DrawList *out);
