@@ -6,6 +6,7 @@
 #include <cmocka.h>
 // clang-format on
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -146,6 +147,25 @@ static void while_it_plays_the_numbers_are_those_of_the_last_update(void **state
     assert_non_null(words("loss L"));
 }
 
+// ---- the numbers of an operation --------------------------------------------------------------------------------
+static void the_table_of_an_operation_has_all_its_terms_and_counts_its_units(void **state)
+{
+    (void)state;
+    for (int i = 0; cell_types[i]; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "set cell %s; set hidden 8", cell_types[i]->name);
+        carry_out(line);
+        carry_out("train 1; grain op; seek 1 0; step 5");
+        for (int op = 0; op < 2 * app.session.runs[0].program.row_count; op++) {
+            carry_out("op 1");
+            if (words(" terms"))
+                fail_msg("%s, op %d: %s", cell_types[i]->name, op, words(" terms")->text);
+        }
+    }
+    carry_out("set cell lstm; set hidden 16; train 1; seek 1 0; step 5; op 11");
+    assert_non_null(words("of 16 units"));
+}
+
 // ---- the first five minutes -------------------------------------------------------------------------------------
 // What README.md has its reader do, also where the sliders stand a little beside the values it names.
 static void the_readme_s_recipe_explodes_without_clipping_and_learns_with_it(void **state)
@@ -189,6 +209,7 @@ int main(void)
         CASE(a_run_that_is_not_finite_is_said_as_long_as_it_is_so),
         CASE(a_switch_that_seeking_flips_is_told),
         CASE(while_it_plays_the_numbers_are_those_of_the_last_update),
+        CASE(the_table_of_an_operation_has_all_its_terms_and_counts_its_units),
         CASE(the_readme_s_recipe_explodes_without_clipping_and_learns_with_it),
         CASE(a_small_window_says_so_within_its_edges),
     };

@@ -28,6 +28,7 @@ void inspect_picture(Inspector *in, const Equation *equation, const char *name, 
 
 // Exact enough to work it out: a line a unit, the chosen unit first.
 void inspect_table(Inspector *in, const Equation *equation);
+float inspect_table_height(const Equation *equation); // that shows all units where they are few
 
 float inspect_least(const Inspector *in); // size of text: smaller in a column than where the view is large
 

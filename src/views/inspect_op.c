@@ -1,10 +1,12 @@
+#include <math.h>
+
 #include "views/cell.h"
 #include "views/inspect.h"
 #include "views/place.h"
 
 // One operation: its equations with pictures and numbers, below the cell it happens in.
 enum { CELL_AND_NUMBERS = 300, CELL_BELOW = 10 }; // px of height
-static const float CELL_SHARE = 0.55f;
+static const float CELL_SHARE = 0.5f;
 
 // The first equation with its pictures and numbers; what else leaves the row as far as there is room. Below the cell
 // vectors need no picture: their numbers say more.
@@ -18,19 +20,20 @@ static bool has_matrix(const Equation *equation)
 
 void inspect_explanation(Inspector *in, const Explanation *explanation, bool below_cell)
 {
-    static const float TABLE_LEAST = 58, ANOTHER_LEAST = 40;
+    static const float PICTURE_LEAST = 48, ANOTHER_LEAST = 40;
     const Equation *first = &explanation->equation[0];
     bool number = explanation->count > 0 && first->result.rows == 1 && first->result.columns == 1;
+    float table = explanation->count > 0 ? inspect_table_height(first) : 0;
     for (int i = 0; i < explanation->count; i++) {
         const Equation *equation = &explanation->equation[i];
         bool pictured = !number && (!below_cell || has_matrix(equation));
-        float left = (in->room.h - (below_cell ? TABLE_LEAST : 0)) / (float)(explanation->count - i);
+        float left = in->room.h / (float)(explanation->count - i);
         if (left < ANOTHER_LEAST && i > 0)
             break;
         inspect_formula(in, equation, false, 16);
         if (pictured)
             inspect_picture(in, equation, draw_print(in->out, "op %d", i),
-                            explanation->count > 1 ? left - 30 : left * 0.5f);
+                            explanation->count > 1 ? left - 30 : fmaxf(in->room.h - table, PICTURE_LEAST));
     }
     if (explanation->note)
         inspect_note(in, explanation->note);
