@@ -37,7 +37,10 @@ static void fill(Real *v, size_t count, Rng *rng)
 
 static Weights bench_weights(Bench *bench, int i)
 {
-    return (Weights){bench->w[i], bench->transposed[i], bench->dw[i], bench->dbias[i], N};
+    const ptrdiff_t panel = (ptrdiff_t)kernels_here()[0]->panel,
+                    m = (ptrdiff_t)(i == 0 ? bench->work.n_a : bench->work.n_b);
+    return (Weights){
+        bench->w[i], {bench->w[i], m, panel}, {bench->transposed[i], N, panel}, bench->dw[i], bench->dbias[i]};
 }
 
 static void bench_lengths(OpKind kind, Work *work)

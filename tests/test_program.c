@@ -429,6 +429,7 @@ static void every_instruction_set_gives_these_bits_at_any_size(void **state)
         {.T = 70, .B = 2, .X = 1, .H = 7, .Y = 2, .L = 1},  {.T = 9, .B = 1, .X = 9, .H = 17, .Y = 1, .L = 2},
         {.T = 3, .B = 130, .X = 3, .H = 8, .Y = 5, .L = 1}, {.T = 20, .B = 15, .X = 16, .H = 33, .Y = 9, .L = 1},
         {.T = 1, .B = 5, .X = 2, .H = 1, .Y = 1, .L = 1},   {.T = 4, .B = 4, .X = 31, .H = 70, .Y = 64, .L = 1},
+        {.T = 9, .B = 9, .X = 32, .H = 64, .Y = 5, .L = 1},
     };
     for (int cell = 0; cell_types[cell]; cell++)
         for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
@@ -441,6 +442,44 @@ static void every_instruction_set_gives_these_bits_at_any_size(void **state)
                 check_op_by_op(&n);
                 network_free(&n);
             }
+}
+
+// The first sequences of the other network's batch.
+static void copy_sequences(Network *n, const Network *from)
+{
+    const Dims d = n->program.dims;
+    for (int t = 1; t <= d.T; t++)
+        for (int b = 0; b < d.B; b++) {
+            memcpy(batch_x(&n->batch, t, b), batch_x(&from->batch, t, b), (size_t)d.X * sizeof(Real));
+            memcpy(batch_target(&n->batch, t, b), batch_target(&from->batch, t, b), (size_t)d.Y * sizeof(Real));
+            *batch_label(&n->batch, t, b) = *batch_label(&from->batch, t, b);
+            *batch_scored(&n->batch, t, b) = *batch_scored(&from->batch, t, b);
+        }
+}
+
+// Weights that many sequences read are copied into panels, others are not.
+static void a_sequence_has_these_bits_in_a_batch_of_any_size(void **state)
+{
+    (void)state;
+    for (int cell = 0; cell_types[cell]; cell++) {
+        Net net = small_net(cell_types[cell], 1);
+        net.dims = (Dims){.T = 9, .B = 11, .X = 64, .H = 64, .Y = 64, .L = 1};
+        Network many, few;
+        network_make(&many, &net, 5);
+        net.dims.B = 5;
+        network_make(&few, &net, 5);
+        copy_sequences(&few, &many);
+        tape_run(&many.tape, &many.params, &many.batch);
+        tape_run(&few.tape, &few.params, &few.batch);
+        for (int slot = 0; slot < few.program.slot_count; slot++)
+            for (int t = 1; t <= 9; t++) {
+                const size_t numbers = 5 * (size_t)few.program.slots[slot].length;
+                assert_same(tape_value(&few.tape, t, slot), tape_value(&many.tape, t, slot), numbers);
+                assert_same(tape_grad(&few.tape, t, slot), tape_grad(&many.tape, t, slot), numbers);
+            }
+        network_free(&many);
+        network_free(&few);
+    }
 }
 
 static Tape lean_tape(Network *n)
@@ -631,6 +670,7 @@ int main(void)
         cmocka_unit_test(what_is_known_never_changes_again),
         cmocka_unit_test(op_by_op_equals_whole_bit_for_bit),
         cmocka_unit_test(every_instruction_set_gives_these_bits_at_any_size),
+        cmocka_unit_test(a_sequence_has_these_bits_in_a_batch_of_any_size),
         cmocka_unit_test(a_lean_tape_computes_the_same_bits),
         cmocka_unit_test(gates_are_held_and_let_go_on_any_tape),
         cmocka_unit_test(a_tape_that_was_used_before_gives_the_same_bits),

@@ -5,12 +5,18 @@
 #include "nn/optimizer.h"
 
 // ---- the weights of the tape ------------------------------------------------------------------------------
-// The tape keeps every tensor turned over, as it was when the update began.
-OldWeights explained_weights(const Tape *tape, int tensor, int block, int rows)
+static void copy_weights(const Tape *tape, int tensor, int first, int rows, Real *to)
 {
-    const Tensor *w = &tape->program->tensors[tensor];
-    return (OldWeights){tape->transposed[tensor] + (size_t)block * (size_t)rows, rows, w->columns,
-                        (long)tape_transposed_stride(w)};
+    for (int j = first; j < first + rows; j++)
+        for (int k = 0; k < tape->program->tensors[tensor].columns; k++)
+            *to++ = tape_weight(tape, tensor, j, k);
+}
+
+const Real *explained_weights(const Tape *tape, int tensor, int block, int rows, Arena *arena)
+{
+    Real *value = arena_new(arena, Real, rows * tape->program->tensors[tensor].columns);
+    copy_weights(tape, tensor, block * rows, rows, value);
+    return value;
 }
 
 Params explained_params(const Tape *tape, Arena *arena)
@@ -19,13 +25,8 @@ Params explained_params(const Tape *tape, Arena *arena)
     Params params = {.value = arena_new(arena, Real, p->weight_count + PRODUCT_SPARE),
                      .grad = arena_new(arena, Real, p->weight_count + PRODUCT_SPARE),
                      .count = p->weight_count};
-    for (int i = 0; i < p->tensor_count; i++) {
-        const OldWeights old = explained_weights(tape, i, 0, p->tensors[i].rows);
-        Real *value = params.value + p->tensors[i].offset;
-        for (int j = 0; j < old.rows; j++)
-            for (int k = 0; k < old.columns; k++)
-                *value++ = old.value[j + k * old.stride];
-    }
+    for (int i = 0; i < p->tensor_count; i++)
+        copy_weights(tape, i, 0, p->tensors[i].rows, params.value + p->tensors[i].offset);
     return params;
 }
 

@@ -15,14 +15,8 @@ typedef struct {
 
 Sent explained_sent(const Tape *tape, const Batch *batch, int row, int t, int b, Arena *arena);
 
-// The matrix on an operand of a row, or a bias, as the tape knew it: element (j, k) is value[j + k · stride].
-typedef struct {
-    const Real *value;
-    int rows, columns;
-    long stride;
-} OldWeights;
-
-OldWeights explained_weights(const Tape *tape, int tensor, int block, int rows);
+// The matrix on an operand of a row, or a bias, as the tape knew it: (rows, columns).
+const Real *explained_weights(const Tape *tape, int tensor, int block, int rows, Arena *arena);
 Params explained_params(const Tape *tape, Arena *arena); // all of them, and room for their gradients
 
 // dL/dW opened by time step: g_t is what the rows at t add to the gradient g of all weights, over the whole batch,

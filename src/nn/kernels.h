@@ -18,6 +18,7 @@ typedef struct {
 // has is the fastest.
 typedef struct {
     const char *set; // "avx512"
+    size_t panel;    // numbers of a row that a product takes at once: see Panels
     void (*chain_forward)(const Chain *chain);
     void (*chain_backward)(const Chain *chain);
     struct {

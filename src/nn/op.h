@@ -24,13 +24,21 @@ typedef struct {
 
 extern const OpType op_types[OP_KINDS];
 
+// A matrix as products read it. Its columns lie in panels, as many as the instruction set takes at once in each: a
+// panel's rows lie one behind the other. Or its rows are whole, and a panel is a part of each.
+typedef struct {
+    const Real *at;
+    ptrdiff_t step;  // numbers from one row to the next
+    ptrdiff_t panel; // from one panel to the next: its width where rows are whole
+} Panels;
+
 // A matrix that multiplies one operand, and where its gradient is gathered.
 typedef struct {
-    const Real *w;          // (n, m) the row's block of the tensor; m is the operand's length
-    const Real *transposed; // (m, n) of the same, `stride` numbers from one row to the next
-    Real *dw;               // as w
-    Real *dbias;            // (n), or NULL
-    size_t stride;          // of the whole tensor transposed
+    const Real *w;     // (n, m) the row's block of the tensor; m is the operand's length
+    Panels straight;   // (n, m) of the same
+    Panels transposed; // (m, n)
+    Real *dw;          // as w
+    Real *dbias;       // (n), or NULL
 } Weights;
 
 // What a time step is given from outside the network.

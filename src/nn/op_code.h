@@ -75,8 +75,9 @@ static void add_product(const Work *r, const Real *start, const Real *a, size_t 
             .n = r->n * joined,
             .y_stride = r->n,
             .start = start ? start + row * r->n : NULL,
-            .row = weights->transposed + row * r->n,
-            .row_step = (ptrdiff_t)weights->stride,
+            .row = in_row(weights->transposed.at, row * r->n, weights->transposed.panel),
+            .row_step = weights->transposed.step,
+            .row_panel = weights->transposed.panel,
             .c = a,
             .c_output = (ptrdiff_t)n_a,
             .c_step = 1,
@@ -89,15 +90,17 @@ static void add_product(const Work *r, const Real *start, const Real *a, size_t 
 static void add_transposed_product(const Work *r, Real *da, bool is_new, size_t n_a, const Weights *weights)
 {
     const size_t last = r->rows - 1;
+    const Panels *panels = &weights->straight;
     product(&(Product){
         .y = da,
         .is_new = is_new,
         .count = r->B,
         .n = n_a,
         .y_stride = n_a,
-        .row = weights->w + last * r->n * n_a,
-        .row_step = (ptrdiff_t)n_a,
-        .row_round = -(ptrdiff_t)(r->n * n_a),
+        .row = panels->at + (ptrdiff_t)(last * r->n) * panels->step,
+        .row_step = panels->step,
+        .row_round = -(ptrdiff_t)r->n * panels->step,
+        .row_panel = panels->panel,
         .c = r->dy + last * r->dy_apart,
         .c_output = (ptrdiff_t)r->n,
         .c_step = 1,
@@ -121,6 +124,7 @@ static void gather(const Work *r, const Real *a, size_t n_a, const Weights *weig
             .row = a,
             .row_step = (ptrdiff_t)n_a,
             .row_round = steps.apart,
+            .row_panel = PANEL,
             .c = dy,
             .c_output = 1,
             .c_step = (ptrdiff_t)r->n,
@@ -136,6 +140,7 @@ static void gather(const Work *r, const Real *a, size_t n_a, const Weights *weig
                 .row = dy,
                 .row_step = (ptrdiff_t)r->n,
                 .row_round = steps.dy_apart,
+                .row_panel = PANEL,
                 .c = &one,
                 .m = r->B,
                 .rounds = steps.count,
@@ -432,6 +437,7 @@ static void chain_backward(const Chain *chain)
 // clang-format off
 const Kernels KERNELS = {
     .set = SET,
+    .panel = PANEL,
     .chain_forward = chain_forward,
     .chain_backward = chain_backward,
     .row = {

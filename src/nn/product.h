@@ -17,11 +17,7 @@
 #ifndef NN_PRODUCT_H
 #define NN_PRODUCT_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <string.h>
-
-#include "base/real.h"
+#include "nn/product_tile.h"
 
 typedef struct {
     Real *y;
@@ -30,125 +26,164 @@ typedef struct {
     bool is_new;               // it is 0 already, whatever stands there
     const Real *row;
     ptrdiff_t row_step, row_round; // to the next k, to the next u
+    ptrdiff_t row_panel;           // to the next PANEL numbers of a row: PANEL where it lies in one piece
     const Real *c;
     ptrdiff_t c_output, c_step, c_round; // to the next i, k, u
     size_t m, rounds;
 } Product;
 
-typedef Real Vector __attribute__((vector_size(VECTOR_BYTES)));
-enum { LANES = VECTOR_BYTES / sizeof(Real) };
-
-// What of a vector belongs to a row: its first so many lanes.
-static inline __attribute__((always_inline)) void store_lanes(Real *y, const Vector *vector, size_t lanes)
+// Where the number j of a row is.
+static inline const Real *in_row(const Real *row, size_t j, ptrdiff_t panel)
 {
-    const Real *from = (const Real *)vector;
-    if (lanes == LANES) {
-        memcpy(y, vector, sizeof *vector);
-        return;
-    }
-    for (size_t part = LANES / 2; part > 0; part /= 2) // of constant sizes: no call
-        if (lanes & part) {
-            memcpy(y, from, part * sizeof *y);
-            y += part;
-            from += part;
+    return row + (ptrdiff_t)(j / PANEL) * panel + (ptrdiff_t)(j % PANEL);
+}
+
+// ---- a part of the sums and of the rows ------------------------------------------------------------------
+// A band of so many rows fits the fastest cache, so many sums' weights the next.
+enum { ROWS_AT_ONCE = VECTOR_BYTES * WIDE > 128 ? 128 : 256, SUMS_AT_ONCE = 128 };
+
+// A band of rows is read once for each tile: where there are many tiles it is put side by side first, for rows a power
+// of two apart compete for the same few places of the cache, and each may be a page of its own.
+static bool rows_are_worth_copying(const Product *r)
+{
+    enum { MANY = 64, SOME = 32, LARGE = 256 * 1024 };
+    return r->row_panel == PANEL &&
+           (r->count >= MANY || (r->count >= SOME && r->m * r->rounds * r->n * sizeof(Real) >= LARGE));
+}
+
+static inline __attribute__((always_inline)) void copy_rows(const Product *r, size_t j, Vector *to,
+                                                            const size_t vectors)
+{
+    const Real *row = in_row(r->row, j, r->row_panel);
+    for (size_t u = 0; u < r->rounds; u++)
+        for (size_t k = 0; k < r->m; k++, to += vectors)
+            memcpy(to, row + (ptrdiff_t)u * r->row_round + (ptrdiff_t)k * r->row_step, vectors * sizeof *to);
+}
+
+// Likewise the weights where they lie across the rows, which is read once for each band.
+static bool weights_are_worth_copying(const Product *r)
+{
+    enum { BANDS = 8, LARGE = 8 * 1024 };
+    return r->c_step != 1 && r->n >= BANDS * PANEL && r->m * r->rounds * r->count * sizeof(Real) >= LARGE;
+}
+
+// Tile by tile, in it row by row.
+static void copy_weights(const Product *r, Real *to)
+{
+    for (size_t i = 0; i + SUMS <= r->count; i += SUMS)
+        for (size_t u = 0; u < r->rounds; u++) {
+            const Real *c = r->c + (ptrdiff_t)u * r->c_round + (ptrdiff_t)i * r->c_output;
+            for (size_t k = 0; k < r->m; k++, c += r->c_step)
+                for (size_t s = 0; s < SUMS; s++)
+                    *to++ = c[(ptrdiff_t)s * r->c_output];
         }
 }
 
-// `sums` times `vectors` of y from y[i][0] on, held in registers while the rows go by; of the last vector the first
-// `lanes` count. sums and vectors are constants wherever this is called, so that all loops over them are unrolled.
-static inline __attribute__((always_inline)) void tile(const Product *r, size_t i, size_t lanes, const size_t sums,
-                                                       const size_t vectors)
+// What a tile of a band of y reads, j … j + vectors · LANES: all but where its sums begin.
+static inline Tile tile_of(const Product *r, size_t j, size_t lanes)
 {
-    Vector sum[8][8], row;
-    Real *y = r->y + i * r->y_stride;
-    const Real *start = r->start ? r->start : y;
-    const size_t start_stride = r->start ? 0 : r->y_stride;
-    for (size_t s = 0; s < sums; s++)
-        for (size_t v = 0; v < vectors; v++)
-            sum[s][v] = (Vector){0};
-    for (size_t s = 0; s < sums && !r->is_new; s++)
-        for (size_t v = 0; v < vectors; v++)
-            memcpy(&sum[s][v], start + s * start_stride + v * LANES, sizeof row);
-    for (size_t u = 0; u < r->rounds; u++) {
-        const Real *x = r->row + (ptrdiff_t)u * r->row_round;
-        const Real *c = r->c + (ptrdiff_t)u * r->c_round + (ptrdiff_t)i * r->c_output;
-        for (size_t k = 0; k < r->m; k++, x += r->row_step, c += r->c_step)
-            for (size_t v = 0; v < vectors; v++) {
-                memcpy(&row, x + v * LANES, sizeof row);
-                for (size_t s = 0; s < sums; s++)
-                    sum[s][v] += c[(ptrdiff_t)s * r->c_output] * row;
-            }
+    return (Tile){
+        .row = in_row(r->row, j, r->row_panel),
+        .m = r->m,
+        .rounds = r->rounds,
+        .lanes = lanes,
+        .y_stride = r->y_stride,
+        .from_stride = r->start ? 0 : r->y_stride,
+        .row_step = r->row_step,
+        .row_round = r->row_round,
+        .c_output = r->c_output,
+        .c_step = r->c_step,
+        .c_round = r->c_round,
+    };
+}
+
+static inline void begin_at(Tile *t, const Product *r, size_t i, size_t j, const Real *c)
+{
+    t->y = r->y + i * r->y_stride + j;
+    t->from = r->is_new ? NULL : r->start ? r->start + j : t->y;
+    t->c = c;
+}
+
+// All sums of a band.
+static inline __attribute__((always_inline)) void band(const Product *r, size_t j, size_t lanes, const Real *weights,
+                                                       const size_t sums, const size_t vectors,
+                                                       void (*some)(const Tile *), void (*one)(const Tile *))
+{
+    Vector copy[ROWS_AT_ONCE * WIDE];
+    Tile t = tile_of(r, j, lanes);
+    if (rows_are_worth_copying(r)) {
+        copy_rows(r, j, copy, vectors);
+        t.row = (const Real *)copy;
+        t.row_step = (ptrdiff_t)(vectors * LANES);
+        t.row_round = (ptrdiff_t)r->m * t.row_step;
     }
-    for (size_t s = 0; s < sums; s++) {
-        for (size_t v = 0; v + 1 < vectors; v++)
-            memcpy(y + s * r->y_stride + v * LANES, &sum[s][v], sizeof row);
-        store_lanes(y + s * r->y_stride + (vectors - 1) * LANES, &sum[s][vectors - 1], lanes);
+    Tile whole = t;
+    if (weights) {
+        whole.c_output = 1;
+        whole.c_step = SUMS;
+        whole.c_round = SUMS * (ptrdiff_t)r->m;
+    }
+    size_t i = 0;
+    for (; i + sums <= r->count; i += sums) {
+        begin_at(&whole, r, i, j, weights ? weights + i * r->m * r->rounds : r->c + (ptrdiff_t)i * r->c_output);
+        some(&whole);
+    }
+    for (; i < r->count; i++) {
+        begin_at(&t, r, i, j, r->c + (ptrdiff_t)i * r->c_output);
+        one(&t);
     }
 }
 
-// ---- a part of the rows, as many as the fastest cache holds of a band of y -------------------------------
-enum { ROWS_AT_ONCE = 128, SUMS_WORTH_COPYING = 64 };
-
-static inline size_t rounds_at_once(const Product *r)
+// A part of the sums and of the rows that fits the stack's copies.
+static void bands(const Product *r)
 {
-    if (r->m * r->rounds <= ROWS_AT_ONCE)
-        return r->rounds;
-    return r->m < ROWS_AT_ONCE ? ROWS_AT_ONCE / r->m : 1;
+    Real copy[ROWS_AT_ONCE * SUMS_AT_ONCE];
+    const Real *weights = weights_are_worth_copying(r) ? copy : NULL;
+    if (weights)
+        copy_weights(r, copy);
+    size_t j = 0;
+    for (; j + PANEL <= r->n; j += PANEL)
+        band(r, j, LANES, weights, SUMS, WIDE, tile_full, tile_full_one);
+    for (; j + 2 * LANES <= r->n; j += 2 * LANES)
+        band(r, j, LANES, NULL, 2 * WIDE, 2, tile_two, tile_two_one);
+    for (; j + LANES <= r->n; j += LANES)
+        band(r, j, LANES, NULL, 8, 1, tile_narrow, tile_narrow_one);
+    if (j < r->n)
+        band(r, j, r->n - j, NULL, 8, 1, tile_part, tile_part_one);
 }
 
-// From j on, and from k of u on.
-static inline Product part_of(const Product *r, size_t j, size_t u, size_t k, size_t rounds)
+static inline size_t at_most(size_t n, size_t most)
+{
+    return n < most ? n : most;
+}
+
+// From sum i, round u and its row k on.
+static Product part_of(const Product *r, size_t i, size_t u, size_t k, size_t rounds)
 {
     Product part = *r;
-    part.y += j;
-    part.start = u + k > 0 || !r->start ? NULL : r->start + j;
+    part.y += i * r->y_stride;
+    part.count = at_most(r->count - i, SUMS_AT_ONCE);
+    part.start = u + k > 0 ? NULL : r->start;
     part.is_new = r->is_new && u + k == 0;
-    part.row += (ptrdiff_t)u * r->row_round + (ptrdiff_t)k * r->row_step + (ptrdiff_t)j;
-    part.c += (ptrdiff_t)u * r->c_round + (ptrdiff_t)k * r->c_step;
-    part.m = r->m - k < ROWS_AT_ONCE ? r->m - k : ROWS_AT_ONCE;
-    part.rounds = r->rounds - u < rounds ? r->rounds - u : rounds;
+    part.row += (ptrdiff_t)u * r->row_round + (ptrdiff_t)k * r->row_step;
+    part.c += (ptrdiff_t)i * r->c_output + (ptrdiff_t)u * r->c_round + (ptrdiff_t)k * r->c_step;
+    part.m = at_most(r->m - k, ROWS_AT_ONCE);
+    part.rounds = at_most(r->rounds - u, rounds);
     return part;
 }
 
-// Puts a part's rows side by side. Rows a power of two apart compete for the same few places of the cache.
-static inline __attribute__((always_inline)) void copy_rows(Product *part, Vector *to, const size_t vectors)
+static void product_of_many(const Product *r)
 {
-    const Real *copied = (const Real *)to;
-    for (size_t u = 0; u < part->rounds; u++)
-        for (size_t k = 0; k < part->m; k++, to += vectors)
-            memcpy(to, part->row + (ptrdiff_t)u * part->row_round + (ptrdiff_t)k * part->row_step,
-                   vectors * sizeof *to);
-    part->row = copied;
-    part->row_step = (ptrdiff_t)(vectors * LANES);
-    part->row_round = (ptrdiff_t)(part->m * vectors * LANES);
+    const size_t rounds = r->m * r->rounds <= ROWS_AT_ONCE ? r->rounds : r->m < ROWS_AT_ONCE ? ROWS_AT_ONCE / r->m : 1;
+    for (size_t i = 0; i < r->count; i += SUMS_AT_ONCE)
+        for (size_t u = 0; u < r->rounds; u += rounds)
+            for (size_t k = 0; k < r->m; k += ROWS_AT_ONCE) {
+                const Product part = part_of(r, i, u, k, rounds);
+                bands(&part);
+            }
 }
 
-// All sums, the first so many vectors of each.
-static inline __attribute__((always_inline)) void tiles(const Product *r, size_t lanes, const size_t sums,
-                                                        const size_t vectors)
-{
-    size_t i = 0;
-    for (; i + sums <= r->count; i += sums)
-        tile(r, i, lanes, sums, vectors);
-    for (; i < r->count; i++)
-        tile(r, i, lanes, 1, vectors);
-}
-
-// All sums of a band of y, j … j + vectors · LANES, each part of the rows for all of them before the next.
-static inline __attribute__((always_inline)) void band(const Product *r, size_t j, size_t lanes, const size_t sums,
-                                                       const size_t vectors)
-{
-    Vector copy[ROWS_AT_ONCE * WIDE];
-    const size_t rounds = rounds_at_once(r);
-    for (size_t u = 0; u < r->rounds; u += rounds)
-        for (size_t k = 0; k < r->m; k += ROWS_AT_ONCE) {
-            Product part = part_of(r, j, u, k, rounds);
-            if (part.count >= SUMS_WORTH_COPYING)
-                copy_rows(&part, copy, vectors);
-            tiles(&part, lanes, sums, vectors);
-        }
-}
-
+// ---- a single sum -----------------------------------------------------------------------------------------
 // To the rest of the sums, from `by` on.
 static inline void shift(Product *r, size_t by)
 {
@@ -219,19 +254,6 @@ static void product_of_one(const Product *r)
         tile_of_one(&rest, left, 1);
 }
 
-static void product_of_many(const Product *r)
-{
-    size_t j = 0;
-    for (; j + WIDE * LANES <= r->n; j += WIDE * LANES)
-        band(r, j, LANES, 4, WIDE);
-    for (; j + 2 * LANES <= r->n; j += 2 * LANES)
-        band(r, j, LANES, 2 * WIDE, 2);
-    for (; j + LANES <= r->n; j += LANES)
-        band(r, j, LANES, 8, 1);
-    if (j < r->n)
-        band(r, j, r->n - j, 8, 1);
-}
-
 static Product in_one_round(const Product *r)
 {
     Product once = *r;
@@ -244,7 +266,7 @@ static Product in_one_round(const Product *r)
 
 static void product(const Product *r)
 {
-    if (r->count == 1) {
+    if (r->count == 1 && r->row_panel == PANEL) {
         product_of_one(r);
         return;
     }

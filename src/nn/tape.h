@@ -20,6 +20,7 @@
 typedef struct {
     const Real *value, *grad; // of the weights
     const Layout *layout;
+    const Kernels *kernels;
     unsigned directions; // of the passes
 } BoundTo;
 
@@ -30,6 +31,7 @@ typedef struct {
     const Layout *layouts;  // (2) of a whole tape and of a lean one; both fit the memory
     const Layout *layout;   // the one that it has now
     Real **transposed; // (tensors) each weight tensor turned over, as the forward products read it; made by tape_begin
+    Real **straight;   // (tensors) those in panels, as the products of the backward pass read them; NULL: not worth it
     size_t column;     // numbers from one time step to the next
     const Kernels *kernels; // of the machine's best instruction set; any other of kernels_here() gives the same bits
     Plan plan;              // which rows are run together
@@ -54,7 +56,7 @@ Real *tape_grad(const Tape *tape, int t, int slot);   // (B, n)
 Work tape_work(const Tape *tape, int row, int t, const Given *given);
 Given tape_given(const Tape *tape, const Batch *batch, int pass, int t, int *scored);
 void tape_weights(const Tape *tape, const Params *params, int row, Weights on[2]);
-size_t tape_transposed_stride(const Tensor *tensor); // of tape->transposed
+Real tape_weight(const Tape *tape, int tensor, int j, int k); // row j, column k, as it was when the update began
 
 // Backpropagation through time, in bounded slices. `tape_begin` clears what an update starts from; then come the
 // forward slices and the backward slices, a slice being all rows of one pass at one time step, in the program's

@@ -2,37 +2,7 @@
 
 // Each row as the kernels want it, with the weights of this update.
 
-// ---- weights turned over, and biases added up ------------------------------------------------------
-// From one row of a transposed tensor to the next: an odd number of cache lines, for rows a power of two apart compete
-// for the same few places of the cache.
-size_t tape_transposed_stride(const Tensor *tensor)
-{
-    enum { LINE = 64 / sizeof(Real) };
-    const size_t lines = ((size_t)tensor->rows + LINE - 1) / LINE;
-    return (lines + (lines % 2 == 0)) * LINE;
-}
-
-// out (columns, rows) = the transpose of in (rows, columns), in bands that keep what is written in the cache
-static void transpose(Real *restrict out, const Real *restrict in, size_t rows, size_t columns, size_t stride)
-{
-    enum { BAND = 16 };
-    for (size_t first = 0; first < rows; first += BAND) {
-        const size_t behind = first + BAND < rows ? first + BAND : rows;
-        for (size_t k = 0; k < columns; k++)
-            for (size_t j = first; j < behind; j++)
-                out[k * stride + j] = in[j * columns + k];
-    }
-}
-
-static Real **make_transposed(const Program *p, Arena *arena)
-{
-    Real **transposed = arena_new(arena, Real *, p->tensor_count);
-    for (int i = 0; i < p->tensor_count; i++)
-        transposed[i] = arena_new(
-            arena, Real, tape_transposed_stride(&p->tensors[i]) * (size_t)p->tensors[i].columns + PRODUCT_SPARE);
-    return transposed;
-}
-
+// ---- room for them ------------------------------------------------------------------------------------
 static size_t start_length(const Program *p)
 {
     size_t length = 0;
@@ -45,7 +15,7 @@ static size_t start_length(const Program *p)
 void tape_make_rows(Tape *tape, Arena *arena)
 {
     const Program *p = tape->program;
-    tape->transposed = make_transposed(p, arena);
+    tape_make_weights(tape, arena);
     tape->work = arena_new(arena, Work, p->row_count);
     tape->at = arena_new(arena, Work, p->row_count);
     tape->weights = arena_new(arena, Weights, 2 * p->row_count);
@@ -58,24 +28,26 @@ static size_t length(const Tape *tape, int slot)
     return slot == NONE ? 0 : (size_t)tape->program->slots[slot].length;
 }
 
+static int first_row(const Tape *tape, int tensor, int block)
+{
+    return block * (tape->program->tensors[tensor].kind == WEIGHT_OUT ? 0 : tape->program->dims.H);
+}
+
 static Weights weights_of(const Tape *tape, const Params *params, int weight, int bias, int block)
 {
     if (weight == NONE)
         return (Weights){0};
     const Tensor *w = &tape->program->tensors[weight];
-    const size_t first =
-        (size_t)block * (size_t)(w->kind == WEIGHT_OUT ? 0 : tape->program->dims.H); // row of the block
-    const size_t at = w->offset + first * (size_t)w->columns;
+    const int first = first_row(tape, weight, block);
+    const size_t at = w->offset + (size_t)first * (size_t)w->columns;
     Weights weights = {
         .w = params->value + at,
+        .straight = {params->value + at, w->columns, (ptrdiff_t)tape->kernels->panel},
+        .transposed = tape_columns_from(tape, tape_transposed(tape, weight), first),
         .dw = params->grad + at,
-        .transposed = tape->transposed[weight] + first,
-        .stride = tape_transposed_stride(w),
     };
-    if (bias != NONE) {
-        const size_t bias_at = tape->program->tensors[bias].offset + first;
-        weights.dbias = params->grad + bias_at;
-    }
+    if (bias != NONE)
+        weights.dbias = params->grad + tape->program->tensors[bias].offset + first;
     return weights;
 }
 
@@ -84,6 +56,15 @@ void tape_weights(const Tape *tape, const Params *params, int row, Weights on[2]
     const Row *r = &tape->program->rows[row];
     on[0] = weights_of(tape, params, r->weight_a, r->bias_a, r->block_a);
     on[1] = weights_of(tape, params, r->weight_b, r->bias_b, r->block_b);
+}
+
+// Those of the tape's own update may have been copied.
+static void bind_straight(const Tape *tape, const Params *params, int weight, int block, Weights *on)
+{
+    if (weight == NONE)
+        return;
+    const Panels all = tape_straight(tape, weight, params->value + tape->program->tensors[weight].offset);
+    on->straight = tape_rows_from(all, first_row(tape, weight, block));
 }
 
 // start (n) = all biases of the row
@@ -137,24 +118,18 @@ static Work work_of(const Tape *tape, const Row *row, const Weights *weights)
     };
 }
 
-static void turn_weights_over(Tape *tape, const Params *params)
-{
-    for (int i = 0; i < tape->program->tensor_count; i++) {
-        const Tensor *w = &tape->program->tensors[i];
-        transpose(tape->transposed[i], params->value + w->offset, (size_t)w->rows, (size_t)w->columns,
-                  tape_transposed_stride(w));
-    }
-}
-
 static void bind_rows(Tape *tape, const Params *params)
 {
     Real *start = tape->start;
     for (int i = 0; i < tape->program->row_count; i++) {
         Weights *weights = tape->weights + (size_t)i * 2;
+        const Row *row = &tape->program->rows[i];
         tape_weights(tape, params, i, weights);
-        tape->work[i] = work_of(tape, &tape->program->rows[i], weights);
+        bind_straight(tape, params, row->weight_a, row->block_a, weights);
+        bind_straight(tape, params, row->weight_b, row->block_b, weights + 1);
+        tape->work[i] = work_of(tape, row, weights);
         tape->work[i].start = start;
-        if (op_types[tape->program->rows[i].kind].weighted > 0)
+        if (op_types[row->kind].weighted > 0)
             start += tape->work[i].n;
     }
     tape_bind_groups(tape, true);
@@ -172,16 +147,16 @@ static unsigned directions(const Program *p)
 static bool is_bound(const Tape *tape, const BoundTo *to)
 {
     const BoundTo *is = &tape->bound_to;
-    return is->value == to->value && is->grad == to->grad && is->layout == to->layout &&
+    return is->value == to->value && is->grad == to->grad && is->layout == to->layout && is->kernels == to->kernels &&
            is->directions == to->directions;
 }
 
 void tape_bind_rows(Tape *tape, const Params *params)
 {
-    const BoundTo to = {params->value, params->grad, tape->layout, directions(tape->program)};
+    const BoundTo to = {params->value, params->grad, tape->layout, tape->kernels, directions(tape->program)};
     if (!is_bound(tape, &to))
         bind_rows(tape, params);
     tape->bound_to = to;
-    turn_weights_over(tape, params);
+    tape_copy_weights(tape, params);
     add_all_biases(tape, params);
 }

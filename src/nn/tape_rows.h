@@ -7,6 +7,14 @@
 void tape_make_rows(Tape *tape, Arena *arena);
 void tape_bind_rows(Tape *tape, const Params *params); // at the start of every update
 
+// The weights as the products of an update read them.
+void tape_make_weights(Tape *tape, Arena *arena);
+void tape_copy_weights(const Tape *tape, const Params *params);
+Panels tape_transposed(const Tape *tape, int tensor);
+Panels tape_straight(const Tape *tape, int tensor, const Real *value); // whose numbers stand there, if not copied
+Panels tape_columns_from(const Tape *tape, Panels matrix, int first);
+Panels tape_rows_from(Panels matrix, int first);
+
 // Those of the plan's groups. Afresh, rows that run back write the gradients that they are the first to add to.
 void tape_bind_groups(const Tape *tape, bool afresh);
 

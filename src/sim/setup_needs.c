@@ -75,8 +75,8 @@ double setup_bytes(const Setup *setup)
     Program program = program_make(&net, &arena);
     double weights = (double)program.weight_count, H = setup->hidden;
     int shares = shares_count(net.dims);
-    double of_shares = sizeof(Real) * weights * (shares > 1 ? 2 * shares : 1); // transposed; gradients of their own
-    double probe = sizeof(Real) * weights;                                     // transposed
+    double of_shares = sizeof(Real) * weights * (shares > 1 ? 3 * shares : 2); // copied twice; gradients of their own
+    double probe = 2 * sizeof(Real) * weights;                                 // transposed, of each of its tapes
     double network = sizeof(Real) * (2 * weights + 2 * H * H);                 // values, gradients; room for ρ(W)
     double moments = sizeof(Real) * MOMENTS_MOST * weights, change = moments + sizeof(Real) * weights;
     double bytes = 2 * network + of_shares + probe + moments + change +

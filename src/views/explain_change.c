@@ -17,8 +17,7 @@ static double clipped(const LastChange *change, double gradient, double norm)
 
 static double old_weight(const Snapshot *snapshot, WeightPlace place)
 {
-    OldWeights old = explained_weights(snapshot->tape, place.tensor, 0, snapshot->program->tensors[place.tensor].rows);
-    return (double)old.value[place.row - 1 + (place.column - 1) * old.stride];
+    return (double)tape_weight(snapshot->tape, place.tensor, place.row - 1, place.column - 1);
 }
 
 bool explain_weight(const Snapshot *snapshot, size_t weight, WeightChange *out)

@@ -6,8 +6,8 @@ static Operand bias_operand(const Snapshot *snapshot, const Row *row, bool of_b,
 {
     const Program *p = snapshot->program;
     int bias = of_b ? row->bias_b : row->bias_a, n = p->slots[row->y].length;
-    OldWeights w = explained_weights(snapshot->tape, bias, of_b ? row->block_b : row->block_a, n);
-    return operand_own(equation_bias(snapshot, (int)(row - p->rows), of_b, arena), w.value, n, 1);
+    const Real *value = explained_weights(snapshot->tape, bias, of_b ? row->block_b : row->block_a, n, arena);
+    return operand_own(equation_bias(snapshot, (int)(row - p->rows), of_b, arena), value, n, 1);
 }
 
 static Equation *maker_result(Maker *m)

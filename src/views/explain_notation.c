@@ -49,10 +49,10 @@ Operand operand_both_biases(const Snapshot *snapshot, int row, Arena *arena)
 {
     const Row *r = &snapshot->program->rows[row];
     int n = snapshot->program->slots[r->y].length;
-    OldWeights a = explained_weights(snapshot->tape, r->bias_a, r->block_a, n),
-               b = explained_weights(snapshot->tape, r->bias_b, r->block_b, n);
+    const Real *a = explained_weights(snapshot->tape, r->bias_a, r->block_a, n, arena),
+               *b = explained_weights(snapshot->tape, r->bias_b, r->block_b, n, arena);
     Real *sum = arena_new(arena, Real, n);
     for (int i = 0; i < n; i++)
-        sum[i] = a.value[i] + b.value[i];
+        sum[i] = a[i] + b[i];
     return operand_own(equation_joined_bias(snapshot, row, arena), sum, n, 1);
 }

@@ -59,19 +59,18 @@ Operand operand_grad(const Snapshot *snapshot, int slot, int t, Arena *arena)
 Operand operand_weights(const Snapshot *snapshot, const Row *row, bool of_b, bool transposed, Arena *arena)
 {
     const Program *p = snapshot->program;
-    OldWeights w = explained_weights(snapshot->tape, of_b ? row->weight_b : row->weight_a,
-                                     of_b ? row->block_b : row->block_a, p->slots[row->y].length);
+    const int tensor = of_b ? row->weight_b : row->weight_a, rows = p->slots[row->y].length,
+              columns = p->tensors[tensor].columns;
+    const Real *w = explained_weights(snapshot->tape, tensor, of_b ? row->block_b : row->block_a, rows, arena);
     const char *name = equation_weight(snapshot, (int)(row - p->rows), of_b, arena);
-    Operand made = operand_own(name, w.value, w.rows, w.columns);
-    made.row_stride = 1;
-    made.column_stride = w.stride;
+    Operand made = operand_own(name, w, rows, columns);
     if (!transposed)
         return made;
     made.formula = arena_print(arena, "%s^\\top", name);
-    made.rows = w.columns;
-    made.columns = w.rows;
-    made.row_stride = w.stride;
-    made.column_stride = 1;
+    made.rows = columns;
+    made.columns = rows;
+    made.row_stride = 1;
+    made.column_stride = columns;
     return made;
 }
 

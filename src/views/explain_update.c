@@ -100,18 +100,14 @@ Explanation explain_change(const Snapshot *snapshot, int tensor, Arena *arena)
     Explanation out = {.title = "the weights change", .ink = INK_TEXT};
     if (!explain_changed(snapshot))
         return out;
-    OldWeights old = explained_weights(snapshot->tape, tensor, 0, w->rows);
+    const Real *old = explained_weights(snapshot->tape, tensor, 0, w->rows, arena);
     const Real *new = run->params.value + w->offset;
     Real *change = arena_new(arena, Real, w->rows * w->columns);
-    for (int i = 0; i < w->rows; i++)
-        for (int j = 0; j < w->columns; j++)
-            change[i * w->columns + j] = new[i * w->columns + j] - old.value[i + j * old.stride];
-    Operand was = of_tensor("W_{\\text{old}}", old.value, w, false);
-    was.row_stride = 1;
-    was.column_stride = old.stride;
+    for (int i = 0; i < w->rows * w->columns; i++)
+        change[i] = new[i] - old[i];
     Equation *equation = &out.equation[out.count++];
     *equation = (Equation){.what = w->name, .result = of_tensor("W_{\\text{new}}", new, w, false)};
-    equation_add(equation, was);
+    equation_add(equation, of_tensor("W_{\\text{old}}", old, w, false));
     equation_add(equation, of_tensor("\\Delta W", change, w, false));
     return out;
 }
