@@ -195,6 +195,9 @@ static void check_moments(Desk *desk)
         for (int i = 0; views[i]; i++)
             if (!views[i]->applies || views[i]->applies(&s))
                 check_view(desk, views[i], &s);
+        s.folded = true;
+        for (s.t = 1; s.t <= s.program->dims.T; s.t++)
+            check_view(desk, views[view_index("graph")], &s);
     }
 }
 
@@ -309,6 +312,73 @@ static void every_edge_of_the_graph_can_be_pointed_at(void **state)
     desk_stop(desk);
 }
 
+static bool has_hot(const DrawList *list, const char *name)
+{
+    return hot_of(list, hot_id(name), 0) != NULL;
+}
+
+static DrawList draw_folded(Desk *desk, Snapshot s, int t, const Pin *pins, int count)
+{
+    s.folded = true;
+    s.t = t;
+    arena_reset(&desk->arena);
+    return draw_asked(desk, views[view_index("graph")], &s, 0, pins, count);
+}
+
+// Where the loop stands, and nowhere else, for what is pointed at becomes the time step that it shows.
+static void check_columns(const DrawList *list, int t)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].kind == SHAPE_HOT && list->shapes[i].hot->pointed.t > 0)
+            assert_int_equal(list->shapes[i].hot->pointed.t, t);
+}
+
+static void every_edge_and_node_of_the_folded_graph_can_be_pointed_at(void **state)
+{
+    static const char *const names[] = {
+        "graph.edge.input.6",    "graph.edge.answer.6", "graph.edge.loss.6", "graph.gradient.answer.6",
+        "graph.gradient.loss.6", "graph.edge.h.6",      "graph.edge.c.6",    "graph.leaving.h.6",
+        "graph.leaving.c.6",     "graph.cell.6",        "graph.input.6",     "graph.answer.6",
+        "graph.loss.6",          "graph.unit.c.6.3",    "graph.delay.h"};
+    Desk *desk = *state;
+    desk_start(desk, cell_types[cell_index("lstm")], "recall", 6, 4);
+    desk_train(desk, 1);
+    Snapshot s = snapshot_make(&desk->run, 0, false);
+    DrawList list = draw_folded(desk, s, 6, NULL, 0);
+    check_columns(&list, 6);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!has_hot(&list, names[i]))
+            fail_msg("there is no %s", names[i]);
+    list = draw_folded(desk, s, 4, NULL, 0);
+    check_columns(&list, 4);
+    assert_true(has_hot(&list, "graph.gradient.h.4") && has_hot(&list, "graph.gradient.c.4"));
+    assert_true(has_hot(&list, "graph.edge.h.4") && has_hot(&list, "graph.edge.h.5"));
+    desk_seek(desk, 1, desk->run.program.pass_ops); // before the backward pass
+    s = snapshot_make(&desk->run, 0, false);
+    list = draw_folded(desk, s, 6, NULL, 0);
+    assert_false(has_hot(&list, "graph.gradient.answer.6") || has_hot(&list, "graph.gradient.loss.6"));
+    desk_stop(desk);
+}
+
+static void a_pin_stays_when_the_loop_goes_on(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "recall", 6, 4);
+    desk_train(desk, 1);
+    Snapshot s = snapshot_make(&desk->run, 0, false);
+    const Pin pin = {hot_id("graph.gradient.h.4"), 0};
+    DrawList list = draw_folded(desk, s, 4, &pin, 1);
+    char *said = strdup(hot_of(&list, pin.id, 0)->tip);
+    for (int t = 1; t <= 6; t++) {
+        list = draw_folded(desk, s, t, &pin, 1);
+        assert_string_equal(hot_of(&list, pin.id, 0)->tip, said);
+    }
+    list = draw_folded(desk, s, 5, NULL, 0);
+    assert_null(hot_of(&list, pin.id, 0));
+    free(said);
+    desk_stop(desk);
+}
+
 static void slices_can_be_pointed_at_however_many_there_are(void **state)
 {
     Desk *desk = *state;
@@ -336,7 +406,7 @@ static void formulas_are_told_in_plain_words(void **state)
         {"(1 - h_{9}^2)", "(1 - h_9²)"},
         {"f_{6} \\odot c_{5}", "f_6 ⊙ c_5"},
         {"\\tanh c_{6}", "tanh c_6"},
-        {"y^\\top\\,\\ln\\softmax(\\hat{y}_{3})", "yᵀ ln softmax(y_3)"},
+        {"y^\\top\\,\\ln\\softmax(\\hat{y}_{3})", "yᵀ ln softmax(ŷ_3)"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         assert_string_equal(scope_plain(pairs[i][0], &desk->arena), pairs[i][1]);
@@ -349,6 +419,8 @@ int main(void)
         cmocka_unit_test(in_stacked_networks_too),
         cmocka_unit_test(what_is_pinned_says_what_was_pointed_at),
         cmocka_unit_test(every_edge_of_the_graph_can_be_pointed_at),
+        cmocka_unit_test(every_edge_and_node_of_the_folded_graph_can_be_pointed_at),
+        cmocka_unit_test(a_pin_stays_when_the_loop_goes_on),
         cmocka_unit_test(slices_can_be_pointed_at_however_many_there_are),
         cmocka_unit_test(formulas_are_told_in_plain_words),
     };

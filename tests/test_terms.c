@@ -71,19 +71,40 @@ static const View *view_named(const char *name)
     return views[view_index(name)];
 }
 
+static int bars_marked;
+
 // ---- from a formula to the graph --------------------------------------------------------------------------------
+static void check_marked(Desk *desk, const char *view, Snapshot snapshot, const Hot *term)
+{
+    int before = marks(desk, view_named(view), &snapshot, large);
+    Snapshot pointed = pointing(snapshot, term);
+    if (marks(desk, view_named(view), &pointed, large) <= before)
+        fail_msg("%s at op %ld: a term of slot %d at t = %d, weight %d, marks nothing in the %s%s",
+                 desk->run.program.net.cell->name, desk->run.at.op, term->pointed.slot, term->pointed.t, term->weight,
+                 snapshot.folded ? "folded " : "", view);
+}
+
+// A state's bar, whether it is known or not.
+static int check_bar(Desk *desk, Snapshot snapshot, const Hot *term)
+{
+    Pointed seen = term->pointed;
+    snapshot.gradient_of_memory = seen.slot == snapshot.memory;
+    if (seen.t < 1 || seen.slot == NONE || (seen.slot != snapshot.state && seen.slot != snapshot.memory))
+        return 0;
+    check_marked(desk, "gradient", snapshot, term);
+    return 1;
+}
+
 static int check_terms_of(Desk *desk, const char *name, const Snapshot *snapshot)
 {
-    const View *graph = view_named("graph");
     DrawList list = desk_draw(desk, view_named(name), snapshot, column);
+    Snapshot folded = *snapshot;
+    folded.folded = true;
     keep_hots(&list, true);
-    int before = marks(desk, graph, snapshot, large);
     for (int i = 0; i < kept.count; i++) {
-        Snapshot pointed = pointing(*snapshot, &kept.hot[i]);
-        if (marks(desk, graph, &pointed, large) <= before)
-            fail_msg("%s at op %ld: a term of slot %d at t = %d, weight %d, marks nothing in the graph",
-                     desk->run.program.net.cell->name, desk->run.at.op, kept.hot[i].pointed.slot, kept.hot[i].pointed.t,
-                     kept.hot[i].weight);
+        check_marked(desk, "graph", *snapshot, &kept.hot[i]);
+        check_marked(desk, "graph", folded, &kept.hot[i]);
+        bars_marked += check_bar(desk, *snapshot, &kept.hot[i]);
     }
     return kept.count;
 }
@@ -107,12 +128,14 @@ static void a_term_marks_its_node(void **state)
     for (int cell = 0; cell_types[cell]; cell++)
         for (int notation = NOTATION_PYTORCH; notation <= NOTATION_CONCAT; notation++) {
             int terms = 0;
+            bars_marked = 0;
             desk_start(desk, cell_types[cell], "echo", 5, 4);
             desk->run.setup.notation = notation;
             desk_train(desk, 2);
             for (long op = 3; op <= run_last_op(&desk->run); op += 17)
                 terms += check_terms_at(desk, op);
             assert_true(terms > 100);
+            assert_true(bars_marked > 20);
             desk_stop(desk);
         }
 }
@@ -137,7 +160,16 @@ static void check_node(Desk *desk, const Snapshot *snapshot, const Hot *hot)
                  desk->run.program.net.cell->name, desk->run.at.op, hot->pointed.slot, hot->pointed.t, hot->weight);
 }
 
-static void a_node_marks_its_terms(void **state)
+static int check_nodes_of(Desk *desk, const char *view, Snapshot snapshot)
+{
+    DrawList list = desk_draw(desk, view_named(view), &snapshot, large);
+    keep_hots(&list, false);
+    for (int i = 0; i < kept.count; i++)
+        check_node(desk, &snapshot, &kept.hot[i]);
+    return kept.count;
+}
+
+static void a_node_or_a_bar_marks_its_terms(void **state)
 {
     Desk *desk = *state;
     for (int cell = 0; cell_types[cell]; cell++) {
@@ -149,11 +181,11 @@ static void a_node_marks_its_terms(void **state)
             desk_seek(desk, 2, ops[i]);
             Snapshot snapshot = snapshot_make(&desk->run, 1, false);
             snapshot.grain = GRAIN_STEP;
-            DrawList list = desk_draw(desk, view_named("graph"), &snapshot, large);
-            keep_hots(&list, false);
-            assert_true(kept.count > 10);
-            for (int k = 0; k < kept.count; k++)
-                check_node(desk, &snapshot, &kept.hot[k]);
+            assert_true(check_nodes_of(desk, "graph", snapshot) > 10);
+            assert_int_equal(check_nodes_of(desk, "gradient", snapshot), 5);
+            snapshot.folded = true;
+            for (snapshot.t = 1; snapshot.t <= 5; snapshot.t++)
+                assert_true(check_nodes_of(desk, "graph", snapshot) > 5);
         }
         desk_stop(desk);
     }
@@ -200,7 +232,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_term_marks_its_node),
-        cmocka_unit_test(a_node_marks_its_terms),
+        cmocka_unit_test(a_node_or_a_bar_marks_its_terms),
         cmocka_unit_test(terms_are_found_in_formulas),
     };
     return cmocka_run_group_tests(tests, desk_open, desk_close);

@@ -6,6 +6,7 @@
 #include "views/heatmap.h"
 #include "views/layers.h"
 #include "views/scope.h"
+#include "views/terms.h"
 
 enum { RADIUS = 3, MARK = 5, ZONE_LEAST = 16 }; // without room for its name a zone above would say nothing
 static const float PALE = 0.84f;                // of the bars that are not marked
@@ -138,6 +139,20 @@ static float top_of(const Bars *bars, int t)
     return bar->norm > BARS_HIGH ? plot.y - MARK : bar->norm < BARS_LOW ? plot.y + plot.h - MARK : rect.y;
 }
 
+// What is pointed at elsewhere: the node of that state, or a term with its gradient.
+static void draw_pointed(const Bars *bars)
+{
+    Pointed seen = term_seen(bars->snapshot);
+    if (seen.slot != bars->slot || seen.t < 1 || !axis_shows(bars->axis, seen.t))
+        return;
+    Rect bar = bar_rect(bars, seen.t);
+    const float least = 6; // px, so that one without a height is marked at its foot
+    float height = fmaxf(bar.h, least), width = fmaxf(bar.w, least);
+    draw_frame(bars->out, INK_FOCUS,
+               (Rect){bar.x - (width - bar.w) / 2 - 2, bar.y + bar.h - height - 2, width + 4, height + 2}, RADIUS,
+               1.5f);
+}
+
 void bars_draw(Bars *bars)
 {
     for (int t = bars->axis.first; t <= bars->axis.last; t++)
@@ -146,6 +161,7 @@ void bars_draw(Bars *bars)
         draw_dense(bars);
     else
         draw_columns(bars);
+    draw_pointed(bars);
 }
 
 // ---- hots -------------------------------------------------------------------------------------------------------

@@ -69,6 +69,7 @@ typedef struct {
     float radius; // of the circles of inputs and answers
     float aside;  // how far from the column's middle the edges up and down lie
     float margin; // x of the names at the left
+    bool pinned;  // what can be pointed at is there only where it is pinned
 } Graph;
 
 // As the reader counts it.
@@ -118,6 +119,7 @@ Rect layer_box(const Graph *graph, BandName band, int i, int t); // i from the t
 int layer_in(const Graph *graph, BandName band, int i);
 Rect graph_beside(const Graph *graph, Rect cell); // the other direction's part of a cell
 void draw_beside(const Graph *graph, int t);
+void graph_layer_hot(const Graph *graph, int layer, int t, Rect area);
 
 // A lane's units as small squares in `area`; NULL values: nothing. Returns the squares' size.
 typedef struct {
@@ -127,6 +129,9 @@ typedef struct {
 UnitGrid unit_grid(Rect area, int units);
 Rect unit_square(const UnitGrid *grid, int unit); // from 0
 void draw_units(const Graph *graph, const Lane *lane, Rect area, const Real *values);
+void graph_unit_marks(const Graph *graph, int t, Rect area); // the one pointed at or selected
+void graph_unit_hots(const Graph *graph, const Lane *lane, int t, Rect area);
+void graph_cell_hot(const Graph *graph, int t, Rect area);
 const double *lane_shown(const Graph *graph, const Lane *lane, const Real *values); // as parts of its scale
 
 // An arrow of the backward pass: its shaft as wide as the gradient is long, by the logarithm.

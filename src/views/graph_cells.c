@@ -132,13 +132,19 @@ static bool unit_pinned(const Graph *graph, const Lane *lane, int t, int unit)
     return graph->out->pin_count > 0 && graph_asked(graph, unit_name(graph, lane, t, unit));
 }
 
-static void unit_hots(const Graph *graph, const Lane *lane, int t, Rect area)
+void graph_unit_marks(const Graph *graph, int t, Rect area)
+{
+    UnitGrid grid = unit_grid(area, graph->program->dims.H);
+    for (int unit = 0; unit < graph->program->dims.H; unit++)
+        if (is_marked(graph, t, unit))
+            draw_frame(graph->out, INK_FOCUS, unit_square(&grid, unit), 2, 1.5f);
+}
+
+void graph_unit_hots(const Graph *graph, const Lane *lane, int t, Rect area)
 {
     UnitGrid grid = unit_grid(area, graph->program->dims.H);
     for (int unit = 0; unit < graph->program->dims.H; unit++) {
         Rect square = unit_square(&grid, unit);
-        if (is_marked(graph, t, unit))
-            draw_frame(graph->out, INK_FOCUS, square, 2, 1.5f);
         bool hot = has_unit_hots(graph, t) || unit_pinned(graph, lane, t, unit);
         if (!hot || lesser(square.w, square.h) < 4)
             continue;
@@ -146,6 +152,14 @@ static void unit_hots(const Graph *graph, const Lane *lane, int t, Rect area)
         graph_hot(graph, name, square, press_select(graph, t, unit),
                   tip_of_state(graph, lane, t, unit, graph_asked(graph, name)), (Pointed){t, lane->slot, unit});
     }
+}
+
+void graph_cell_hot(const Graph *graph, int t, Rect area)
+{
+    const Lane *last = &graph->lanes[graph->lane_count - 1];
+    const char *name = draw_print(graph->out, "graph.cell.%d", t);
+    graph_hot(graph, name, area, press_step(graph, t), tip_of_state(graph, last, t, NONE, graph_asked(graph, name)),
+              (Pointed){t, last->slot, NONE});
 }
 
 static void draw_lane(const Graph *graph, const Lane *lane, int t, Rect cell)
@@ -156,7 +170,8 @@ static void draw_lane(const Graph *graph, const Lane *lane, int t, Rect cell)
         return;
     if (graph->columns == COLUMN_WIDE) {
         draw_units(graph, lane, area, values);
-        unit_hots(graph, lane, t, area);
+        graph_unit_marks(graph, t, area);
+        graph_unit_hots(graph, lane, t, area);
     } else {
         draw_strip(graph, lane, area, values);
     }
@@ -183,11 +198,8 @@ static void draw_cell(const Graph *graph, int t)
 {
     Rect cell = graph_cell(graph, t);
     float radius = graph->columns == COLUMN_WIDE ? 6 : lesser(4, cell.w * 0.25f);
-    const Lane *last = &graph->lanes[graph->lane_count - 1];
     draw_rect(graph->out, INK_NODE, cell, radius);
-    const char *name = draw_print(graph->out, "graph.cell.%d", t);
-    graph_hot(graph, name, cell, press_step(graph, t), tip_of_state(graph, last, t, NONE, graph_asked(graph, name)),
-              (Pointed){t, last->slot, NONE});
+    graph_cell_hot(graph, t, cell);
     for (int i = 0; i < graph->lane_count; i++)
         draw_lane(graph, &graph->lanes[i], t, cell);
     draw_beside(graph, t);

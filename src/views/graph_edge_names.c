@@ -19,7 +19,10 @@ void graph_weight_name(const Graph *graph, TensorKind kind, float x, float y, Al
     float width = name_width(graph, weight);
     float left = align == ALIGN_LEFT ? x : align == ALIGN_RIGHT ? x - width : x - width / 2;
     draw_formula(graph->out, INK_FORWARD, name_size(graph), x, y, align, weight_formula(graph, weight));
-    graph_weight_hot(graph, weight, weight->edge_hot, (Rect){left, y - 10, width, 14});
+    Rect area = {left, y - 10, width, 14};
+    if (weight_pointed(graph, kind))
+        draw_frame(graph->out, INK_FOCUS, rect_inset(area, -1), 3, 1);
+    graph_weight_hot(graph, weight, weight->edge_hot, area);
 }
 
 enum { NAMED_LEAST = 48 }; // px of a column

@@ -14,16 +14,10 @@ static void edge_down(const Graph *graph, double norm, float x, float from, floa
 }
 
 // The arrows stand close to each other, and each is pointed at where it is.
-static void edge_hot(const Graph *graph, const char *kind, const char *what, int row, int t, bool backward, float x,
-                     float from, float to)
+static Rect pointed_area(const Graph *graph, bool backward, float x, float from, float to)
 {
-    const Program *p = graph->program;
-    const char *name = draw_print(graph->out, "graph.%s.%d", kind, t);
-    Place place = {backward ? PHASE_BACKWARD : PHASE_FORWARD, p->rows[row].pass, t, row};
     float half = lesser(backward ? 5 : 4, graph->axis.dx * 0.2f);
-    graph_hot(graph, name, (Rect){x - half, lesser(from, to), 2 * half, greater(from, to) - lesser(from, to)},
-              press_known(graph, program_op(p, place), t),
-              tip_of_edge(graph, what, row, t, backward, graph_asked(graph, name)), (Pointed){t, p->rows[row].y, NONE});
+    return (Rect){x - half, lesser(from, to), 2 * half, greater(from, to) - lesser(from, to)};
 }
 
 // Where the edges from the input and to the answer end: at the cell, or at the layers that lie between.
@@ -38,16 +32,6 @@ static float head_of(const Graph *graph)
     return graph->bands[graph->bands[BAND_ABOVE].shown ? BAND_ABOVE : BAND_CELL].y;
 }
 
-// Of the direction that is looked at.
-static int input_reader(const Graph *graph)
-{
-    const Program *p = graph->program;
-    for (int row = 0; row < p->row_count; row++)
-        if (p->rows[row].a == p->input && p->passes[p->rows[row].pass].reverse == graph->snapshot->reverse)
-            return row;
-    return p->slots[p->input].consumer;
-}
-
 static void input_edge(const Graph *graph, int t)
 {
     int slot = graph->program->input;
@@ -56,27 +40,25 @@ static void input_edge(const Graph *graph, int t)
                  .lit = graph->snapshot->layer == 0 && weight_pointed(graph, WEIGHT_IH)};
     float x = axis_centre(graph->axis, t), from = band_middle(graph, BAND_INPUT) - graph->radius, to = foot_of(graph);
     edge_up(graph, edge, x, from, to);
-    if (graph->snapshot->layer == 0 && graph->program->slots[slot].consumer != NONE)
-        edge_hot(graph, "edge.input", "the input goes into the cell", input_reader(graph), t, false, x, from, to);
+    if (graph->snapshot->layer == 0)
+        graph_input_hot(graph, t, pointed_area(graph, false, x, from, to));
 }
 
 static void answer_edge(const Graph *graph, int t, bool scored)
 {
     float top = head_of(graph), x = axis_centre(graph->axis, t);
     float node = band_middle(graph, BAND_ANSWER) + graph->radius;
-    int slot = graph->program->answer, read = graph->program->rows[graph->program->slots[slot].producer].a;
+    int slot = graph->program->answer;
     double norm;
     Edge edge = {.done = snapshot_value(graph->snapshot, slot, t) != NULL,
                  .running = forward_running(graph, slot, t),
                  .soft = !scored,
                  .lit = weight_pointed(graph, WEIGHT_OUT)};
-    int row = graph->program->slots[slot].producer;
     edge_up(graph, edge, x - graph->aside, top, node);
-    edge_hot(graph, "edge.answer", "the state gives the answer", row, t, false, x - graph->aside, top, node);
-    if (scored && snapshot_grad(graph->snapshot, read, t) && snapshot_grad_norm(graph->snapshot, slot, t, &norm)) {
+    graph_answer_hot(graph, t, false, pointed_area(graph, false, x - graph->aside, top, node));
+    if (graph_answer_gradient(graph, t, &norm)) {
         edge_down(graph, norm, x + graph->aside, node, top);
-        edge_hot(graph, "gradient.answer", "the gradient of the answer goes back into the state", row, t, true,
-                 x + graph->aside, node, top);
+        graph_answer_hot(graph, t, true, pointed_area(graph, true, x + graph->aside, node, top));
     }
 }
 
@@ -115,14 +97,12 @@ static void loss_edge(const Graph *graph, int t)
     double norm;
     Edge edge = {.done = snapshot_value(graph->snapshot, graph->program->loss, t) != NULL,
                  .running = forward_running(graph, graph->program->loss, t)};
-    int row = graph->program->slots[graph->program->loss].producer;
     float foot = loss.y + loss.h;
     edge_up(graph, edge, x - graph->aside, top, foot);
-    edge_hot(graph, "edge.loss", "the answer is compared with the target", row, t, false, x - graph->aside, top, foot);
+    graph_loss_hot(graph, t, false, pointed_area(graph, false, x - graph->aside, top, foot));
     if (snapshot_grad_norm(graph->snapshot, graph->program->answer, t, &norm)) {
         edge_down(graph, norm, x + graph->aside, foot, top);
-        edge_hot(graph, "gradient.loss", "the gradient of the loss goes back into the answer", row, t, true,
-                 x + graph->aside, foot, top);
+        graph_loss_hot(graph, t, true, pointed_area(graph, true, x + graph->aside, foot, top));
     }
 }
 

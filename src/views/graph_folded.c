@@ -1,24 +1,21 @@
 #include "base/words.h"
 #include "ui/widgets.h"
-#include "views/graph.h"
+#include "views/graph_edge.h"
+#include "views/graph_fold.h"
 
 // The loop that the columns are copies of: one cell at the marked time step, its state going round through a delay.
-typedef struct {
-    const Graph *graph;
-    int t;
-    Rect cell;
-    float x, radius; // the middle, and the circles of input and answer
-    float input_y, answer_y;
-    float reach; // how far the loop goes to the right
-} Loop;
-
-enum { EDGE_LEAST = 16, EDGE_MOST = 46, DELAY_WIDTH = 40, DELAY_HEIGHT = 22 };
+enum { EDGE_LEAST = 16, EDGE_MOST = 46 };
 
 static int shown_step(const Graph *graph)
 {
     int t = graph->snapshot->t;
     int length = snapshot_length(graph->snapshot);
     return t >= 1 && t <= length ? t : length;
+}
+
+bool loop_readout(const Graph *graph)
+{
+    return graph->snapshot->layer + 1 == graph->program->dims.L;
 }
 
 static Loop loop_layout(const Graph *graph)
@@ -35,6 +32,7 @@ static Loop loop_layout(const Graph *graph)
     loop.cell.y = top + (height - loop.cell.h) / 2;
     loop.input_y = loop.cell.y + loop.cell.h + edge + loop.radius;
     loop.answer_y = loop.cell.y - edge - loop.radius;
+    loop.aside = loop_readout(graph) ? lesser(7, loop.radius * 0.5f) : 0;
     loop.reach = lesser(150, greater(116, graph->area.w * 0.15f));
     return loop;
 }
@@ -43,19 +41,15 @@ static Loop loop_layout(const Graph *graph)
 static void draw_states(const Loop *loop)
 {
     const Graph *graph = loop->graph;
-    float h = loop->cell.h / (float)graph->lane_count;
     draw_rect(graph->out, INK_NODE, loop->cell, 8);
     draw_frame(graph->out, INK_NODE_FRAME, loop->cell, 8, 1.4f);
-    graph_hot(graph, "graph.folded.cell", loop->cell, press_step(graph, loop->t),
-              tip_of_state(graph, &graph->lanes[graph->lane_count - 1], loop->t, NONE,
-                           graph_asked(graph, "graph.folded.cell")),
-              (Pointed){loop->t, NONE, NONE});
     for (int i = 0; i < graph->lane_count; i++) {
-        const Lane *lane = &graph->lanes[i];
-        const Real *values = snapshot_value(graph->snapshot, lane->slot, loop->t);
-        Rect area = {loop->cell.x + 8, loop->cell.y + h * (float)i + 7, loop->cell.w - 16, h - 14};
-        if (values)
-            draw_units(graph, lane, area, values);
+        LoopLane lane = loop_lane(loop, i);
+        const Real *values = snapshot_value(graph->snapshot, lane.lane->slot, loop->t);
+        if (!values)
+            continue;
+        draw_units(graph, lane.lane, loop_units(&lane), values);
+        graph_unit_marks(graph, loop->t, loop_units(&lane));
     }
 }
 
@@ -72,28 +66,42 @@ static void draw_end(const Loop *loop, float y, bool done, const char *name, con
     draw_formula(out, INK_TEXT, 15, loop->x - loop->radius - 26, y + 4.5f, ALIGN_LEFT, formula);
 }
 
-static void edge_up(const Loop *loop, float from, float to, bool done)
+static void draw_edge(const Loop *loop, Point from, Point to, bool done, bool lit)
 {
-    uint8_t before = draw_fade(loop->graph->out, done ? 1 : 0.3f);
-    draw_arrow(loop->graph->out, INK_FORWARD, loop->x, from - 1, loop->x, to + 1, 2);
+    uint8_t before = draw_fade(loop->graph->out, done || lit ? 1 : 0.3f);
+    draw_arrow(loop->graph->out, INK_FORWARD, from.x, from.y, to.x, to.y, lit ? 3.5f : 2);
     loop->graph->out->alpha = before;
 }
 
-static bool is_last(const Graph *graph)
+float loop_loss_x(const Loop *loop)
 {
-    return graph->snapshot->layer + 1 == graph->program->dims.L;
+    return loop->x + loop->radius + LOSS_EDGE + 6;
 }
 
-static void draw_loss(const Loop *loop)
+const char *loop_loss(const Loop *loop)
 {
-    DrawList *out = loop->graph->out;
-    float x = loop->x + loop->radius + 24, y = loop->answer_y + 4.5f;
     char text[NUMBER_SIZE];
     Real loss;
-    if (!is_last(loop->graph) || !snapshot_loss(loop->graph->snapshot, loop->t, &loss))
+    if (!loop_readout(loop->graph) || !snapshot_loss(loop->graph->snapshot, loop->t, &loss))
+        return NULL;
+    return draw_print(loop->graph->out, "loss %s", number_short(text, loss));
+}
+
+// The answer goes to the right into the loss, and the gradient comes back under it.
+static void draw_loss(const Loop *loop)
+{
+    const Graph *graph = loop->graph;
+    const char *words = loop_loss(loop);
+    float left = loop->x + loop->radius + 2, right = left + LOSS_EDGE, y = loop->answer_y;
+    Real loss;
+    double norm;
+    if (!words || !snapshot_loss(graph->snapshot, loop->t, &loss))
         return;
-    const char *words = draw_print(out, "loss %s", number_short(text, loss));
-    draw_text(out, all_finite(&loss, 1) ? INK_TEXT : INK_WARNING, TYPE_STRONG, x, y, ALIGN_LEFT, words);
+    draw_edge(loop, (Point){left, y - 4}, (Point){right, y - 4}, true, false);
+    if (snapshot_grad_norm(graph->snapshot, graph->program->answer, loop->t, &norm))
+        draw_backward(graph, norm, loop->radius * 0.6f, (Point){right, y + 5}, (Point){left, y + 5});
+    draw_text(graph->out, all_finite(&loss, 1) ? INK_TEXT : INK_WARNING, TYPE_STRONG, loop_loss_x(loop), y + 4.5f,
+              ALIGN_LEFT, words);
 }
 
 // Beyond the input or the answer of a layer that others lie below or above: that layer, as a node with its number.
@@ -112,21 +120,35 @@ static void draw_input_end(const Loop *loop)
     char input[TASK_TEXT];
     bool read = snapshot_input_text(graph->snapshot, loop->t, input);
     int slot = layer > 0 ? snapshot_output(graph->snapshot, layer - 1) : graph->program->input;
-    edge_up(loop, loop->input_y - loop->radius, loop->cell.y + loop->cell.h, graph_consumed(graph, slot, loop->t));
+    draw_edge(loop, (Point){loop->x, loop->input_y - loop->radius - 1},
+              (Point){loop->x, loop->cell.y + loop->cell.h + 1}, graph_consumed(graph, slot, loop->t),
+              weight_pointed(graph, WEIGHT_IH));
     if (layer > 0)
         draw_layer_end(loop, loop->input_y, layer - 1, snapshot_value(graph->snapshot, slot, loop->t) != NULL, "from");
     else
         draw_end(loop, loop->input_y, read, "input", input, draw_print(graph->out, "x_{%d}", shown_t(graph, loop->t)));
 }
 
+static void draw_answer_edges(const Loop *loop, bool done)
+{
+    const Graph *graph = loop->graph;
+    float top = loop->answer_y + loop->radius + 1, foot = loop->cell.y - 1, x = loop->x - loop->aside;
+    bool lit = loop_readout(graph) && weight_pointed(graph, WEIGHT_OUT);
+    double norm;
+    draw_edge(loop, (Point){x, foot}, (Point){x, top}, done, lit);
+    if (loop_readout(graph) && graph_answer_gradient(graph, loop->t, &norm))
+        draw_backward(graph, norm, loop->radius * 0.6f, (Point){loop->x + loop->aside, top},
+                      (Point){loop->x + loop->aside, foot});
+}
+
 static void draw_answer_end(const Loop *loop)
 {
     const Graph *graph = loop->graph;
     char answer[TASK_TEXT];
-    bool answered = snapshot_answer_text(graph->snapshot, loop->t, answer), last = is_last(graph);
+    bool answered = snapshot_answer_text(graph->snapshot, loop->t, answer), last = loop_readout(graph);
     int layer = graph->snapshot->layer;
     bool done = last ? answered : graph_consumed(graph, snapshot_output(graph->snapshot, layer), loop->t);
-    edge_up(loop, loop->cell.y, loop->answer_y + loop->radius, done);
+    draw_answer_edges(loop, done);
     if (last)
         draw_end(loop, loop->answer_y, answered, "answer", answer,
                  draw_print(graph->out, "\\hat{y}_{%d}", shown_t(graph, loop->t)));
@@ -142,99 +164,9 @@ static void draw_ends(const Loop *loop)
     draw_answer_end(loop);
     if (loop->input_y - loop->radius - bottom >= 18)
         graph_weight_name(graph, WEIGHT_IH, loop->x + 8, (loop->input_y - loop->radius + bottom) / 2 + 4, ALIGN_LEFT);
-    if (is_last(graph) && loop->cell.y - loop->answer_y - loop->radius >= 18)
-        graph_weight_name(graph, WEIGHT_OUT, loop->x + 8, (loop->cell.y + loop->answer_y + loop->radius) / 2 + 4,
-                          ALIGN_LEFT);
-}
-
-// ---- the loop ---------------------------------------------------------------------------------------------------
-static int came_before(const Loop *loop)
-{
-    return loop->graph->snapshot->reverse ? loop->t + 1 : loop->t - 1;
-}
-
-// From the cell's right side out, and back into it; `out` is how far outside the forward loop it lies.
-static void loop_points(const Loop *loop, float y, float half, float out, Point points[4])
-{
-    float right = loop->cell.x + loop->cell.w, far = right + (loop->reach + out) * 1.33f;
-    points[0] = (Point){right, y - half - out};
-    points[1] = (Point){far, y - half - out};
-    points[2] = (Point){far, y + half + out};
-    points[3] = (Point){right + 10, y + half + out};
-}
-
-static void draw_forward_loop(const Loop *loop, const Lane *lane, float y, float half)
-{
-    DrawList *out = loop->graph->out;
-    float right = loop->cell.x + loop->cell.w;
-    Point points[4];
-    loop_points(loop, y, half, 0, points);
-    bool done = snapshot_value(loop->graph->snapshot, lane->before, loop->t) != NULL;
-    uint8_t before = draw_fade(out, done ? 1 : 0.3f);
-    draw_curve(out, INK_FORWARD, points, lane->width);
-    draw_arrow(out, INK_FORWARD, points[3].x, points[3].y, right, points[3].y, lane->width);
-    out->alpha = before;
-    bool beside = 2 * half < 38; // no room for one name above the other
-    if (2 * half < 20)
-        return;
-    draw_formula(out, INK_TEXT, 15, right + 10, y - half + 16, ALIGN_LEFT,
-                 draw_print(out, "%s_{%d}", lane->sign, shown_t(loop->graph, loop->t)));
-    draw_formula(out, INK_TEXT, 15, right + (beside ? 46 : 10), y + half - 6, ALIGN_LEFT,
-                 draw_print(out, "%s_{%d}", lane->sign, shown_t(loop->graph, came_before(loop))));
-}
-
-static bool is_end(const Loop *loop)
-{
-    int after = snapshot_after(loop->graph->snapshot, loop->t);
-    return after < 1 || after > snapshot_length(loop->graph->snapshot);
-}
-
-static void draw_backward_loop(const Loop *loop, const Lane *lane, float y, float half)
-{
-    double norm = lane_norm(loop->graph, lane, loop->t);
-    Point points[4];
-    if (norm < 0 || is_end(loop)) // at the last time step nothing came round
-        return;
-    float width = lesser(backward_width(norm), half * 0.45f), right = loop->cell.x + loop->cell.w;
-    loop_points(loop, y, half, width / 2 + 4, points);
-    points[3].x = right;
-    draw_curve(loop->graph->out, gradient_ink(norm),
-               (Point[4]){{right + 12, points[0].y}, points[1], points[2], points[3]}, width);
-    draw_backward(loop->graph, norm, half * 0.5f, (Point){right + 14, points[0].y}, (Point){right, points[0].y});
-}
-
-static void draw_delay(const Loop *loop, const Lane *lane, float y)
-{
-    const Graph *graph = loop->graph;
-    float x = loop->cell.x + loop->cell.w + loop->reach;
-    Rect box = {x - DELAY_WIDTH / 2.0f, y - DELAY_HEIGHT / 2.0f, DELAY_WIDTH, DELAY_HEIGHT};
-    const char *factor = factor_text(graph, lane_norm(graph, lane, snapshot_after(graph->snapshot, loop->t)),
-                                     lane_norm(graph, lane, loop->t));
-    draw_rect(graph->out, INK_NODE, box, 4);
-    draw_frame(graph->out, INK_NODE_FRAME, box, 4, 1.2f);
-    draw_formula(graph->out, INK_TEXT, 14, x, y + 4.5f, ALIGN_CENTRE, graph->snapshot->reverse ? "t+1" : "t-1");
-    const char *name = draw_print(graph->out, "graph.delay.%s", lane->sign);
-    graph_hot(graph, name, box, NULL,
-              draw_print(graph->out, "what the cell gives at one time step it gets at the next%s",
-                         tip_of_gradient(graph, lane, loop->t, graph_asked(graph, name))),
-              (Pointed){0, lane->slot, NONE});
-    if (factor)
-        draw_text(graph->out, INK_BACKWARD, TYPE_STRONG, box.x + box.w + 16, y + 4.5f, ALIGN_LEFT, factor);
-}
-
-static void draw_loops(const Loop *loop)
-{
-    const Graph *graph = loop->graph;
-    float h = loop->cell.h / (float)graph->lane_count;
-    for (int i = 0; i < graph->lane_count; i++) {
-        float y = loop->cell.y + h * ((float)i + 0.5f), half = lesser(h * (graph->lane_count > 1 ? 0.26f : 0.32f), 34);
-        draw_backward_loop(loop, &graph->lanes[i], y, half);
-        draw_forward_loop(loop, &graph->lanes[i], y, half);
-        draw_delay(loop, &graph->lanes[i], y);
-        if (graph->lanes[i].slot == graph->snapshot->state)
-            graph_weight_name(graph, WEIGHT_HH, loop->cell.x + loop->cell.w + loop->reach / 2, y + half + 18,
-                              ALIGN_CENTRE);
-    }
+    if (loop_readout(graph) && loop->cell.y - loop->answer_y - loop->radius >= 18)
+        graph_weight_name(graph, WEIGHT_OUT, loop->x + loop->aside + 10,
+                          (loop->cell.y + loop->answer_y + loop->radius) / 2 + 4, ALIGN_LEFT);
 }
 
 // ---- in words ---------------------------------------------------------------------------------------------------
@@ -266,9 +198,11 @@ static void explain(const Loop *loop)
 void graph_folded(const Graph *graph)
 {
     Loop loop = loop_layout(graph);
-    draw_loops(&loop);
+    loop_draw(&loop);
     draw_ends(&loop);
     draw_loss(&loop);
     draw_states(&loop);
     explain(&loop);
+    loop_hots(&loop);
+    loop_pointed(&loop);
 }

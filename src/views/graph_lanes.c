@@ -1,4 +1,3 @@
-#include "views/exact.h"
 #include "views/graph_edge.h"
 
 // The edges from column to column: blue the state, vermilion its gradient, and the factor between two of these.
@@ -37,23 +36,6 @@ static LaneSpan span_into(const Graph *graph, int t)
     return span;
 }
 
-// What goes from column to column, and what the first that reads it there makes of it.
-static void lane_hot(const Graph *graph, const Lane *lane, int t, Rect area)
-{
-    const Program *p = graph->program;
-    const char *name = draw_print(graph->out, "graph.edge.%s.%d", lane->sign, t);
-    int reader = p->slots[lane->before].consumer;
-    const Real *value = snapshot_value(graph->snapshot, lane->before, t);
-    int chosen = graph->snapshot->selected_unit > 0 ? graph->snapshot->selected_unit - 1 : 0;
-    const char *tip =
-        draw_print(graph->out, "%s goes into t = %d%s", lane->sign, shown_t(graph, t), value ? "" : ", not yet");
-    if (value && graph_asked(graph, name))
-        tip = draw_print(graph->out, "%s\nunit %d: %s", tip, chosen + 1, exact_text(graph->out, value[chosen]));
-    graph_hot(graph, name, area, press_known(graph, program_value_known(p, lane->before, t), t),
-              reader == NONE ? tip : tip_of_edge(graph, tip, reader, t, false, graph_asked(graph, name)),
-              (Pointed){t, lane->before, NONE});
-}
-
 static void lane_edge(const Graph *graph, const Lane *lane, int t, float from, float to)
 {
     Edge edge = {.done = snapshot_value(graph->snapshot, lane->before, t) != NULL,
@@ -62,13 +44,8 @@ static void lane_edge(const Graph *graph, const Lane *lane, int t, float from, f
                  .width = graph->columns == COLUMN_WIDE ? lane->width : 1.2f};
     float y = lane_forward(lane);
     draw_forward(graph, edge, (Point){from, y}, (Point){to, y});
-    lane_hot(graph, lane, t, (Rect){lesser(from, to), y - 3, greater(from, to) - lesser(from, to), 7});
-}
-
-static long gradient_op(const Graph *graph, const Lane *lane, int t)
-{
-    bool edge = t == snapshot_edge(graph->snapshot), reverse = graph->snapshot->reverse;
-    return program_grad_known(graph->program, lane->slot, edge && reverse ? graph->program->dims.T + 1 : t);
+    graph_lane_hot(graph, lane, t, (Pointed){t, lane->before, NONE},
+                   (Rect){lesser(from, to), y - 3, greater(from, to) - lesser(from, to), 7});
 }
 
 static void lane_gradient(const Graph *graph, const Lane *lane, LaneSpan span)
@@ -81,10 +58,7 @@ static void lane_gradient(const Graph *graph, const Lane *lane, LaneSpan span)
     float y = backward_y(graph, lane, t), most = edge ? ORIGIN_MOST : greater(lane->h * 0.28f, 2);
     float left = lesser(span.from, span.to), right = greater(span.from, span.to);
     draw_backward(graph, norm, most, (Point){span.to, y}, (Point){span.from, y});
-    const char *name = draw_print(graph->out, "graph.gradient.%s.%d", lane->sign, t);
-    graph_hot(graph, name, (Rect){left, y - 8, right - left, 13},
-              press_known(graph, gradient_op(graph, lane, t), edge ? 1 : t),
-              tip_of_gradient(graph, lane, t, graph_asked(graph, name)) + 1, (Pointed){edge ? 0 : t, lane->slot, NONE});
+    graph_gradient_hot(graph, lane, t, (Rect){left, y - 8, right - left, 13});
 }
 
 void graph_lane_edges(const Graph *graph, const Lane *lane)

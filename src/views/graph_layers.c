@@ -86,6 +86,14 @@ static const char *tip_of_layer(const Graph *graph, int layer, bool reverse, boo
                       asked ? scope_gradient(graph->snapshot, slot, t, NONE, graph->out) : "");
 }
 
+void graph_layer_hot(const Graph *graph, int layer, int t, Rect area)
+{
+    bool both = graph->program->net.bidirectional, reverse = graph->snapshot->reverse;
+    const char *name = draw_print(graph->out, "graph.layer.%d.%d", layer, t);
+    graph_hot(graph, name, area, layer_line(layer, reverse, graph->out),
+              tip_of_layer(graph, layer, reverse, both, t, graph_asked(graph, name)), (Pointed){t, NONE, NONE});
+}
+
 // ---- boxes ------------------------------------------------------------------------------------------------------
 static void draw_box(const Graph *graph, int layer, int t, Rect box)
 {
@@ -99,10 +107,7 @@ static void draw_box(const Graph *graph, int layer, int t, Rect box)
     uint8_t before = draw_fade(graph->out, known ? 0.8f : 0.4f);
     draw_frame(graph->out, INK_NODE_FRAME, box, 2, 1);
     graph->out->alpha = before;
-    const char *name = draw_print(graph->out, "graph.layer.%d.%d", layer, t);
-    graph_hot(graph, name, box, layer_line(layer, graph->snapshot->reverse, graph->out),
-              tip_of_layer(graph, layer, graph->snapshot->reverse, both, t, graph_asked(graph, name)),
-              (Pointed){t, NONE, NONE});
+    graph_layer_hot(graph, layer, t, box);
 }
 
 void draw_beside(const Graph *graph, int t)

@@ -209,11 +209,9 @@ static void draw_rest(const Graph *graph, const NodeRow *row, Node *nodes)
     }
 }
 
-static void node_hot(const Graph *graph, const NodeRow *row, const Node *node, int t)
+void graph_node_hot(const Graph *graph, const NodeRow *row, const Node *node, int t, Rect area)
 {
     int slot = row->slot(graph->program);
-    float w = lesser(node_width(graph, row, node), graph->axis.dx), h = graph->bands[row->band].h;
-    Rect area = {axis_centre(graph->axis, t) - w / 2, band_middle(graph, row->band) - h / 2, w, h};
     const char *name = draw_print(graph->out, "graph.%s.%d", row->name, t), *tip = row->tip(graph, t, node);
     if (graph_asked(graph, name) && slot != graph->program->input && snapshot_value(graph->snapshot, slot, t))
         tip = draw_print(graph->out, "%s%s%s", tip, scope_value(graph->snapshot, slot, t, NONE, graph->out),
@@ -221,6 +219,12 @@ static void node_hot(const Graph *graph, const NodeRow *row, const Node *node, i
                                                         : "");
     graph_hot(graph, name, area, press_known(graph, program_value_known(graph->program, slot, t), t), tip,
               (Pointed){t, slot, NONE});
+}
+
+static Rect node_area(const Graph *graph, const NodeRow *row, const Node *node, int t)
+{
+    float w = lesser(node_width(graph, row, node), graph->axis.dx), h = graph->bands[row->band].h;
+    return (Rect){axis_centre(graph->axis, t) - w / 2, band_middle(graph, row->band) - h / 2, w, h};
 }
 
 // Nothing flows back into an input.
@@ -253,7 +257,7 @@ static void draw_node_row(const Graph *graph, const NodeRow *row)
         if (nodes[i].shown && !nodes[i].alone)
             draw_node(graph, row, &nodes[i], first + i);
         if (nodes[i].shown && graph->columns <= COLUMN_MIDDLE)
-            node_hot(graph, row, &nodes[i], first + i);
+            graph_node_hot(graph, row, &nodes[i], first + i, node_area(graph, row, &nodes[i], first + i));
     }
     draw_rest(graph, row, nodes);
 }
@@ -264,7 +268,7 @@ static void draw_roles(const Graph *graph)
     float y = graph->bands[BAND_ROLE].y + 12;
     LabelRow labels = label_row(graph->out, graph->area.x + 94, graph->area.x + graph->area.w - 6, 6);
     for (int t = graph->axis.first; t <= graph->axis.last; t++) {
-        Node node = node_rows[0].read(graph, t);
+        Node node = node_rows[NODE_INPUT].read(graph, t);
         if (node.strong)
             label_put(&labels, INK_TEXT, TYPE_SECTION, axis_centre(graph->axis, t), y, node_role(graph, t));
     }

@@ -30,8 +30,9 @@ typedef struct {
     const char *(*tip)(const Graph *graph, int t, const Node *node);
 } NodeRow;
 
-enum { NODE_ROWS = 3 };
-extern const NodeRow node_rows[NODE_ROWS];        // inputs first
+enum { NODE_INPUT, NODE_ANSWER, NODE_LOSS, NODE_ROWS };
+extern const NodeRow node_rows[NODE_ROWS];
+void graph_node_hot(const Graph *graph, const NodeRow *row, const Node *node, int t, Rect area);
 const char *node_role(const Graph *graph, int t); // of the input: "to remember", mostly ""
 
 #endif

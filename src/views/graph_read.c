@@ -119,7 +119,7 @@ static const char *tip_of_loss(const Graph *graph, int t, const Node *node)
 }
 
 const NodeRow node_rows[NODE_ROWS] = {
-    {BAND_INPUT, "input", false, input_slot, read_input, tip_of_input},
-    {BAND_ANSWER, "answer", false, answer_slot, read_answer, tip_of_answer},
-    {BAND_LOSS, "loss", true, loss_slot, read_loss, tip_of_loss},
+    [NODE_INPUT] = {BAND_INPUT, "input", false, input_slot, read_input, tip_of_input},
+    [NODE_ANSWER] = {BAND_ANSWER, "answer", false, answer_slot, read_answer, tip_of_answer},
+    [NODE_LOSS] = {BAND_LOSS, "loss", true, loss_slot, read_loss, tip_of_loss},
 };

@@ -11,7 +11,8 @@
 // ---- what a press says ------------------------------------------------------------------------------------------
 void graph_hot(const Graph *graph, const char *name, Rect area, const char *press, const char *tip, Pointed pointed)
 {
-    draw_hot(graph->out, (Hot){.id = hot_id(name), .area = area, .press = press, .tip = tip, .pointed = pointed});
+    if (!graph->pinned || graph_asked(graph, name))
+        draw_hot(graph->out, (Hot){.id = hot_id(name), .area = area, .press = press, .tip = tip, .pointed = pointed});
 }
 
 bool graph_asked(const Graph *graph, const char *name)

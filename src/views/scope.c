@@ -20,6 +20,12 @@ static const struct {
     {"backward", ""}, {"forward", ""}, {"clip", ""},   {",", " "},     {"softmax", "softmax"},
 };
 
+// What has a letter of its own with its hat.
+static const char *hatted(const char *at)
+{
+    return strncmp(at, "\\hat{y}", 7) == 0 ? "ŷ" : strncmp(at, "\\hat{g}", 7) == 0 ? "ĝ" : NULL;
+}
+
 static const char *plain_of(const char *name, size_t length, Arena *arena)
 {
     for (size_t i = 0; i < sizeof plain_words / sizeof *plain_words; i++)
@@ -39,6 +45,9 @@ const char *scope_plain(const char *formula, Arena *arena)
         } else if (*at == '^' && at[1] == '2') {
             text = arena_print(arena, "%s²", text);
             length = 2;
+        } else if (hatted(at)) {
+            text = arena_print(arena, "%s%s", text, hatted(at));
+            length = strlen("\\hat{y}");
         } else if (*at != '\\') {
             text = *at == '{' || *at == '}' ? text : arena_print(arena, "%s%c", text, *at);
         } else {

@@ -171,6 +171,8 @@ static void draw_columns(const Graph *graph)
 
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
+    if (snapshot->folded) // the loop may stand at any time step
+        axis = axis_fit(1, snapshot->program->dims.T, axis.x0, axis.dx * (float)(axis.last - axis.first + 1));
     Graph graph = graph_layout(snapshot, axis, area, out);
     if (graph.bands[BAND_TITLE].shown)
         graph_title(&graph);
