@@ -198,6 +198,23 @@ static void what_cannot_be_compared_is_refused(void **state)
     }
 }
 
+static void no_setting_that_only_plays_or_shows_is_compared(void **state)
+{
+    (void)state;
+    int refused = 0;
+    for (const Setting *setting = settings; setting->name; setting++) {
+        char line[64];
+        Err err;
+        if (setting_of_training(setting))
+            continue;
+        snprintf(line, sizeof line, "compare %s %s", setting->name, setting->choice ? setting->choice(0) : "1 2");
+        assert_false(app_do(&app, line, &err));
+        assert_non_null(strstr(err.text, "does not change training, so there is nothing to compare"));
+        refused++;
+    }
+    assert_true(refused >= 4); // speed, pace, notation, first_index
+}
+
 static void memory_is_counted_over_all_runs(void **state)
 {
     (void)state;
@@ -424,6 +441,7 @@ int main(void)
         TEST(stopping_leaves_no_run_an_update_ahead),
         TEST(runs_differ_in_one_setting_and_bear_its_name),
         TEST(what_cannot_be_compared_is_refused),
+        TEST(no_setting_that_only_plays_or_shows_is_compared),
         TEST(memory_is_counted_over_all_runs),
         TEST(weights_are_matched_as_nearly_as_units_allow),
         TEST(several_seeds_are_several_runs_of_each),

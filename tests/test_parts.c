@@ -147,6 +147,21 @@ static void while_it_plays_the_numbers_are_those_of_the_last_update(void **state
     assert_non_null(words("loss L"));
 }
 
+// The same letter L, and not the same number.
+static void a_loss_says_whether_it_is_the_batch_s_or_of_which_sequence(void **state)
+{
+    (void)state;
+    carry_out("train 2; show 3");
+    assert_non_null(words("loss L of the batch"));
+    assert_non_null(words("of sequence 3"));
+    for (int i = 0; i < list.count; i++)
+        if (list.shapes[i].kind == SHAPE_HOT && list.shapes[i].hot->id == hot_id("graph.loss.12"))
+            assert_non_null(strstr(list.shapes[i].hot->tip, "of sequence 3"));
+    app.playing = true;
+    draw(WIDTH, HEIGHT);
+    assert_non_null(words("of the probe"));
+}
+
 // ---- the numbers of an operation --------------------------------------------------------------------------------
 static void the_table_of_an_operation_has_all_its_terms_and_counts_its_units(void **state)
 {
@@ -209,6 +224,7 @@ int main(void)
         CASE(a_run_that_is_not_finite_is_said_as_long_as_it_is_so),
         CASE(a_switch_that_seeking_flips_is_told),
         CASE(while_it_plays_the_numbers_are_those_of_the_last_update),
+        CASE(a_loss_says_whether_it_is_the_batch_s_or_of_which_sequence),
         CASE(the_table_of_an_operation_has_all_its_terms_and_counts_its_units),
         CASE(the_readme_s_recipe_explodes_without_clipping_and_learns_with_it),
         CASE(a_small_window_says_so_within_its_edges),

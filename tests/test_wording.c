@@ -35,12 +35,13 @@ static void note(Found *found, const char *number, const char *where)
     found->value[found->count++] = minus ? -atoi(number + strlen("−")) : atoi(number);
 }
 
-// "t = 5", "t = 5 to 7", "select 5 1".
+// "t = 5", "t = 5 to 7", "select 5 1"; "select down" names none.
 static void note_after(Found *found, const char *text, const char *words)
 {
     for (const char *at = strstr(text, words); at; at = strstr(at + 1, words)) {
         const char *number = at + strlen(words), *rest = number + strspn(number, "−0123456789");
-        note(found, number, text);
+        if (rest > number)
+            note(found, number, text);
         if (strncmp(rest, " to ", 4) == 0 && isdigit((unsigned char)rest[4]))
             note(found, rest + 4, text);
     }

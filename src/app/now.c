@@ -26,6 +26,7 @@ static void put_row(Now *now, const char *label, const char *value, Ink ink)
 // ---- numbers of an update -----------------------------------------------------------------------------------
 typedef struct {
     const char *now, *name; // "loss L"; "loss", of an update that is told
+    const char *tip;
     Curve curve;
     long known;   // after that many operations
     double value; // of the update on the tape
@@ -39,6 +40,14 @@ static bool number_now(const Run *run, const Number *number, double *value)
     return run_taped(run) || record_get(run->record, number->curve, run->at.update, value);
 }
 
+static void put_tip(Now *now, const Number *number)
+{
+    draw_hot(now->out, (Hot){.id = hot_id(draw_print(now->out, "now %s", number->name)),
+                             .area = {now->area.x, now->y, now->area.w, LINE},
+                             .tip = number->tip,
+                             .pointed = {0, NONE, NONE}});
+}
+
 static void put_number(Now *now, const Number *number)
 {
     char text[NUMBER_SIZE], update[NUMBER_SIZE];
@@ -49,6 +58,7 @@ static void put_number(Now *now, const Number *number)
     if (!known && (of < 1 || !record_get(run->record, number->curve, of, &value)))
         return;
     const char *label = draw_print(now->out, "%s, update %s", number->name, number_grouped(update, of));
+    put_tip(now, number);
     put_row(now, known && !playing ? number->now : label, number_short(text, value),
             known || playing ? INK_TEXT : INK_FAINT);
 }
@@ -117,11 +127,16 @@ float now_draw(const App *app, Rect area, DrawList *out)
         put_compared(&now);
         return now.y - area.y;
     }
-    put_number(&now, &(Number){"loss L", "loss", CURVE_LOSS, forward, run->loss});
+    put_number(&now,
+               &(Number){"loss L of the batch", "loss",
+                         "loss per scored step, the mean over the batch; the graph shows the loss of one sequence",
+                         CURVE_LOSS, forward, run->loss});
     put_answer(&now);
-    put_number(&now, &(Number){"‖g‖", "‖g‖", CURVE_NORM, clip, run->norm});
+    put_number(&now, &(Number){"‖g‖", "‖g‖", "length of the gradient of all weights, before any clipping", CURVE_NORM,
+                               clip, run->norm});
     if (run->setup.clip)
-        put_number(&now, &(Number){"clipped", "clipped", CURVE_CLIPPED, clip, run->clipped});
+        put_number(&now,
+                   &(Number){"clipped", "clipped", "its length after clipping", CURVE_CLIPPED, clip, run->clipped});
     put_place(&now);
     return now.y - area.y;
 }

@@ -108,7 +108,7 @@ bool comparison_suits(const Setting *setting, const Setup *base, Err *err)
         if (!strcmp(setting->name, of_data[i]))
             return refuse(err, "runs are compared on the same data, and %s changes it", setting->name);
     if (setting->live && !setting_trains(setting))
-        return refuse(err, "%s does not change training", setting->name);
+        return refuse(err, "%s does not change training, so there is nothing to compare", setting->name);
     if (setting->applies && !setting->applies(base))
         return refuse(err, "%s does not apply to the cell %s", setting->name, cell_name(base->cell));
     return true;

@@ -99,6 +99,7 @@ const char *not_finite_sign(const Real *values, int count); // "∞" or "NaN"; N
 // ---- the parts, a file each -------------------------------------------------------------------------------------
 void graph_title(const Graph *graph);
 void graph_names(const Graph *graph);
+const char *graph_whose_loss(const Graph *graph); // "of sequence 3", "of the probe"
 void graph_numbers(const Graph *graph);
 void graph_nodes(const Graph *graph);   // inputs, answers, losses
 void graph_cells(const Graph *graph);   // wide and middle columns

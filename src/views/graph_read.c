@@ -110,12 +110,20 @@ static Node read_loss(const Graph *graph, int t)
     return node;
 }
 
+// The curve and the numbers of NOW are the batch's.
+const char *graph_whose_loss(const Graph *graph)
+{
+    const Snapshot *s = graph->snapshot;
+    return s->probe ? "of the probe" : draw_print(graph->out, "of sequence %d", s->b + 1);
+}
+
 static const char *tip_of_loss(const Graph *graph, int t, const Node *node)
 {
     Real loss;
     if (!node->text || !snapshot_loss(graph->snapshot, t, &loss))
         return draw_print(graph->out, "t = %d, the loss is not computed yet", shown_t(graph, t));
-    return draw_print(graph->out, "t = %d, loss L = %s", shown_t(graph, t), exact_text(graph->out, loss));
+    return draw_print(graph->out, "t = %d, loss L = %s, %s", shown_t(graph, t), exact_text(graph->out, loss),
+                      graph_whose_loss(graph));
 }
 
 const NodeRow node_rows[NODE_ROWS] = {

@@ -84,6 +84,16 @@ static void name_weights(const Graph *graph)
         draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, y + LINE, ALIGN_LEFT, "at every step");
 }
 
+// Below "loss", where there is room.
+static void name_sequence(const Graph *graph)
+{
+    enum { UNDER = 17, ROOM = 40 };
+    float middle = band_middle(graph, BAND_LOSS);
+    if (graph->bands[BAND_LOSS].shown && band_middle(graph, BAND_ANSWER) - middle >= ROOM)
+        draw_text(graph->out, INK_SOFT, TYPE_CAPTION, graph->margin, middle + UNDER, ALIGN_LEFT,
+                  graph_whose_loss(graph));
+}
+
 void graph_names(const Graph *graph)
 {
     static const struct {
@@ -93,6 +103,7 @@ void graph_names(const Graph *graph)
     for (int i = 0; i < 3; i++)
         if (graph->bands[names[i].band].shown)
             draw_name(graph, band_middle(graph, names[i].band) + 4.5f, names[i].word, names[i].formula);
+    name_sequence(graph);
     bool covered = graph->lane_count == 1 && graph_weight_box(graph).w > 0;
     for (int i = 0; i < graph->lane_count && !covered; i++)
         draw_lane_name(graph, &graph->lanes[i]);
