@@ -181,6 +181,40 @@ static void the_table_of_an_operation_has_all_its_terms_and_counts_its_units(voi
     assert_non_null(words("of 16 units"));
 }
 
+// ---- what is compared -------------------------------------------------------------------------------------------
+static void of_several_the_run_that_is_not_finite_is_named(void **state)
+{
+    (void)state;
+    carry_out("set activation linear; set gain 2; set optimizer sgd; set learning_rate 1; compare clip norm off");
+    app_say(&app, "train 50", NULL);
+    settle();
+    app.message[0] = 0; // it has been read
+    draw(WIDTH, HEIGHT);
+    assert_non_null(words("clip off: update "));
+    assert_non_null(words("clip off: no longer finite"));
+}
+
+static const Hot *hot_saying(const char *line)
+{
+    for (int i = 0; i < list.count; i++)
+        if (list.shapes[i].kind == SHAPE_HOT && list.shapes[i].hot->press && !strcmp(list.shapes[i].hot->press, line))
+            return list.shapes[i].hot;
+    return NULL;
+}
+
+static void clipping_that_is_compared_is_shown_as_compared(void **state)
+{
+    (void)state;
+    carry_out("compare clip off norm");
+    assert_non_null(hot_saying("open compare clip"));
+    assert_null(hot_saying("set clip off"));
+    assert_null(hot_saying("set clip norm"));
+    assert_non_null(words("threshold")); // one of them clips
+    carry_out("compare threshold 1 2");
+    assert_non_null(hot_saying("open compare threshold"));
+    assert_non_null(hot_saying("set clip off"));
+}
+
 // ---- the first five minutes -------------------------------------------------------------------------------------
 // What README.md has its reader do, also where the sliders stand a little beside the values it names.
 static void the_readme_s_recipe_explodes_without_clipping_and_learns_with_it(void **state)
@@ -226,6 +260,8 @@ int main(void)
         CASE(while_it_plays_the_numbers_are_those_of_the_last_update),
         CASE(a_loss_says_whether_it_is_the_batch_s_or_of_which_sequence),
         CASE(the_table_of_an_operation_has_all_its_terms_and_counts_its_units),
+        CASE(of_several_the_run_that_is_not_finite_is_named),
+        CASE(clipping_that_is_compared_is_shown_as_compared),
         CASE(the_readme_s_recipe_explodes_without_clipping_and_learns_with_it),
         CASE(a_small_window_says_so_within_its_edges),
     };

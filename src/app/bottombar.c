@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/job.h"
+#include "app/play.h"
 #include "app/undo.h"
 #include "base/words.h"
 
@@ -85,11 +86,12 @@ const char *message_shown(const App *app, DrawList *out, bool *bad)
 {
     const Broken *broken = session_broken(&app->session);
     const char *key = key_of_line("update -10");
+    char name[BROKEN_TEXT];
     *bad = *app->message ? app->message_bad : broken != NULL;
     if (*app->message || !broken)
         return app->message;
-    return draw_print(out, "update %ld is no longer finite%s%s%s", broken->update, key ? "; " : "",
-                      key ? key_shown(out, key) : "", key ? " goes back 10 updates" : "");
+    return draw_print(out, "%supdate %ld is no longer finite%s%s%s", broken_run(app, name), broken->update,
+                      key ? "; " : "", key ? key_shown(out, key) : "", key ? " goes back 10 updates" : "");
 }
 
 // In one line where it fits, else in two.

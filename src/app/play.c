@@ -13,35 +13,38 @@ double app_now(const App *app)
 }
 
 // ---- a run that broke -----------------------------------------------------------------------------------------
-bool refuse_broken(const App *app, Err *err)
-{
-    const Broken *broken = session_broken(&app->session);
-    if (!broken || session_working(&app->session))
-        return true;
-    return refuse(err, "update %ld is no longer finite: update -10 (key Z) goes back, and then a change can help",
-                  broken->update);
-}
-
-// Where there are several, the one that broke by its name.
-static void of_run(const App *app, char name[LANE_TEXT])
+const char *broken_run(const App *app, char name[BROKEN_TEXT])
 {
     const Session *session = &app->session;
+    char lane[LANE_TEXT];
     int run = 0;
     while (run < session->count - 1 && !session->runs[run].broken.update)
         run++;
     *name = 0;
-    if (session->count > 1)
-        session_name(session, run, name);
+    if (session->count > 1) {
+        session_name(session, run, lane);
+        snprintf(name, BROKEN_TEXT, "%s: ", lane);
+    }
+    return name;
+}
+
+bool refuse_broken(const App *app, Err *err)
+{
+    char name[BROKEN_TEXT];
+    const Broken *broken = session_broken(&app->session);
+    if (!broken || session_working(&app->session))
+        return true;
+    return refuse(err, "%supdate %ld is no longer finite: update -10 (key Z) goes back, and then a change can help",
+                  broken_run(app, name), broken->update);
 }
 
 static void tell_broken(App *app, const Broken *broken)
 {
-    char text[384], name[LANE_TEXT], where[32] = "";
+    char text[384], name[BROKEN_TEXT], where[32] = "";
     if (broken->t > 0)
         snprintf(where, sizeof where, " at t = %d", wording_t(&app->session.runs[0].setup, broken->t));
-    of_run(app, name);
-    snprintf(text, sizeof text, "%s%supdate %ld: the %s%s is no longer finite; update -10 (key Z) goes back 10 updates",
-             name, *name ? ": " : "", broken->update, broken->what, where);
+    snprintf(text, sizeof text, "%supdate %ld: the %s%s is no longer finite; update -10 (key Z) goes back 10 updates",
+             broken_run(app, name), broken->update, broken->what, where);
     app_tell(app, true, text);
 }
 

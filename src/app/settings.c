@@ -80,10 +80,10 @@ static void put_clipping(SettingsPanel *panel)
 {
     Err err;
     const Setting *threshold = setting_find("threshold", &err);
-    bool applies = !threshold->applies || threshold->applies(&panel->setup);
+    bool clips = applies(panel, threshold);
     put(panel, (SettingsRow){.draw = row_clipping,
-                             .height = applies ? 46 + SLIDER_HEIGHT : 46,
-                             .setting = applies ? threshold : NULL,
+                             .height = clips ? 46 + SLIDER_HEIGHT : 46,
+                             .setting = clips ? threshold : NULL,
                              .group = GROUP_CLIPPING});
 }
 
@@ -99,7 +99,7 @@ static void put_rows(SettingsPanel *panel)
     put(panel, (SettingsRow){.draw = row_seed, .height = 34, .setting = setting_find("seed", &err)});
     put(panel, (SettingsRow){.draw = row_reset, .height = 40});
     put(panel, rule);
-    if (panel->run->broken.update)
+    if (session_broken(&panel->app->session))
         put(panel, (SettingsRow){.draw = row_broken, .height = 116});
     put(panel, (SettingsRow){.draw = row_now, .height = NOW_HEIGHT});
     put(panel, rule);

@@ -1,5 +1,6 @@
 #include "app/settings_rows.h"
 
+#include "app/play.h"
 #include "base/math.h"
 #include "base/words.h"
 
@@ -199,11 +200,17 @@ void row_clipping(const SettingsPanel *panel, const SettingsRow *row, Rect area)
     draw_rect(out, INK_CLIP_PANEL, box, 8);
     draw_frame(out, INK_CLIP, box, 8, 1);
     Rect inside = {area.x + 2, box.y + 4, area.w - 4, 30};
-    switch_row(out, inside, clip->name, clip->label, draw_print(out, "set clip %s", clip->choice(chosen ? 0 : 1)),
-               tip_of(out, clip->what, "toggle clip"), chosen != 0, INK_CLIP);
-    SettingsRow slider_row = {.setting = threshold};
-    if (threshold)
-        row_slider(panel, &slider_row, (Rect){inside.x, inside.y + 26, inside.w, SLIDER_HEIGHT});
+    const Setting *compared = panel->app->session.comparison.setting;
+    const SettingsRow clip_row = {.setting = clip}, threshold_row = {.setting = threshold};
+    if (clip == compared)
+        row_compared(panel, &clip_row, inside);
+    else
+        switch_row(out, inside, clip->name, clip->label, draw_print(out, "set clip %s", clip->choice(chosen ? 0 : 1)),
+                   tip_of(out, clip->what, "toggle clip"), chosen != 0, INK_CLIP);
+    if (threshold && threshold == compared)
+        row_compared(panel, &threshold_row, (Rect){inside.x, inside.y + 30, inside.w, inside.h});
+    else if (threshold)
+        row_slider(panel, &threshold_row, (Rect){inside.x, inside.y + 26, inside.w, SLIDER_HEIGHT});
 }
 
 void row_seed(const SettingsPanel *panel, const SettingsRow *row, Rect area)
@@ -248,13 +255,16 @@ void row_broken(const SettingsPanel *panel, const SettingsRow *row, Rect area)
 {
     (void)row;
     DrawList *out = panel->out;
-    const Broken *broken = &panel->run->broken;
+    const Broken *broken = session_broken(&panel->app->session);
+    char name[BROKEN_TEXT];
     Rect box = {area.x - BOX_OUT, area.y, area.w + 2 * BOX_OUT, area.h - 8};
     draw_frame(out, INK_WARNING, box, 8, 1.5f);
     const char *where =
         broken->t ? draw_print(out, "update %ld, t = %d", broken->update, wording_t(&panel->run->setup, broken->t))
                   : draw_print(out, "update %ld", broken->update);
-    draw_text(out, INK_WARNING, TYPE_STRONG, area.x + 2, box.y + 22, ALIGN_LEFT, "No longer finite");
+    const char *of = broken_run(panel->app, name), *title = *of ? "no longer finite" : "No longer finite";
+    title = draw_print(out, "%s%s", of, title);
+    draw_text(out, INK_WARNING, TYPE_STRONG, area.x + 2, box.y + 22, ALIGN_LEFT, title);
     draw_text(out, INK_TEXT, TYPE_BODY, area.x + 2, box.y + 42, ALIGN_LEFT, where);
     draw_text(out, INK_TEXT, TYPE_BODY, area.x + 2, box.y + 60, ALIGN_LEFT,
               draw_cut(out, TYPE_BODY, draw_print(out, "grew: %s", broken->what), area.w - 4));
