@@ -52,11 +52,18 @@ static double read_number(Reader *reader)
     return strtod(text, NULL);
 }
 
+// "0.3 × 2", "1 / (2 × 3)".
 static double read_product(Reader *reader)
 {
     double product = read_number(reader);
     while (take(reader, " × "))
         product *= read_number(reader);
+    if (take(reader, " / (")) {
+        product /= read_product(reader);
+        assert_true(take(reader, ")"));
+    } else if (take(reader, " / ")) {
+        product /= read_number(reader);
+    }
     reader->size += fabs(product);
     return product;
 }
@@ -397,6 +404,98 @@ static void slices_can_be_pointed_at_however_many_there_are(void **state)
     }
 }
 
+// ---- the clip gauge -------------------------------------------------------------------------------------------------
+static double number_behind(const char *text, const char *words)
+{
+    const char *at = strstr(text, words);
+    if (!at)
+        fail_msg("nothing says \"%s\": %s", words, text);
+    Reader reader = {.at = at + strlen(words)};
+    return read_number(&reader);
+}
+
+typedef struct {
+    int all, clipped, count;
+} Counted;
+
+// Of the last 200 updates again.
+static Counted counted(const Run *run, double from, double to)
+{
+    Counted found = {0, 0, 0};
+    for (long update = run->at.update > 200 ? run->at.update - 199 : 1; update <= run->at.update; update++) {
+        double norm = 0, after = 0;
+        assert_true(record_get(run->record, CURVE_NORM, update, &norm));
+        assert_true(record_get(run->record, CURVE_CLIPPED, update, &after));
+        bool within = norm >= from && norm < to;
+        found.all += within;
+        found.clipped += within && after < norm * (1 - 1e-9);
+        found.count++;
+    }
+    return found;
+}
+
+static const char *gauge_tip(Desk *desk, Snapshot s, const char *name, int unit)
+{
+    s.pointed_unit = unit;
+    arena_reset(&desk->arena);
+    DrawList list = draw_asked(desk, views[view_index("clip")], &s, hot_id(name), NULL, 0);
+    const Hot *hot = hot_of(&list, hot_id(name), 0);
+    check_tip(desk, &s, hot->tip);
+    return hot->tip;
+}
+
+static int check_bin(Desk *desk, Snapshot s, int bin, int bins)
+{
+    const char *tip = gauge_tip(desk, s, "gauge 1", bin);
+    double from = bin > 0 ? number_behind(tip, "from ") : 0;
+    double to = bin == bins - 1 ? INFINITY : number_behind(tip, bin > 0 ? " to " : " up to ");
+    Counted found = counted(s.run, from, to);
+    assert_int_equal(number_behind(tip, "\n"), found.all);
+    assert_int_equal(number_behind(tip, "of the last "), found.count);
+    assert_true(fabs(number_behind(tip, "gradients, ") - 100.0 * found.all / found.count) < 1e-3);
+    if (s.run->setup.clip != CLIP_OFF)
+        assert_int_equal(number_behind(strchr(strchr(tip, '\n') + 1, '\n'), "\n"), found.clipped);
+    return found.all;
+}
+
+static void check_gauge(Desk *desk)
+{
+    Snapshot s = snapshot_make(&desk->run, 0, false);
+    DrawList list = draw_asked(desk, views[view_index("clip")], &s, 0, NULL, 0);
+    int bins = hot_of(&list, hot_id("gauge 1"), 0)->columns, sum = 0;
+    for (int bin = 0; bin < bins; bin++)
+        sum += check_bin(desk, s, bin, bins);
+    assert_int_equal(sum, 200);
+    const char *tip = gauge_tip(desk, s, "gauge words 1", NONE);
+    double threshold = desk->run.setup.threshold;
+    assert_true(number_behind(tip, "θ = ") == threshold);
+    Reader reader = {.at = tip};
+    assert_int_equal(read_number(&reader), counted(&desk->run, nextafter(threshold, INFINITY), INFINITY).all);
+    if (desk->run.setup.clip == CLIP_OFF)
+        return;
+    assert_int_equal(number_behind(tip, "\n"), counted(&desk->run, 0, INFINITY).clipped);
+    assert_true(fabs(number_behind(strstr(tip, " / ("), " = ") - desk->run.cosine) < 1e-5);
+    gauge_tip(desk, s, "threshold line", NONE);
+}
+
+static void the_clip_gauge_counts_what_it_says(void **state)
+{
+    static const double thresholds[] = {0.05, 0.3, 1};
+    Desk *desk = *state;
+    for (int clip = CLIP_OFF; clip <= CLIP_VALUE; clip++)
+        for (int i = 0; i < 3; i++) {
+            Setup setup = setup_default();
+            setup.clip = clip;
+            setup.threshold = thresholds[i];
+            desk_start_as(desk, &setup);
+            desk_train(desk, 250);
+            desk_seek(desk, 250, run_last_op(&desk->run));
+            arena_reset(&desk->arena);
+            check_gauge(desk);
+            desk_stop(desk);
+        }
+}
+
 static void formulas_are_told_in_plain_words(void **state)
 {
     Desk *desk = *state;
@@ -422,6 +521,7 @@ int main(void)
         cmocka_unit_test(every_edge_and_node_of_the_folded_graph_can_be_pointed_at),
         cmocka_unit_test(a_pin_stays_when_the_loop_goes_on),
         cmocka_unit_test(slices_can_be_pointed_at_however_many_there_are),
+        cmocka_unit_test(the_clip_gauge_counts_what_it_says),
         cmocka_unit_test(formulas_are_told_in_plain_words),
     };
     return cmocka_run_group_tests_name("scope", tests, desk_open, desk_close);

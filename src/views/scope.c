@@ -66,7 +66,7 @@ const char *scope_plain(const char *formula, Arena *arena)
 }
 
 // ---- numbers put in ---------------------------------------------------------------------------------------------
-static const char *worked_text(DrawList *out, double value)
+const char *scope_number(DrawList *out, double value)
 {
     return exact_text(out, strtod(draw_print(out, "%.*g", DIGITS, value), NULL));
 }
@@ -154,14 +154,14 @@ static const char *factors(const Equation *equation, int first, int end, int uni
     const char *text = "";
     for (int i = first; i < end; i++)
         text = draw_print(out, "%s%s%s", text, i > first ? " × " : "",
-                          worked_text(out, element(&equation->operand[i], unit)));
+                          scope_number(out, element(&equation->operand[i], unit)));
     return text;
 }
 
 static const char *term_text(const Equation *equation, int first, int end, int unit, DrawList *out)
 {
     if (has_product(equation, first, end))
-        return worked_text(out, worked_out(equation, first, end, unit));
+        return scope_number(out, worked_out(equation, first, end, unit));
     return factors(equation, first, end, unit, out);
 }
 
@@ -196,7 +196,7 @@ static const char *unit_line(const Equation *equation, int unit, DrawList *out)
     }
     if (equation->apply != APPLY_NOTHING)
         text = draw_print(out, "%s(%s)", applied[equation->apply], text);
-    const char *result = worked_text(out, at(&equation->result, unit, 0));
+    const char *result = scope_number(out, at(&equation->result, unit, 0));
     return equation->result.rows == 1 ? draw_print(out, "\n%s = %s", text, result)
                                       : draw_print(out, "\nunit %d: %s = %s", unit + 1, text, result);
 }
@@ -243,6 +243,6 @@ const char *scope_factor(double arriving, double leaving, DrawList *out)
 {
     if (!(arriving > 0) || !(leaving >= 0) || isinf(arriving) || isinf(leaving))
         return "";
-    return draw_print(out, "\narriving %s × %s = leaving %s", worked_text(out, arriving),
-                      worked_text(out, leaving / arriving), worked_text(out, leaving));
+    return draw_print(out, "\narriving %s × %s = leaving %s", scope_number(out, arriving),
+                      scope_number(out, leaving / arriving), scope_number(out, leaving));
 }

@@ -24,6 +24,7 @@ const char *scope_gradient(const Snapshot *snapshot, int slot, int t, int unit, 
 // A gradient on its way from one place to the next: what arrives times the factor is what leaves; by their lengths.
 const char *scope_factor(double arriving, double leaving, DrawList *out);
 
+const char *scope_number(DrawList *out, double value);      // as numbers are put in: six digits
 const char *scope_plain(const char *formula, Arena *arena); // "\\partial L/\\partial h_{7}" as "∂L/∂h_7"
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/words.h"
 #include "ui/widgets.h"
 #include "views/curves.h"
+#include "views/gauge.h"
 #include "views/views.h"
 
 // The clip gauge: how long the gradients of the last updates were, a histogram for each network, and the threshold as a
@@ -10,23 +11,9 @@
 enum {
     UPDATES = 200,
     TITLE = 18,
-    FOOT = 16, // for the numbers of the scale
-    BINS = 48,
-    PER_DECADE = 8, // bins
     ROW_WORDS = 15,
     HANDLE = 5,
 };
-static const double LN_10 = 2.302585092994045684;
-
-typedef struct {
-    const Snapshot *snapshot;
-    DrawList *out;
-    Rect field;
-    double low, high; // powers of ten
-    int bins;
-    long first, last; // updates
-    Rect shown;       // the words of θ
-} Gauge;
 
 // ---- what is measured -------------------------------------------------------------------------------------------
 static int lanes_of(const Snapshot *snapshot)
@@ -61,9 +48,9 @@ static void find_bounds(Gauge *gauge)
     gauge->low = fmax(gauge->low, threshold * 1e-3);         // what is less stands at the left end
     gauge->high = fmin(gauge->high * 1.05, threshold * 1e3); // and what is more at the right one
     value_bounds_log(&gauge->low, &gauge->high);
-    double decades = log(gauge->high / gauge->low) / LN_10;
-    gauge->bins = (int)(decades * PER_DECADE + 0.5);
-    gauge->bins = gauge->bins > BINS ? BINS : gauge->bins;
+    double decades = log(gauge->high / gauge->low) / GAUGE_LN_10;
+    gauge->bins = (int)(decades * GAUGE_PER_DECADE + 0.5);
+    gauge->bins = gauge->bins > GAUGE_BINS ? GAUGE_BINS : gauge->bins;
 }
 
 static double part_of(const Gauge *gauge, double norm)
@@ -72,15 +59,10 @@ static double part_of(const Gauge *gauge, double norm)
     return part > 0 ? part < 1 ? part : 1 : 0;
 }
 
-static float gauge_x(const Gauge *gauge, double norm)
+float gauge_x(const Gauge *gauge, double norm)
 {
     return gauge->field.x + gauge->field.w * (float)part_of(gauge, norm);
 }
-
-typedef struct {
-    int all[BINS], above[BINS]; // updates; of these, with a norm above θ as it is now, where there is clipping
-    int count, most, above_count, clipped_count;
-} Histogram;
 
 static bool was_clipped(const Run *run, long update, double norm)
 {
@@ -98,12 +80,13 @@ static Histogram count_norms(const Gauge *gauge, const Run *run)
             continue;
         int bin = (int)(part_of(gauge, norm) * gauge->bins);
         bin = bin < gauge->bins ? bin : gauge->bins - 1;
-        bool above = norm > run->setup.threshold;
+        bool above = norm > run->setup.threshold, clipped = was_clipped(run, update, norm);
         histogram.all[bin]++;
         histogram.above[bin] += above && run->setup.clip != CLIP_OFF;
+        histogram.clipped[bin] += clipped;
         histogram.count++;
         histogram.above_count += above;
-        histogram.clipped_count += was_clipped(run, update, norm);
+        histogram.clipped_count += clipped;
         histogram.most = histogram.all[bin] > histogram.most ? histogram.all[bin] : histogram.most;
     }
     return histogram;
@@ -121,16 +104,11 @@ static void draw_bin(const Gauge *gauge, const Histogram *histogram, Rect row, i
         draw_rect(gauge->out, INK_CLIP, (Rect){x + 0.5f, row.y + row.h - above, width - 1, above}, 0);
 }
 
-static double percent(int part, int of)
-{
-    return of > 0 ? 100.0 * part / of : 0;
-}
-
 // "12 % clipped"; what the threshold would do now is told too, where that was not done.
 static const char *count_words(const Gauge *gauge, const Run *run, const Histogram *histogram)
 {
-    double above = percent(histogram->above_count, histogram->count);
-    double clipped = percent(histogram->clipped_count, histogram->count);
+    double above = gauge_percent(histogram->above_count, histogram->count);
+    double clipped = gauge_percent(histogram->clipped_count, histogram->count);
     if (run->setup.clip == CLIP_OFF)
         return draw_print(gauge->out, "%.0f %% above θ", above);
     if (histogram->above_count == histogram->clipped_count)
@@ -143,8 +121,7 @@ static const char *row_words(const Gauge *gauge, const Run *run, const Histogram
 {
     char cosine[NUMBER_SIZE];
     const char *words = count_words(gauge, run, histogram);
-    bool known = run_taped(run) && run->at.op >= run_last_op(run) - 1 && isfinite(run->cosine);
-    if (run->setup.clip == CLIP_OFF || !known)
+    if (!gauge_cosine_known(run))
         return words;
     return draw_print(gauge->out, "%s · cosine %s", words, number_short(cosine, run->cosine));
 }
@@ -158,12 +135,14 @@ static void draw_row(Gauge *gauge, int lane, Rect row)
     rect_cut_top(&bars, ROW_WORDS);
     for (int bin = 0; bin < gauge->bins && histogram.most > 0; bin++)
         draw_bin(gauge, &histogram, bars, bin);
+    gauge_bars_hot(gauge, lane, run, &histogram, bars);
     draw_rect(gauge->out, INK_CLIP, (Rect){gauge_x(gauge, run->setup.threshold) - 1, bars.y, 2, bars.h}, 0);
     const char *name = lanes_of(gauge->snapshot) > 1 ? lane_name(gauge->snapshot, lane, gauge->out) : "";
     const char *words =
         draw_cut(gauge->out, TYPE_CAPTION, row_words(gauge, run, &histogram), row.w - (*name ? row.w / 3 : 12));
     float right = row.x + row.w - 6, width = draw_width(gauge->out, TYPE_CAPTION, words);
     draw_text(gauge->out, INK_TEXT, TYPE_CAPTION, right, row.y + 12, ALIGN_RIGHT, words);
+    gauge_words_hot(gauge, lane, run, &histogram, (Rect){right - width, row.y, width, ROW_WORDS});
     draw_text(gauge->out, lane_ink(gauge->snapshot, lane), TYPE_SECTION, row.x + 6, row.y + 12, ALIGN_LEFT,
               draw_cut(gauge->out, TYPE_SECTION, name, right - width - 8 - row.x - 6));
 }
@@ -187,7 +166,7 @@ static void draw_scale(const Gauge *gauge)
     for (double power = gauge->low; power < gauge->high * 1.5; power *= 10) {
         const char *text = power >= 0.01 && power < 1000 ? draw_print(gauge->out, "%g", power)
                                                          : draw_print(gauge->out, "1e%s%.0f", power < 1 ? "−" : "",
-                                                                      fabs(round(log(power) / LN_10)));
+                                                                      fabs(round(log(power) / GAUGE_LN_10)));
         float width = draw_width(gauge->out, TYPE_CAPTION, text), x = gauge_x(gauge, power) - width / 2;
         float most = gauge->field.x + gauge->field.w - width;
         x = x < gauge->field.x ? gauge->field.x : x > most ? most : x;
@@ -209,20 +188,10 @@ static void draw_threshold(Gauge *gauge)
     const char *words = draw_print(gauge->out, "θ = %s", number_short(number, threshold));
     float width = draw_width(gauge->out, TYPE_SECTION, words), left = x - width / 2;
     left = fmaxf(field.x, fminf(left, field.x + field.w - width));
-    gauge->shown = (Rect){left, field.y + field.h, width, FOOT};
+    gauge->shown = (Rect){left, field.y + field.h, width, GAUGE_FOOT};
     draw_circle(gauge->out, INK_CLIP, x, field.y + field.h, HANDLE);
     draw_text(gauge->out, INK_CLIP, TYPE_SECTION, left, field.y + field.h + 14, ALIGN_LEFT, words);
-    draw_hot(gauge->out, (Hot){.id = hot_id("threshold line"),
-                               .area = {field.x, field.y, field.w, field.h + FOOT},
-                               .drag = "set threshold %s",
-                               .track = field,
-                               .low = fmax(gauge->low, 1e-3),
-                               .high = fmin(gauge->high, 1e3),
-                               .logarithmic = true,
-                               .value = threshold,
-                               .tip = "drag the threshold: longer gradients are clipped to it",
-                               .pointed = {0, NONE, NONE},
-                               .focusable = true});
+    gauge_threshold_hots(gauge);
 }
 
 // ---- the view -----------------------------------------------------------------------------------------------------
@@ -231,7 +200,7 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     (void)axis;
     Gauge gauge = {.snapshot = snapshot, .out = out, .field = area, .last = updates_read(snapshot->run)};
     rect_cut_top(&gauge.field, TITLE);
-    rect_cut_bottom(&gauge.field, FOOT);
+    rect_cut_bottom(&gauge.field, GAUGE_FOOT);
     gauge.first = gauge.last > UPDATES ? gauge.last - UPDATES + 1 : 1;
     curves_other(out, area, "curve", "gauge off", "the norm of every update");
     const char *title = gauge.last > UPDATES ? draw_print(out, "LAST %d GRADIENT NORMS", UPDATES) : "GRADIENT NORMS";
