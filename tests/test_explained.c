@@ -10,7 +10,7 @@
 
 #include "nn/explained.h"
 #include "nn/optimizer.h"
-#include "sim/run.h"
+#include "sim/weights.h"
 #include "tolerance.h"
 
 enum { T = 6, H = 5 };
@@ -61,6 +61,24 @@ static void slices_sum_to_the_gradient(void **state)
     }
 }
 
+static void every_weight_s_slices_sum_to_its_gradient(void **state)
+{
+    (void)state;
+    for (int cell = 0; cell_types[cell]; cell++) {
+        Run run = started(cell, OP_TANH);
+        const Tape *const tape = &shares_of(run.shares, 0)->tape;
+        for (size_t i = 0; i < run.params.count; i++) {
+            WeightPlace place = weight_place(&run.program, i);
+            double slice[T], sum = 0;
+            explained_weight(&tape, 1, (WeightAt){place.tensor, place.row - 1, place.column - 1}, slice);
+            for (int t = 0; t < T; t++)
+                sum += slice[t];
+            close(sum, run.params.grad[i], tolerance(1e-12));
+        }
+        run_free(&run);
+    }
+}
+
 // What is asked leaves everything as it was.
 static void explaining_changes_nothing(void **state)
 {
@@ -89,6 +107,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slices_sum_to_the_gradient),
+        cmocka_unit_test(every_weight_s_slices_sum_to_its_gradient),
         cmocka_unit_test(explaining_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

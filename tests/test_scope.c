@@ -136,6 +136,15 @@ static void check_line(Desk *desk, const Snapshot *s, const char *equation, cons
         fail_msg("%s: %s\n%s: the tape has another number", desk->run.program.net.cell->name, equation, line);
 }
 
+// What a term is of is told behind it: "0.3 (t = 12) + 0.1 (the other 11) = 0.4".
+static void leave_out(char *line, const char *words)
+{
+    for (char *at; (at = strstr(line, words));) {
+        const char *end = strchr(at, ')') + 1;
+        memmove(at, end, strlen(end) + 1);
+    }
+}
+
 static bool begins_with_number(const char *line)
 {
     return isdigit((unsigned char)*line) || strncmp(line, MINUS, strlen(MINUS)) == 0 || strncmp(line, "unit ", 5) == 0;
@@ -146,6 +155,8 @@ static void check_tip(Desk *desk, const Snapshot *s, const char *tip)
     char line[LINE_MOST], before[LINE_MOST] = "";
     for (const char *at = tip; at; at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL) {
         snprintf(line, sizeof line, "%.*s", (int)strcspn(at, "\n"), at);
+        leave_out(line, " (t = ");
+        leave_out(line, " (the other ");
         Reader reader = {.at = line};
         if (take(&reader, "arriving ")) {
             double product = read_product(&reader);
@@ -404,7 +415,6 @@ static void slices_can_be_pointed_at_however_many_there_are(void **state)
     }
 }
 
-// ---- the clip gauge -------------------------------------------------------------------------------------------------
 static double number_behind(const char *text, const char *words)
 {
     const char *at = strstr(text, words);
@@ -414,6 +424,48 @@ static double number_behind(const char *text, const char *words)
     return read_number(&reader);
 }
 
+// ---- weights --------------------------------------------------------------------------------------------------------
+// Of the weight that a tip is of: the sum by time step is the gradient as the backward pass left it.
+static void check_weight(Desk *desk, Snapshot s, int tensor, int cell)
+{
+    const Run *run = &desk->run;
+    const Tensor *of = &run->program.tensors[tensor];
+    uint32_t id = hot_id(arena_print(&desk->arena, "weights %s", weights_name(of)));
+    s.pointed_unit = cell;
+    arena_reset(&desk->arena);
+    DrawList list = draw_asked(desk, views[view_index("weights")], &s, id, NULL, 0);
+    char *tip = strdup(hot_of(&list, id, 0)->tip), *sum = strstr(tip, "sum over t of ");
+    assert_non_null(sum);
+    check_tip(desk, &s, tip);
+    double told = number_behind(strchr(sum, '\n'), ") = ");
+    double gradient = (double)run->change.grad[of->offset + (size_t)cell];
+    if (fabs(told - gradient) > 2e-5 * fabs(gradient) + 1e-12)
+        fail_msg("%s: %s\nthe gradient is %.9g", run->program.net.cell->name, tip, gradient);
+    double product = number_behind(strstr(tip, "the sequence shown"), ": ");
+    product *= number_behind(strstr(tip, "the sequence shown"), " × ");
+    assert_true(fabs(product - number_behind(strstr(strstr(tip, "the sequence shown"), " × "), " = ")) <=
+                2e-5 * fabs(product));
+    free(tip);
+}
+
+static void the_gradient_of_every_weight_is_told_as_its_sum(void **state)
+{
+    Desk *desk = *state;
+    for (int i = 0; cell_types[i]; i++) {
+        desk_start_net(desk, cell_types[i], "echo", 5, 3, 2, true);
+        desk_train(desk, 3);
+        desk_seek(desk, 3, run_last_op(&desk->run));
+        Snapshot s = snapshot_make(&desk->run, 1, false);
+        for (int tensor = 0; tensor < s.program->tensor_count; tensor++) {
+            int cells = s.program->tensors[tensor].rows * s.program->tensors[tensor].columns;
+            for (int cell = 0; cell < cells; cell++)
+                check_weight(desk, s, tensor, cell);
+        }
+        desk_stop(desk);
+    }
+}
+
+// ---- the clip gauge -------------------------------------------------------------------------------------------------
 typedef struct {
     int all, clipped, count;
 } Counted;
@@ -521,6 +573,7 @@ int main(void)
         cmocka_unit_test(every_edge_and_node_of_the_folded_graph_can_be_pointed_at),
         cmocka_unit_test(a_pin_stays_when_the_loop_goes_on),
         cmocka_unit_test(slices_can_be_pointed_at_however_many_there_are),
+        cmocka_unit_test(the_gradient_of_every_weight_is_told_as_its_sum),
         cmocka_unit_test(the_clip_gauge_counts_what_it_says),
         cmocka_unit_test(formulas_are_told_in_plain_words),
     };

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "nn/op.h"
 #include "nn/optimizer.h"
 
 // ---- the weights of the tape ------------------------------------------------------------------------------
@@ -111,6 +112,38 @@ static void slice_at(const Tape *const *tapes, int count, Params *params, int t)
     }
     for (size_t i = 0; i < params->count; i++)
         params->grad[i] /= (Real)B;
+}
+
+// What row r of one tape at t adds to one weight's gradient, over its batch; 0 where it does not use that weight.
+static double added_at(const Tape *tape, const Row *r, int t, WeightAt weight)
+{
+    const Program *p = tape->program;
+    bool on_a = r->weight_a == weight.tensor, on_b = r->weight_b == weight.tensor;
+    bool first = on_a || r->bias_a == weight.tensor, second = on_b || r->bias_b == weight.tensor;
+    int n = p->slots[r->y].length, unit = weight.row - n * (first ? r->block_a : r->block_b);
+    int from = on_a ? r->a : on_b ? r->b : NONE, column = op_types[r->kind].by_vector ? unit : weight.column;
+    double sum = 0;
+    if (!(first || second) || unit < 0 || unit >= n)
+        return 0;
+    for (int b = 0; b < p->dims.B; b++) {
+        double sent = (double)tape_grad(tape, t, r->y)[b * n + unit];
+        sum += from == NONE ? sent : sent * (double)tape_value(tape, t, from)[b * p->slots[from].length + column];
+    }
+    return sum;
+}
+
+void explained_weight(const Tape *const *tapes, int count, WeightAt weight, double *slice)
+{
+    const Program *p = tapes[0]->program;
+    int B = 0;
+    for (int i = 0; i < count; i++)
+        B += tapes[i]->program->dims.B;
+    for (int t = 1; t <= p->dims.T; t++) {
+        slice[t - 1] = 0;
+        for (int i = 0; i < count; i++)
+            for (int row = 0; row < p->row_count; row++)
+                slice[t - 1] += added_at(tapes[i], &p->rows[row], t, weight) / B;
+    }
 }
 
 static double dot(const Real *a, const Real *b, size_t count)

@@ -26,7 +26,12 @@ typedef struct {
     double share; // ⟨g_t, g⟩ / ‖g‖²; all shares together are 1; 0 where g is 0
 } GradSlice;
 
+typedef struct {
+    int tensor, row, column; // from 0
+} WeightAt;
+
 void explained_slices(const Tape *const *tapes, int count, GradSlice *slices, Real *gradient); // (T); (weights) or NULL
+void explained_weight(const Tape *const *tapes, int count, WeightAt weight, double *slice);    // the same of one: (T)
 double explained_slices_cost(const Program *program);                                          // multiplications
 
 #endif

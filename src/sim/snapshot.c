@@ -188,6 +188,17 @@ const GradSlice *snapshot_slices(const Snapshot *snapshot)
     return opened->slice;
 }
 
+bool snapshot_weight_slices(const Snapshot *snapshot, WeightPlace place, double *slice)
+{
+    const Tape *tape[SHARES_MOST];
+    double gradient;
+    if (!run_weight_gradient(snapshot->run, weight_index(&snapshot->run->program, place), &gradient))
+        return false;
+    int count = shares_tapes(snapshot->run->shares, tape);
+    explained_weight(tape, count, (WeightAt){place.tensor, place.row - 1, place.column - 1}, slice);
+    return true;
+}
+
 bool snapshot_slice_known(const Snapshot *snapshot, int t)
 {
     const Program *p = snapshot->program;

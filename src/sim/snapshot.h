@@ -79,6 +79,8 @@ bool snapshot_loss(const Snapshot *snapshot, int t, Real *loss); // L_t of the s
 // the tape, or it would take too long. What of it is known is another question: g_t when the rows at t have run
 // backward, its share of the whole when all have.
 const GradSlice *snapshot_slices(const Snapshot *snapshot);
+bool snapshot_weight_slices(const Snapshot *snapshot, WeightPlace place,
+                            double *slice); // of one weight; not the probe's
 bool snapshot_slice_known(const Snapshot *snapshot, int t);
 bool snapshot_shares_known(const Snapshot *snapshot);
 extern const double snapshot_slices_most; // multiplications that are not too long

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "nn/op.h"
 #include "sim/history.h"
 #include "views/exact.h"
 
@@ -65,7 +66,7 @@ static const Row *user_of(const Program *program, int tensor, int block, int *fr
 }
 
 // As the cell's table names it, for layer and direction are told apart by the tensor.
-static const char *letter_of(const Program *program, int slot)
+const char *weights_letter(const Program *program, int slot)
 {
     const ProgramSlot *shown = &program->slots[slot];
     return shown->of_cell == NONE ? shown->slot.name : program->net.cell->slots[shown->of_cell].name;
@@ -75,20 +76,30 @@ const char *weights_gate(const Program *program, int tensor, int block)
 {
     int from;
     const Row *row = user_of(program, tensor, block, &from);
-    return row ? letter_of(program, row->y) : "";
+    return row ? weights_letter(program, row->y) : "";
 }
 
-const char *weights_way(const Program *program, WeightPlace place, DrawList *out)
+bool weights_ends(const Program *program, WeightPlace place, WeightEnds *ends)
 {
     const Tensor *tensor = &program->tensors[place.tensor];
     int length = tensor->rows / blocks_of(program, tensor), from;
     const Row *row = user_of(program, place.tensor, (place.row - 1) / length, &from);
     if (!row)
+        return false;
+    int to_unit = (place.row - 1) % length, from_unit = op_types[row->kind].by_vector ? to_unit : place.column - 1;
+    *ends = (WeightEnds){.to = row->y, .to_unit = to_unit, .from = from, .from_unit = from_unit};
+    return true;
+}
+
+const char *weights_way(const Program *program, WeightPlace place, DrawList *out)
+{
+    WeightEnds ends;
+    if (!weights_ends(program, place, &ends))
         return "";
-    const char *to = draw_print(out, "%s %d", letter_of(program, row->y), (place.row - 1) % length + 1);
-    return from == NONE || tensor->columns == 1
+    const char *to = draw_print(out, "%s %d", weights_letter(program, ends.to), ends.to_unit + 1);
+    return ends.from == NONE || program->tensors[place.tensor].columns == 1
                ? draw_print(out, "of %s", to)
-               : draw_print(out, "from %s %d to %s", letter_of(program, from), place.column, to);
+               : draw_print(out, "from %s %d to %s", weights_letter(program, ends.from), ends.from_unit + 1, to);
 }
 
 // ---- numbers ----------------------------------------------------------------------------------------------------
@@ -125,8 +136,8 @@ const char *weights_tip(const Snapshot *snapshot, WeightPlace place, DrawList *o
 {
     const Tensor *tensor = &snapshot->run->program.tensors[place.tensor];
     const char *changed = weights_changed(snapshot, place, out);
-    return draw_print(out, "%s, row %d, column %d\n%s\nvalue %s\ngradient %s%s%s", weights_name(tensor), place.row,
+    return draw_print(out, "%s, row %d, column %d\n%s\nvalue %s\ngradient %s%s%s%s", weights_name(tensor), place.row,
                       place.column, weights_way(&snapshot->run->program, place, out),
-                      weights_value(snapshot, place, out), weights_gradient(snapshot, place, out), *changed ? "\n" : "",
-                      changed);
+                      weights_value(snapshot, place, out), weights_gradient(snapshot, place, out),
+                      weights_sources(snapshot, place, out), *changed ? "\n" : "", changed);
 }
