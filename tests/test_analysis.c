@@ -11,6 +11,7 @@
 
 #include "network.h"
 #include "nn/analysis.h"
+#include "nn/direct_path.h"
 #include "nn/explained.h"
 #include "nn/jacobian.h"
 #include "nn/optimizer.h"
@@ -32,10 +33,10 @@ static void start(Network *n, const CellType *cell)
     tape_run(&n->tape, &n->params, &n->batch);
 }
 
-static Analysis *analysed(Network *n, int b)
+static Analysis *analysed(Network *n, int pass, int b)
 {
     Err err;
-    Analysis *analysis = analysis_make(&n->tape, &n->params, &n->batch, b, &n->arena, &err);
+    Analysis *analysis = analysis_make(&n->tape, &n->params, &n->batch, pass, b, &n->arena, &err);
     assert_non_null(analysis);
     double before = -1;
     do {
@@ -47,48 +48,58 @@ static Analysis *analysed(Network *n, int b)
 }
 
 // ---- Jacobians ----------------------------------------------------------------------------------
+static bool carries(const Network *n, int pass, const ProgramSlot *slot)
+{
+    return slot->delay != NONE && n->program.rows[slot->delay].pass == pass;
+}
+
 // The state of sequence b at t as one vector, in the order of the slots.
-static int gather(const Network *n, int t, int b, Real *state)
+static int gather(const Network *n, int pass, int t, int b, Real *state)
 {
     int count = 0;
     for (int slot = 0; slot < n->program.slot_count; slot++) {
         const ProgramSlot *s = &n->program.slots[slot];
-        for (int i = 0; i < s->length && s->delay != NONE; i++)
+        for (int i = 0; i < s->length && carries(n, pass, s); i++)
             state[count++] = tape_value(&n->tape, t, slot)[b * s->length + i];
     }
     return count;
 }
 
-static void nudge(const Network *n, int t, int b, int which, double by)
+static void nudge(const Network *n, int pass, int t, int b, int which, double by)
 {
     int count = 0;
     for (int slot = 0; slot < n->program.slot_count; slot++) {
         const ProgramSlot *s = &n->program.slots[slot];
-        for (int i = 0; i < s->length && s->delay != NONE; i++)
+        for (int i = 0; i < s->length && carries(n, pass, s); i++)
             if (count++ == which)
                 tape_value(&n->tape, t, slot)[b * s->length + i] += (Real)by;
     }
 }
 
-// s_t when s_k is changed in one number, by running the time steps between.
-static void run_on(Network *n, int k, int t, int which, double by, Real *state)
+static int step_of(const Network *n, int pass, int turn)
 {
-    nudge(n, k, 1, which, by);
-    for (int i = k + 1; i <= t; i++)
-        tape_forward(&n->tape, &n->batch, 0, i);
-    gather(n, t, 1, state);
-    nudge(n, k, 1, which, -by); // h_0 stays as it is
+    return n->program.passes[pass].reverse ? T + 1 - turn : turn;
+}
+
+// The state after `turn` steps of a pass when that after `from` is changed in one number, by running those between.
+static void run_on(Network *n, int pass, int from, int turn, int which, double by, Real *state)
+{
+    nudge(n, pass, step_of(n, pass, from), 1, which, by);
+    for (int i = from + 1; i <= turn; i++)
+        tape_forward(&n->tape, &n->batch, pass, step_of(n, pass, i));
+    gather(n, pass, step_of(n, pass, turn), 1, state);
+    nudge(n, pass, step_of(n, pass, from), 1, which, -by); // h_0 stays as it is
     tape_run_forward(&n->tape, &n->params, &n->batch);
 }
 
-static void differences(Network *n, int k, int t, Real *out)
+static void differences(Network *n, int pass, int from, int turn, Real *out)
 {
     const double distance = FAST_BUILD ? SLOPE_DISTANCE : 1e-5;
     Real above[STATE_MOST], below[STATE_MOST];
-    const int size = state_size(&n->program, 0);
+    const int size = state_size(&n->program, pass);
     for (int j = 0; j < size; j++) {
-        run_on(n, k, t, j, distance, above);
-        run_on(n, k, t, j, -distance, below);
+        run_on(n, pass, from, turn, j, distance, above);
+        run_on(n, pass, from, turn, j, -distance, below);
         for (int i = 0; i < size; i++)
             out[i * size + j] = (Real)(((double)above[i] - (double)below[i]) / (2 * distance));
     }
@@ -98,12 +109,12 @@ static void the_jacobian_of_a_step_agrees_with_differences(void **state)
 {
     Network n;
     start(&n, *state);
-    Analysis *analysis = analysed(&n, 1);
+    Analysis *analysis = analysed(&n, 0, 1);
     Real expected[STATE_MOST * STATE_MOST];
     for (int t = 1; t <= T; t++) {
         int size;
         const Real *found = analysis_jacobian(analysis, t, &size);
-        differences(&n, t - 1, t, expected);
+        differences(&n, 0, t - 1, t, expected);
         for (int i = 0; i < size * size; i++)
             assert_true(fabs(found[i] - expected[i]) < slope_tolerance(1e-8));
     }
@@ -114,12 +125,12 @@ static void the_norm_over_many_steps_agrees_with_differences(void **state)
 {
     Network n;
     start(&n, *state);
-    Analysis *analysis = analysed(&n, 1);
+    Analysis *analysis = analysed(&n, 0, 1);
     Real expected[STATE_MOST * STATE_MOST], scratch[2 * STATE_MOST];
     const int size = state_size(&n.program, 0);
     for (int k = 0; k < T; k += 2)
         for (int t = k + 1; t <= T; t += 2) {
-            differences(&n, k, t, expected);
+            differences(&n, 0, k, t, expected);
             const double norm = matrix_norm(expected, size, size, scratch);
             assert_true(fabs(analysis_norm(analysis, t, k) - norm) < slope_tolerance(1e-7));
         }
@@ -133,9 +144,9 @@ static void the_direct_path_is_the_product_of_gates(void **state)
     const CellType *cell = *state;
     Network n;
     start(&n, cell);
-    Analysis *analysis = analysed(&n, 1);
+    Analysis *analysis = analysed(&n, 0, 1);
     bool constant;
-    const int gate = analysis_gate(&n.program, &constant);
+    const int gate = direct_path_gate(&n.program, pass_memory(&n.program, 0), &constant);
     assert_int_equal(constant, strcmp(cell->name, "lstm1997") == 0);
     assert_int_equal(gate == NONE, constant || strcmp(cell->name, "rnn") == 0);
     if (gate == NONE) {
@@ -159,7 +170,7 @@ static void a_losss_gradient_is_bptts_when_it_is_the_only_one(void **state)
 {
     Network n;
     start(&n, *state);
-    Analysis *analysis = analysed(&n, 1);
+    Analysis *analysis = analysed(&n, 0, 1);
     for (int t = 1; t <= T; t++) {
         if (!*batch_scored(&n.batch, t, 1)) {
             assert_true(isnan(analysis_loss(analysis, t, 1)));
@@ -181,7 +192,7 @@ static void the_shares_of_the_time_steps_sum_to_one(void **state)
 {
     Network n;
     start(&n, *state);
-    Analysis *analysis = analysed(&n, 0);
+    Analysis *analysis = analysed(&n, 0, 0);
     double sum = 0;
     for (int t = 1; t <= T; t++) {
         assert_true(analysis_slice_norm(analysis, 0, t) > 0);
@@ -204,7 +215,7 @@ static void the_inspectors_slices_are_the_same(void **state)
     GradSlice slices[T];
     network_make(&n, &net, 6);
     tape_run(&n.tape, &n.params, &n.batch);
-    Analysis *analysis = analysed(&n, 0);
+    Analysis *analysis = analysed(&n, 0, 0);
     explained_slices((const Tape *[]){&n.tape}, 1, slices, NULL);
     for (int t = 1; t <= T; t++) {
         assert_true(fabs(analysis_slice_norm(analysis, 0, t) - slices[t - 1].norm) <=
@@ -214,19 +225,89 @@ static void the_inspectors_slices_are_the_same(void **state)
     network_free(&n);
 }
 
-// The slice of a step scored alone at t = 1 is all there is.
-static void a_bidirectional_network_is_opened_pass_by_pass(void **state)
+// ---- both ways ------------------------------------------------------------------------------------
+static void start_both_ways(Network *n)
 {
-    (void)state;
-    Network n;
     const Net net = {.cell = cell_types[cell_index("lstm")],
                      .activation = OP_TANH,
                      .loss = LOSS_MSE,
                      .bidirectional = true,
                      .dims = {.T = T, .B = 2, .X = 3, .H = H, .Y = 3, .L = LAYERS}};
-    network_make(&n, &net, 5);
-    tape_run(&n.tape, &n.params, &n.batch);
-    Analysis *analysis = analysed(&n, 1);
+    network_make(n, &net, 5);
+    tape_run(&n->tape, &n->params, &n->batch);
+}
+
+static void each_pass_of_a_bidirectional_network_acts_from_its_own_edge_on(void **state)
+{
+    (void)state;
+    Network n;
+    start_both_ways(&n);
+    Real expected[STATE_MOST * STATE_MOST], scratch[2 * STATE_MOST];
+    for (int pass = 0; pass < 2 * LAYERS; pass++) { // then comes that of the answers
+        const Analysis *analysis = analysed(&n, pass, 1);
+        const int size = state_size(&n.program, pass);
+        for (int from = 0; from < T; from += 2)
+            for (int turn = from + 1; turn <= T; turn += 3) {
+                const int t = analysis_step(analysis, turn), k = analysis_step(analysis, from);
+                assert_int_equal(t, step_of(&n, pass, turn));
+                differences(&n, pass, from, turn, expected);
+                const double norm = matrix_norm(expected, size, size, scratch);
+                assert_true(fabs(analysis_norm(analysis, t, k) - norm) < slope_tolerance(1e-7));
+                assert_true(isnan(analysis_norm(analysis, k, t)));
+            }
+    }
+    network_free(&n);
+}
+
+static void the_direct_path_of_a_pass_in_reverse_goes_through_its_own_gates(void **state)
+{
+    (void)state;
+    Network n;
+    start_both_ways(&n);
+    const int pass = 2 * LAYERS - 1;
+    const Analysis *analysis = analysed(&n, pass, 1);
+    const int gate = program_slot(&n.program, "f.l1.reverse");
+    double largest = 0;
+    for (int i = 0; i < H; i++) {
+        double path = 1;
+        for (int t = T - 1; t >= 2; t--)
+            path *= tape_value(&n.tape, t, gate)[H + i];
+        largest = fmax(largest, path);
+    }
+    assert_true(n.program.passes[pass].reverse && largest > 0);
+    assert_true(fabs(analysis_direct(analysis, 2, T) / largest - 1) < tolerance(1e-12));
+    network_free(&n);
+}
+
+// With one step scored, the loss of that step is all of the loss.
+static void a_losss_gradient_reaches_both_passes(void **state)
+{
+    (void)state;
+    Network n;
+    start_both_ways(&n);
+    Batch one = n.batch;
+    one.scored = arena_new(&n.arena, unsigned char, T * 2);
+    *batch_scored(&one, T, 1) = 1;
+    for (int pass = 2 * LAYERS - 2; pass < 2 * LAYERS; pass++) {
+        const Analysis *analysis = analysed(&n, pass, 1);
+        tape_run(&n.tape, &n.params, &one);
+        for (int turn = 0; turn <= T; turn++) {
+            const int k = analysis_step(analysis, turn);
+            const double norm = vector_norm(tape_grad(&n.tape, k, pass_state(&n.program, pass)) + H, H);
+            assert_true(fabs(analysis_loss(analysis, T, k) - norm) <= tolerance(1e-13) * norm);
+        }
+        tape_run(&n.tape, &n.params, &n.batch);
+    }
+    network_free(&n);
+}
+
+// The slice of a step scored alone at t = 1 is all there is.
+static void a_bidirectional_network_is_opened_pass_by_pass(void **state)
+{
+    (void)state;
+    Network n;
+    start_both_ways(&n);
+    Analysis *analysis = analysed(&n, 0, 1);
     double sum = 0;
     for (int pass = 0; pass < n.program.pass_count; pass++)
         for (int t = 1; t <= T; t++)
@@ -246,7 +327,7 @@ static void what_would_take_too_long_is_refused(void **state)
     Err err;
     Network n;
     network_make(&n, &net, 5);
-    assert_null(analysis_make(&n.tape, &n.params, &n.batch, 0, &arena, &err));
+    assert_null(analysis_make(&n.tape, &n.params, &n.batch, 0, 0, &arena, &err));
     assert_non_null(strstr(err.text, "GFLOP; the limit is 20"));
     network_free(&n);
     arena_free(&arena);
@@ -324,6 +405,9 @@ static int check_claims(const CellType *cell)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_pass_of_a_bidirectional_network_acts_from_its_own_edge_on),
+        cmocka_unit_test(the_direct_path_of_a_pass_in_reverse_goes_through_its_own_gates),
+        cmocka_unit_test(a_losss_gradient_reaches_both_passes),
         cmocka_unit_test(a_bidirectional_network_is_opened_pass_by_pass),
         cmocka_unit_test(what_would_take_too_long_is_refused),
         cmocka_unit_test(spectra_of_known_matrices),

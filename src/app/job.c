@@ -64,7 +64,7 @@ static void *begin_analysis(const App *app, Arena *arena, Err *err)
     const Run *run = run_of(app);
     const Share *share = shares_of(run->shares, app->show_b);
     const Params old = explained_params(&share->tape, arena); // those of the update that is read
-    return analysis_make(&share->tape, &old, &share->batch, app->show_b - share->first, arena, err);
+    return analysis_make(&share->tape, &old, &share->batch, spectra_pass(app), app->show_b - share->first, arena, err);
 }
 
 static bool work_analysis(void *work)

@@ -263,7 +263,7 @@ const Printable printables[] = {
     { "weights",       "how many weights there are",                               .number = say_weights },
     { "dh",            "norm of dL/dh at each time step of the shown sequence",    .text = say_dh, .list = true, .by_t = true },
     { "dc",            "norm of dL/dc at each time step of the shown sequence",    .text = say_dc, .list = true, .by_t = true },
-    { "state_norms",   "how the state at each time step acts on that at t, selected or last scored: norm of ds_t/ds_k",
+    { "state_norms",   "how the state at each time step, from h_0 on, acts on that at t, selected or last scored: norm of ds_t/ds_k",
       .text = say_state_norms, .list = true, .job = JOB_ANALYSIS, .of_update = true },
     { "direct_path",   "of that the way straight through the memory: the largest product of forget gates",
       .text = say_direct_path, .list = true, .job = JOB_ANALYSIS, .of_update = true },

@@ -20,13 +20,15 @@ static void add_number(Text *text, double value)
 // ---- of the shown sequence ------------------------------------------------------------------------------------------
 typedef double OfPair(const Analysis *analysis, int t, int k);
 
+// Of t and each time step k that the pass reads, from its edge on; those behind t belong to it where they act, too.
 static const char *say_pairs(App *app, Arena *arena, OfPair *of, bool later)
 {
     Text text = text_make(arena);
     const Analysis *analysis = job_found(app, JOB_ANALYSIS);
-    const int t = job_time(app), last = later ? program_of(app)->dims.T : t;
-    for (int k = 0; k <= (analysis ? last : 0); k++)
-        add_number(&text, analysis ? of(analysis, t, k) : NAN);
+    const int t = job_time(app), T = program_of(app)->dims.T;
+    const int last = !analysis ? 0 : later ? T : analysis_step(analysis, t); // which is its own inverse
+    for (int turn = 0; turn <= last; turn++)
+        add_number(&text, analysis ? of(analysis, t, analysis_step(analysis, turn)) : NAN);
     return text.text;
 }
 
@@ -68,8 +70,7 @@ const char *say_weight_norms(App *app, Arena *arena)
     return say_slices(app, arena, analysis_slice_norm);
 }
 
-// ---- all pairs
-// --------------------------------------------------------------------------------------------------------
+// ---- all pairs ------------------------------------------------------------------------------------------------------
 static void add_cell(Text *text, double value)
 {
     char number[NUMBER_SIZE];
@@ -83,7 +84,8 @@ const char *pairs_table(App *app, Arena *arena)
     const int T = program_of(app)->dims.T;
     text_add(&text, "t,k,state_norm,direct_path,loss_norm\n");
     for (int t = 1; t <= T && analysis; t++)
-        for (int k = 0; k <= T; k++) {
+        for (int turn = 0; turn <= T; turn++) {
+            const int k = analysis_step(analysis, turn);
             text_add(&text, "%d,%d", t, k);
             add_cell(&text, analysis_norm(analysis, t, k));
             add_cell(&text, analysis_direct(analysis, t, k));
@@ -93,8 +95,7 @@ const char *pairs_table(App *app, Arena *arena)
     return text.text;
 }
 
-// ---- spectra
-// ------------------------------------------------------------------------------------------------------------
+// ---- spectra --------------------------------------------------------------------------------------------------------
 typedef double OfMatrix(const SpectraFound *found, int i);
 
 static double magnitude(const SpectraFound *found, int i)

@@ -63,8 +63,8 @@ void *spectra_of_weights(const App *app, Arena *arena, Err *err)
     return found;
 }
 
-// The pass that the layer and direction belongs to; a net that only reads forward has one for all layers.
-static int pass_of(const App *app)
+// A net that only reads forward has one for all layers.
+int spectra_pass(const App *app)
 {
     const Program *p = &run_of(app)->program;
     for (int pass = 0; p->net.bidirectional && pass < p->pass_count; pass++)
@@ -76,7 +76,7 @@ static int pass_of(const App *app)
 void *spectra_of_jacobian(const App *app, Arena *arena, Err *err)
 {
     const Run *run = run_of(app);
-    const int pass = pass_of(app);
+    const int pass = spectra_pass(app);
     SpectraFound *found = make(state_size(&run->program, pass), 1, arena, err);
     if (!found)
         return NULL;

@@ -14,6 +14,7 @@ typedef struct {
     struct Spectra *of; // what it is worked out from
 } SpectraFound;
 
+int spectra_pass(const App *app); // the pass of the layer and direction that is looked at
 void *spectra_of_weights(const App *app, Arena *arena, Err *err);
 void *spectra_of_jacobian(const App *app, Arena *arena, Err *err);
 bool spectra_work(void *work);

@@ -3,14 +3,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/direct_path.h"
 #include "nn/jacobian.h"
-#include "nn/op.h"
 #include "nn/optimizer.h"
 
 static const double OPERATIONS_MOST = 20e9;
 
-// Stages in their order, and what a slice of each is: a slice of the update, a few rows of a Jacobian, a pair of time
-// steps, a time step of a pass running back from one loss, the same running back from all.
+// Stages in their order, and what a slice of each is: a slice of the update, a few rows of a Jacobian, a pair of turns,
+// a time step of a pass running back from one loss, the same running back from all.
 typedef enum { STAGE_TAPE, STAGE_JACOBIANS, STAGE_PRODUCTS, STAGE_LOSSES, STAGE_SHARES, STAGE_DONE } Stage;
 
 struct Analysis {
@@ -19,23 +19,23 @@ struct Analysis {
     Batch batch;
     Tape tape;
     StepTape *step;
-    int T, n;
+    int pass, T, n;
     Stage stage;
     long slice;                   // of the stage
-    int t, k;                     // the pair that is next
+    int turn, from;               // the pair that is next, counted as the pass runs: 0 is its edge
     Real *jacobian;               // (T, n, n)
     Real *product, *next;         // (n, n)
     Real *scratch;                // (2 n)
-    double *norm, *direct, *loss; // (T + 1, T + 1)
+    double *norm, *direct, *loss; // (T + 2, T + 2)
     Real *gradient;               // dL/dW of the sequence
     double *slice_norm, *share;   // (passes, T)
 };
 
 // ---- making -----------------------------------------------------------------------------------
 // Jacobians are n sequences of one step; products and their norms for half of all pairs; a backward pass for each loss.
-double analysis_operations(const Program *program)
+double analysis_operations(const Program *program, int pass)
 {
-    const double T = program->dims.T, n = state_size(program, 0), weights = (double)program->weight_count;
+    const double T = program->dims.T, n = state_size(program, pass), weights = (double)program->weight_count;
     const double norms = 100 * 4 * n * n; // a guess of how many iterations a norm takes
     return T * n * 6 * weights + T * T / 2 * (2 * n * n * n + norms) + T * T * 6 * weights + 8 * T * weights;
 }
@@ -79,7 +79,7 @@ static void make_network(Analysis *a, const Program *program, const Params *para
 
 static void make_room(Analysis *a, Arena *arena)
 {
-    const size_t square = (size_t)a->n * (size_t)a->n, steps = (size_t)a->T + 1;
+    const size_t square = (size_t)a->n * (size_t)a->n, steps = (size_t)a->T + 2;
     a->jacobian = arena_new(arena, Real, (size_t)a->T * square);
     a->product = arena_new(arena, Real, square);
     a->next = arena_new(arena, Real, square);
@@ -92,9 +92,10 @@ static void make_room(Analysis *a, Arena *arena)
     a->share = unknown(arena, (size_t)a->program.pass_count * steps);
 }
 
-Analysis *analysis_make(const Tape *tape, const Params *params, const Batch *batch, int b, Arena *arena, Err *err)
+Analysis *analysis_make(const Tape *tape, const Params *params, const Batch *batch, int pass, int b, Arena *arena,
+                        Err *err)
 {
-    const double operations = analysis_operations(tape->program);
+    const double operations = analysis_operations(tape->program, pass);
     if (operations > OPERATIONS_MOST) {
         refuse(err, "that would take %.0f GFLOP; the limit is %.0f", operations / 1e9, OPERATIONS_MOST / 1e9);
         return NULL;
@@ -102,7 +103,8 @@ Analysis *analysis_make(const Tape *tape, const Params *params, const Batch *bat
     Analysis *a = arena_new(arena, Analysis, 1);
     make_network(a, tape->program, params, arena);
     a->T = a->program.dims.T;
-    a->step = step_tape_make(&a->program, 0, arena);
+    a->pass = pass;
+    a->step = step_tape_make(&a->program, pass, arena);
     a->n = a->step->n;
     make_room(a, arena);
     copy_sequence(a, tape, batch, b);
@@ -122,7 +124,7 @@ static void run_slice(Analysis *a)
 // ---- Jacobians and their products ---------------------------------------------------------------
 static double *pair(const Analysis *a, double *of, int t, int k)
 {
-    return of + (size_t)t * ((size_t)a->T + 1) + (size_t)k;
+    return of + (size_t)t * ((size_t)a->T + 2) + (size_t)k;
 }
 
 static Real *jacobian_at(const Analysis *a, int t)
@@ -137,69 +139,59 @@ static void set_identity(Real *w, size_t n)
         w[i * n + i] = 1;
 }
 
-static int other_factor(const Row *row, int memory_before)
+int analysis_step(const Analysis *a, int turn)
 {
-    if (row->kind != OP_MUL)
-        return NONE;
-    return row->a == memory_before ? row->b : row->b == memory_before ? row->a : NONE;
+    return a->program.passes[a->pass].reverse ? a->T + 1 - turn : turn;
 }
 
-// The memory, or h where there is none, is a sum; one term is the memory before, or a gate times it.
-int analysis_gate(const Program *program, bool *constant)
+static double *pair_of_turns(const Analysis *a, double *of, int turn, int from)
 {
-    const int memory = program->memory != NONE ? program->memory : program->state;
-    const Row *sum = &program->rows[program->slots[memory].producer];
-    const int before = program->rows[program->slots[memory].delay].y;
-    *constant = sum->kind == OP_ADD && (sum->a == before || sum->b == before);
-    if (sum->kind != OP_ADD || *constant)
-        return NONE;
-    const int gate = other_factor(&program->rows[program->slots[sum->a].producer], before);
-    return gate != NONE ? gate : other_factor(&program->rows[program->slots[sum->b].producer], before);
+    return pair(a, of, analysis_step(a, turn), analysis_step(a, from));
 }
 
-static void follow_direct_path(Analysis *a, int k)
+static void follow_direct_path(Analysis *a, int from)
 {
     bool constant;
-    const int gate = analysis_gate(&a->program, &constant);
+    const int gate = direct_path_gate(&a->program, pass_memory(&a->program, a->pass), &constant);
     const size_t H = (size_t)a->program.dims.H;
     Real *path = a->scratch; // n is at least H
     for (size_t i = 0; i < H; i++)
         path[i] = 1;
-    for (int t = k; t <= a->T && (gate != NONE || constant); t++) {
+    for (int turn = from; turn <= a->T && (gate != NONE || constant); turn++) {
         double largest = 0;
         for (size_t i = 0; i < H; i++) {
-            path[i] *= t > k && gate != NONE ? tape_value(&a->tape, t, gate)[i] : 1;
+            path[i] *= turn > from && gate != NONE ? tape_value(&a->tape, analysis_step(a, turn), gate)[i] : 1;
             largest = fmax(largest, fabs(path[i]));
         }
-        *pair(a, a->direct, t, k) = largest;
+        *pair_of_turns(a, a->direct, turn, from) = largest;
     }
 }
 
-static void multiply_on(Analysis *a, int t, int k)
+static void multiply_on(Analysis *a, int turn, int from)
 {
-    matrix_product(a->next, jacobian_at(a, t), a->product, a->n);
+    matrix_product(a->next, jacobian_at(a, analysis_step(a, turn)), a->product, a->n);
     Real *const swapped = a->product;
     a->product = a->next;
     a->next = swapped;
-    *pair(a, a->norm, t, k) = matrix_norm(a->product, a->n, a->n, a->scratch);
+    *pair_of_turns(a, a->norm, turn, from) = matrix_norm(a->product, a->n, a->n, a->scratch);
 }
 
-static void begin_at(Analysis *a, int k)
+static void begin_at(Analysis *a, int from)
 {
     set_identity(a->product, (size_t)a->n);
-    *pair(a, a->norm, k, k) = 1;
-    follow_direct_path(a, k);
+    *pair_of_turns(a, a->norm, from, from) = 1;
+    follow_direct_path(a, from);
 }
 
-// From k on through all t, then from the next k.
+// From one turn on through all that follow, then from the next.
 static void follow_pair(Analysis *a)
 {
-    if (a->t == a->k)
-        begin_at(a, a->k);
+    if (a->turn == a->from)
+        begin_at(a, a->from);
     else
-        multiply_on(a, a->t, a->k);
-    if (++a->t > a->T)
-        a->t = ++a->k;
+        multiply_on(a, a->turn, a->from);
+    if (++a->turn > a->T)
+        a->turn = ++a->from;
 }
 
 static long slices_of(const Analysis *a, Stage stage)
@@ -231,15 +223,17 @@ static void seed_one_loss(Analysis *a, int t)
 
 static void back_from_one_loss(Analysis *a, int t, long turn)
 {
-    const int state = a->program.state, pass = a->program.pass_count - 1 - (int)(turn / a->T);
+    const int state = pass_state(&a->program, a->pass), pass = a->program.pass_count - 1 - (int)(turn / a->T);
     const size_t n = (size_t)a->program.slots[state].length;
     if (!*batch_scored(&a->batch, t, 0))
         return;
     if (turn == 0)
         seed_one_loss(a, t);
     tape_backward_alone(&a->tape, &a->batch, pass, turned(a, pass, (int)(turn % a->T)));
-    for (int k = 0; k <= a->T && turn == slices_of(a, STAGE_SHARES) - 1; k++)
+    for (int from = 0; from <= a->T && turn == slices_of(a, STAGE_SHARES) - 1; from++) {
+        const int k = analysis_step(a, from);
         *pair(a, a->loss, t, k) = vector_norm(tape_grad(&a->tape, k, state), n);
+    }
 }
 
 static double product_of(const Real *a, const Real *b, size_t count)
@@ -254,7 +248,7 @@ static double product_of(const Real *a, const Real *b, size_t count)
 static void open_slice(Analysis *a, long slice)
 {
     const int pass = a->program.pass_count - 1 - (int)(slice / a->T), t = turned(a, pass, (int)(slice % a->T));
-    const size_t place = (size_t)pass * ((size_t)a->T + 1) + (size_t)t, count = a->params.count;
+    const size_t place = (size_t)pass * ((size_t)a->T + 2) + (size_t)t, count = a->params.count;
     if (slice == 0)
         tape_clear_gradients(&a->tape, &a->batch);
     memset(a->params.grad, 0, count * sizeof *a->params.grad);
@@ -326,12 +320,12 @@ double analysis_loss(const Analysis *analysis, int t, int k)
 
 double analysis_slice_norm(const Analysis *analysis, int pass, int t)
 {
-    return analysis->slice_norm[(size_t)pass * ((size_t)analysis->T + 1) + (size_t)t];
+    return analysis->slice_norm[(size_t)pass * ((size_t)analysis->T + 2) + (size_t)t];
 }
 
 double analysis_share(const Analysis *analysis, int pass, int t)
 {
-    return analysis->share[(size_t)pass * ((size_t)analysis->T + 1) + (size_t)t];
+    return analysis->share[(size_t)pass * ((size_t)analysis->T + 2) + (size_t)t];
 }
 
 const Real *analysis_jacobian(const Analysis *analysis, int t, int *n)
