@@ -215,6 +215,55 @@ static void clipping_that_is_compared_is_shown_as_compared(void **state)
     assert_non_null(hot_saying("set clip off"));
 }
 
+static void a_norm_that_nobody_clips_is_not_said_to_be_before_clipping(void **state)
+{
+    (void)state;
+    carry_out("compare cells; train 2");
+    assert_non_null(words("GRADIENT NORM, BEFORE CLIPPING"));
+    carry_out("set clip off");
+    assert_non_null(words("GRADIENT NORM"));
+    assert_null(words("BEFORE CLIPPING"));
+}
+
+// A mark at the end of the axis, and in its tip what it means.
+static void a_bar_beyond_the_axis_says_so(void **state)
+{
+    (void)state;
+    int higher = 0, lower = 0;
+    carry_out("set T 60; set activation linear; compare gain 0.3 3; train 1");
+    for (int i = 0; i < list.count; i++) {
+        const char *tip = list.shapes[i].kind == SHAPE_HOT ? list.shapes[i].hot->tip : NULL;
+        higher += tip && strstr(tip, "the mark: the bar goes on, the axis ends at 1e4");
+        lower += tip && strstr(tip, "the mark: it is smaller still, the axis begins at 1e−8");
+    }
+    assert_true(higher > 9 && lower > 9);
+}
+
+// ---- formulas ---------------------------------------------------------------------------------------------------
+static const Shape *formula(const char *part)
+{
+    for (int i = 0; i < list.count; i++)
+        if (list.shapes[i].kind == SHAPE_FORMULA && strstr(list.shapes[i].text, part))
+            return &list.shapes[i];
+    return NULL;
+}
+
+static void a_formula_does_not_say_a_product_twice(void **state)
+{
+    (void)state;
+    carry_out("set cell peephole; train 1; grain op; seek 1 0; step 5; op 8");
+    assert_non_null(formula("p_{i} \\odot c_{5}"));
+    assert_null(formula("= p_{i}"));
+}
+
+static void a_line_that_goes_on_with_a_plus_leaves_it_room(void **state)
+{
+    (void)state;
+    carry_out("set cell gru; train 1; step -3");
+    assert_non_null(formula("+\\,"));
+    assert_null(formula("+W"));
+}
+
 // ---- the first five minutes -------------------------------------------------------------------------------------
 // What README.md has its reader do, also where the sliders stand a little beside the values it names.
 static void the_readme_s_recipe_explodes_without_clipping_and_learns_with_it(void **state)
@@ -262,6 +311,10 @@ int main(void)
         CASE(the_table_of_an_operation_has_all_its_terms_and_counts_its_units),
         CASE(of_several_the_run_that_is_not_finite_is_named),
         CASE(clipping_that_is_compared_is_shown_as_compared),
+        CASE(a_norm_that_nobody_clips_is_not_said_to_be_before_clipping),
+        CASE(a_bar_beyond_the_axis_says_so),
+        CASE(a_formula_does_not_say_a_product_twice),
+        CASE(a_line_that_goes_on_with_a_plus_leaves_it_room),
         CASE(the_readme_s_recipe_explodes_without_clipping_and_learns_with_it),
         CASE(a_small_window_says_so_within_its_edges),
     };

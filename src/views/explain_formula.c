@@ -37,7 +37,8 @@ static const char *operand_formula(const Equation *equation, int i, bool diag, A
     return joined && operand->apply == APPLY_NOTHING && !operand->backward ? in_brackets(text, arena) : text;
 }
 
-// What joins an operand to the one before it; at the start of a line a plus is told, a product goes without saying.
+// What joins an operand to the one before it; at the start of a line a plus is told, with the room that one between two
+// operands has, a product goes without saying.
 static const char *sign_before(const Equation *equation, int i, bool first, bool diag)
 {
     static const char *const signs[] = {
@@ -48,7 +49,9 @@ static const char *sign_before(const Equation *equation, int i, bool first, bool
         return join == JOIN_MINUS ? "-" : "";
     if (join == JOIN_TIMES && (diag || number))
         return first ? "" : "\\,";
-    return first && join == JOIN_PRODUCT ? "" : signs[join];
+    static const char *const begins[] = {
+        [JOIN_PLUS] = "+\\,", [JOIN_MINUS] = "-\\,", [JOIN_TIMES] = " \\odot ", [JOIN_PRODUCT] = ""};
+    return first ? begins[join] : signs[join];
 }
 
 const char *explain_formula_part(const Equation *equation, int first, int end, bool diag, Arena *arena)

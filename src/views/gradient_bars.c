@@ -60,13 +60,15 @@ static void draw_beyond(const Bars *bars, int t)
         draw_polygon(bars->out, INK_BACKWARD, down, 3);
 }
 
+// Of a bar that ends below the axis the mark alone is seen.
 static void draw_bar(const Bars *bars, int t)
 {
     Rect rect = bar_rect(bars, t);
+    bool below = has_mark(bars, t) && bar_at(bars, t)->norm < BARS_LOW;
     bool broken = bar_at(bars, t)->kind == BAR_NOT_FINITE;
     bool marked = t == bars->snapshot->t;
     uint8_t before = draw_fade(bars->out, broken ? 0.3f : marked ? 1 : PALE);
-    if (rect.h > 0)
+    if (rect.h > 0 && !below)
         draw_rect(bars->out, broken ? INK_WARNING : INK_BACKWARD, rect, fminf(RADIUS, rect.w / 5));
     bars->out->alpha = before;
     draw_beyond(bars, t);
@@ -193,6 +195,15 @@ static const char *bar_sources(const Bars *bars, int t)
                       scope_gradient(bars->snapshot, bars->slot, t, NONE, bars->out));
 }
 
+// What the mark at the end of a bar says.
+static const char *beyond_words(const Bars *bars, double norm)
+{
+    if (!bars->values.logarithmic || (norm >= BARS_LOW && norm <= BARS_HIGH))
+        return "";
+    return norm > BARS_HIGH ? "\nthe mark: the bar goes on, the axis ends at 1e4"
+                            : "\nthe mark: it is smaller still, the axis begins at 1e−8";
+}
+
 static const char *bar_tip(const Bars *bars, int t, bool asked)
 {
     const Bar *bar = bar_at(bars, t);
@@ -201,7 +212,8 @@ static const char *bar_tip(const Bars *bars, int t, bool asked)
                                   layer_in_tip(bars->snapshot, bars->slot, bars->out));
     if (bar->kind != BAR_KNOWN)
         return draw_print(bars->out, "%s\n%s", head, kind_words[bar->kind]);
-    const char *tip = draw_print(bars->out, "%s\n%s", head, exact_text(bars->out, bar->norm));
+    const char *tip =
+        draw_print(bars->out, "%s\n%s%s", head, exact_text(bars->out, bar->norm), beyond_words(bars, bar->norm));
     if (bars->reference > 0)
         tip =
             draw_print(bars->out, "%s\n%s %% of t = %d%s", tip, number_short(share, 100 * bar->norm / bars->reference),

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "base/words.h"
 #include "ui/formula.h"
@@ -37,10 +38,16 @@ static bool begins_term(const Equation *equation, int i)
     return equation->operand[i].join == JOIN_PLUS || equation->operand[i].join == JOIN_MINUS;
 }
 
+// What is named by how it is made, "p_i \odot c_5", is not said twice.
+static bool says_itself(const Inspector *in, const Equation *equation, bool diag)
+{
+    return !strcmp(equation->result.formula, explain_formula(equation, diag, in->out->arena));
+}
+
 static const char *line_text(const Inspector *in, const Equation *equation, int first, int end, bool diag)
 {
     const char *part = explain_formula_part(equation, first, end, diag, in->out->arena);
-    return first > 0
+    return first > 0 || says_itself(in, equation, diag)
                ? part
                : draw_print(in->out, "%s %s %s", equation->result.formula, equation->in_part ? "\\gets" : "=", part);
 }

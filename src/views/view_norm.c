@@ -53,7 +53,7 @@ static void draw_compared(const Snapshot *snapshot, Rect area, DrawList *out)
     double threshold = shared ? clipping->setup.threshold : 0;
     char theta[NUMBER_SIZE];
     Curves curves;
-    CurvesLook look = {.title = "GRADIENT NORM, BEFORE CLIPPING",
+    CurvesLook look = {.title = clipping ? "GRADIENT NORM, BEFORE CLIPPING" : "GRADIENT NORM",
                        .curve = norm,
                        .count = 1,
                        .level = threshold,
