@@ -239,6 +239,23 @@ static void a_bar_beyond_the_axis_says_so(void **state)
     assert_true(higher > 9 && lower > 9);
 }
 
+static void an_explanation_names_its_layer_and_direction(void **state)
+{
+    (void)state;
+    static const char *const grains[] = {"grain op", "grain step"};
+    carry_out("set cell lstm; train 1; grain op; step -3");
+    assert_null(words("layer 1"));
+    carry_out("set layers 2; set bidirectional on; train 1; seek 1 0; step 3");
+    for (int i = 0; i < 2; i++) {
+        carry_out(grains[i]);
+        const Shape *name = words("layer 1 →");
+        assert_non_null(name);
+        assert_true(name->align == ALIGN_RIGHT); // beside the title of the inspector
+    }
+    carry_out("op 1; step 14");
+    assert_non_null(words("layer 1 ←"));
+}
+
 // ---- formulas ---------------------------------------------------------------------------------------------------
 static const Shape *formula(const char *part)
 {
@@ -313,6 +330,7 @@ int main(void)
         CASE(clipping_that_is_compared_is_shown_as_compared),
         CASE(a_norm_that_nobody_clips_is_not_said_to_be_before_clipping),
         CASE(a_bar_beyond_the_axis_says_so),
+        CASE(an_explanation_names_its_layer_and_direction),
         CASE(a_formula_does_not_say_a_product_twice),
         CASE(a_line_that_goes_on_with_a_plus_leaves_it_room),
         CASE(the_readme_s_recipe_explodes_without_clipping_and_learns_with_it),

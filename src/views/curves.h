@@ -45,7 +45,8 @@ void curves_line(const Curves *curves, Curve curve, Ink ink, float width);      
 void curves_former(const Curves *curves, const Run *run, Curve curve);                  // before something was changed
 void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width); // its mean, where it is below
 void curves_level(const Curves *curves, Ink ink, double value, const char *name);       // dashed; after the curves
-bool curves_has_former(const Snapshot *snapshot, const Run *run);                       // and it is to be drawn
+bool curves_find_free(const Curves *curves, Rect *box);           // where it is, else where no curve and no name is
+bool curves_has_former(const Snapshot *snapshot, const Run *run); // and it is to be drawn
 
 // What an update's values are, in words; 0: nothing is learnt yet. A pin of it stands at this curve's value.
 typedef struct {

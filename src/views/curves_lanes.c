@@ -159,9 +159,33 @@ static void insert_label(EndLabel *labels, int count, EndLabel label)
     labels[count] = label;
 }
 
-// None covers another: each is as near to its curve as those above let it, then as the field's end does.
+// Labels that would cover each other stand together, around the middle of their curves' ends.
+static void gather_labels(EndLabel *labels, int count)
+{
+    struct {
+        float sum; // of where each would begin, were the labels above it in its group as high as it is
+        int count;
+    } groups[LANES_MOST];
+    int last = -1;
+    for (int i = 0; i < count; i++) {
+        groups[++last].sum = labels[i].box.y - LABEL_HEIGHT * (float)i;
+        groups[last].count = 1;
+        while (last > 0 &&
+               groups[last - 1].sum / (float)groups[last - 1].count > groups[last].sum / (float)groups[last].count) {
+            groups[last - 1].sum += groups[last].sum;
+            groups[last - 1].count += groups[last].count;
+            last--;
+        }
+    }
+    for (int group = 0, i = 0; group <= last; group++)
+        for (int end = i + groups[group].count; i < end; i++)
+            labels[i].box.y = floorf(groups[group].sum / (float)groups[group].count) + LABEL_HEIGHT * (float)i;
+}
+
+// None covers another: each is as near to its curve as the others and the field's ends let it.
 static void spread_labels(EndLabel *labels, int count, Rect field)
 {
+    gather_labels(labels, count);
     float end = field.y;
     for (int i = 0; i < count; end = labels[i++].box.y + LABEL_HEIGHT)
         labels[i].box.y = fmaxf(labels[i].box.y, end);

@@ -81,6 +81,11 @@ static bool find_anywhere(const Curves *curves, Rect *box)
     return false;
 }
 
+bool curves_find_free(const Curves *curves, Rect *box)
+{
+    return is_free(curves, *box) || find_anywhere(curves, box);
+}
+
 void curves_level(const Curves *curves, Ink ink, double value, const char *name)
 {
     Rect field = curves->field;

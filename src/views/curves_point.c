@@ -29,6 +29,8 @@ static void name_former(const Curves *curves, const char *id)
     Rect place = {field.x + EDGE, field.y + field.h - HEIGHT - 2, draw_width(out, TYPE_CAPTION, words) + 2 * EDGE,
                   HEIGHT};
     uint32_t hot = hot_id(draw_print(out, "former %s", id));
+    Rect best = place;
+    place = curves_find_free(curves, &place) ? place : best;
     draw_rect(out, out->hover == hot ? INK_CONTROL_HOVER : INK_CARD, place, 4);
     draw_text(out, INK_SOFT, TYPE_CAPTION, place.x + EDGE, place.y + 13, ALIGN_LEFT, words);
     const char *tip = draw_print(out, "what training did %s, from update %ld to %ld\na press takes it away",

@@ -1,6 +1,7 @@
 #include "ui/widgets.h"
 #include "views/cell.h"
 #include "views/inspect.h"
+#include "views/layers.h"
 #include "views/place.h"
 #include "views/views.h"
 
@@ -27,7 +28,9 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     Inspector in = {.snapshot = snapshot, .out = out};
     in.terms = terms_around(snapshot, t, out->arena);
     in.room = (Rect){area.x + PADDING, area.y, area.w - 2 * PADDING, area.h - 8};
-    card_title(out, area, draw_print(out, "INSIDE THE CELL AT t = %d", snapshot_t(snapshot, t)));
+    const char *layer = layer_name(snapshot->program, snapshot->layer, snapshot->reverse, out);
+    card_title(out, area,
+               draw_print(out, "INSIDE THE CELL AT t = %d%s%s", snapshot_t(snapshot, t), *layer ? " · " : "", layer));
     rect_cut_top(&in.room, TITLE_HEIGHT);
     Explanation explanation = explain_op(snapshot, out->arena);
     float height = cell_height(&in, &explanation);

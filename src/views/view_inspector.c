@@ -1,5 +1,6 @@
 #include "ui/widgets.h"
 #include "views/inspect.h"
+#include "views/layers.h"
 #include "views/place.h"
 #include "views/views.h"
 
@@ -36,6 +37,19 @@ static void draw_segments(Inspector *in)
     rect_cut_top(&in->room, SEGMENTS_BELOW);
 }
 
+// Of an operation where it is, of a time step where the reader looks; an update is of all.
+static void name_layer(const Snapshot *snapshot, Rect area, DrawList *out)
+{
+    const Program *p = snapshot->program;
+    bool of_op = snapshot->grain == GRAIN_OP && snapshot->place.row != NONE;
+    const Pass *pass = of_op ? &p->passes[p->rows[snapshot->place.row].pass] : NULL;
+    if (snapshot->grain == GRAIN_UPDATE || !layers_several(snapshot))
+        return;
+    const char *name =
+        layer_name(p, pass ? pass->layer : snapshot->layer, pass ? pass->reverse : snapshot->reverse, out);
+    draw_text(out, INK_SOFT, TYPE_SECTION, area.x + area.w - PADDING, area.y + 20, ALIGN_RIGHT, name);
+}
+
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
     (void)axis;
@@ -45,6 +59,7 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     in.room = (Rect){area.x + PADDING, area.y, area.w - 2 * PADDING, area.h - 8};
     in.terms = terms_around(snapshot, place_step(snapshot), out->arena);
     card_title(out, area, grains[snapshot->grain].title);
+    name_layer(snapshot, area, out);
     rect_cut_top(&in.room, TITLE_HEIGHT);
     draw_segments(&in);
     draw_grain[snapshot->grain](&in);
