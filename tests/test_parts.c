@@ -256,6 +256,23 @@ static void an_explanation_names_its_layer_and_direction(void **state)
     assert_non_null(words("layer 1 ←"));
 }
 
+// ---- playing slowly ---------------------------------------------------------------------------------------------
+static void a_button_plays_slowly_and_pauses(void **state)
+{
+    (void)state;
+    carry_out("train 1");
+    const Hot *slow = hot_saying("slow step");
+    assert_non_null(slow);
+    assert_non_null(strstr(slow->tip, "play slowly"));
+    app.playing = app.slow = true;
+    draw(WIDTH, HEIGHT);
+    int pauses = 0;
+    for (int i = 0; i < list.count; i++)
+        pauses += list.shapes[i].kind == SHAPE_HOT && list.shapes[i].hot->press &&
+                  !strcmp(list.shapes[i].hot->press, "pause");
+    assert_int_equal(pauses, 2);
+}
+
 // ---- formulas ---------------------------------------------------------------------------------------------------
 static const Shape *formula(const char *part)
 {
@@ -331,6 +348,7 @@ int main(void)
         CASE(a_norm_that_nobody_clips_is_not_said_to_be_before_clipping),
         CASE(a_bar_beyond_the_axis_says_so),
         CASE(an_explanation_names_its_layer_and_direction),
+        CASE(a_button_plays_slowly_and_pauses),
         CASE(a_formula_does_not_say_a_product_twice),
         CASE(a_line_that_goes_on_with_a_plus_leaves_it_room),
         CASE(the_readme_s_recipe_explodes_without_clipping_and_learns_with_it),

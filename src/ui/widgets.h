@@ -19,6 +19,7 @@ typedef struct {
 // Signs drawn as shapes, so that every size is crisp.
 typedef enum {
     SIGN_PLAY,
+    SIGN_SLOW,
     SIGN_PAUSE,
     SIGN_NEXT,
     SIGN_BACK,

@@ -15,6 +15,7 @@ typedef struct {
 
 static const Outline signs[][PARTS_MOST] = {
     [SIGN_PLAY]  = { { 3, { { -4, -6 }, { 6, 0 }, { -4, 6 } } } },
+    [SIGN_SLOW]  = { BAR(-6, -4, -6, 6), { 3, { { -2, -6 }, { 6, 0 }, { -2, 6 } } } }, // frame by frame
     [SIGN_PAUSE] = { BAR(-5, -1, -6, 6), BAR(1, 5, -6, 6) },
     [SIGN_NEXT]  = { { 3, { { -3, -4 }, { 4, 0 }, { -3, 4 } } } },
     [SIGN_BACK]  = { { 3, { { 3, -4 }, { -4, 0 }, { 3, 4 } } } },
