@@ -273,6 +273,30 @@ static void a_button_plays_slowly_and_pauses(void **state)
     assert_int_equal(pauses, 2);
 }
 
+// ---- the journal ------------------------------------------------------------------------------------------------
+static void the_journal_is_a_page_of_all_that_was_told(void **state)
+{
+    (void)state;
+    carry_out("open journal");
+    assert_non_null(words("Journal"));
+    assert_non_null(words("no setting and no weight"));
+    carry_out(
+        "open none; train 40; set learning_rate 0.1; train 2; step -3; weight weight_hh_l0 1 1 0.5; open journal");
+    assert_non_null(words("update 40"));
+    assert_non_null(words("set learning_rate 0.1"));
+    assert_non_null(words("update 42, operation "));
+    assert_non_null(words("weight weight_hh_l0 1 1 0.5"));
+    carry_out("open none; undo; open journal");
+    app.message[0] = 0; // it says what was taken back
+    draw(WIDTH, HEIGHT);
+    assert_null(words("weight weight_hh_l0 1 1 0.5"));
+    carry_out("present on");
+    assert_non_null(words("set learning_rate 0.1"));
+    app_key(&app, "escape");
+    settle();
+    assert_int_equal(app.popup, POPUP_NONE);
+}
+
 // ---- formulas ---------------------------------------------------------------------------------------------------
 static const Shape *formula(const char *part)
 {
@@ -349,6 +373,7 @@ int main(void)
         CASE(a_bar_beyond_the_axis_says_so),
         CASE(an_explanation_names_its_layer_and_direction),
         CASE(a_button_plays_slowly_and_pauses),
+        CASE(the_journal_is_a_page_of_all_that_was_told),
         CASE(a_formula_does_not_say_a_product_twice),
         CASE(a_line_that_goes_on_with_a_plus_leaves_it_room),
         CASE(the_readme_s_recipe_explodes_without_clipping_and_learns_with_it),

@@ -111,7 +111,7 @@ typedef struct {
 
 enum { PINS_MOST = 8 };
 
-typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_CHOICE, POPUP_LESSONS, POPUP_COMPARE, POPUP_PALETTE } Popup;
+typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_JOURNAL, POPUP_CHOICE, POPUP_LESSONS, POPUP_COMPARE, POPUP_PALETTE } Popup;
 
 // The palette: what is typed in it, and what was. See app/palette.h.
 typedef struct {

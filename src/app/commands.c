@@ -50,7 +50,7 @@ const Command commands[] = {
     { "toggle",   "w",   "NAME",          "Toggle",         "Turns to the other: play, slow, theme, fold, slices, weights, bars, gradient, gauge, present, compare or a setting of two values.", .run = do_toggle },
     { "group",    "w",   "NAME",          "Group",          "Folds a group of settings, or opens it.", .run = do_group, .at_once = true },
     { "more",     "w",   "NAME",          "More",           "Shows all settings of a group, or the basic ones.", .run = do_more, .at_once = true },
-    { "open",     "w?w", "keys|lessons|compare [NAME]|choice NAME|none", "Open", "Opens a page or a list of choices, or closes it.", .run = do_open, .at_once = true },
+    { "open",     "w?w", "keys|journal|lessons|compare [NAME]|choice NAME|none", "Open", "Opens a page or a list of choices, or closes it.", .run = do_open, .at_once = true },
     { "palette",  "?w",  "[TEXT]",        "Palette",        "Opens a field that finds commands, settings and choices by typing; any line can be typed there.", .run = do_palette, .at_once = true },
     { "hints",    "c",   "on|off|next",   "Hints",          "Shows the three hints of the first start again, or ends them.", .run = do_hints, .at_once = true },
     { "focus",    "c",   "next|previous", "Focus",          "Gives the keyboard to another control.", .run = do_focus, .at_once = true },

@@ -18,22 +18,7 @@ static void follow_operation(App *app)
     app->reverse = false;
 }
 
-// ---- the start ------------------------------------------------------------------------------------------------
-void look_start(App *app)
-{
-    app->stride = STRIDE_STEP;
-    app->grain = GRAIN_STEP;
-    app->show_b = 0;
-    app->selected_t = app->selected_unit = 0;
-    app->layer = app->lane = 0;
-    app->reverse = app->gradient_of_memory = app->linear = app->bars_said = app->folded = app->slices = false;
-    app->gauge = false;
-    app->view = app->pin_count = 0;
-    strcpy(app->quantity, "h");
-    app->axis_first = app->axis_last = 0;
-    app->weight = NONE;
-}
-
+// ---- what another network no longer has -----------------------------------------------------------------------
 static bool some_has_memory(const App *app)
 {
     for (int i = 0; i < app->session.comparison.lanes; i++)

@@ -76,12 +76,12 @@ bool do_open(App *app, const Words *words, Err *err)
     static const struct {
         const char *name;
         Popup popup;
-    } pages[] = {{"none", POPUP_NONE}, {"keys", POPUP_KEYS}, {"lessons", POPUP_LESSONS}};
+    } pages[] = {{"none", POPUP_NONE}, {"keys", POPUP_KEYS}, {"journal", POPUP_JOURNAL}, {"lessons", POPUP_LESSONS}};
     bool choice = argument_is(words, 1, "choice");
     if (argument_is(words, 1, "compare"))
         return open_compare(app, words->count > 2 ? words->word[2] : NULL, err);
     if (words->count > 2 && !choice)
-        return refuse(err, "open takes keys, lessons, compare [NAME], none or choice NAME");
+        return refuse(err, "open takes keys, journal, lessons, compare [NAME], none or choice NAME");
     if (choice && words->count == 2)
         return refuse(err, "open choice takes the name of a setting");
     if (argument_is(words, 1, "lessons") && !lessons_read(app, err))

@@ -3,7 +3,8 @@
 
 #include "app/app.h"
 
-// A list of choices that hangs under its control; only popup.c and menu_*.c know it. An item is the line it says.
+// A list of choices that hangs under its control; only popup.c, menu.c and menu_*.c know it. An item is the line it
+// says.
 typedef struct {
     const char *name; // makes its id; NULL: its line does
     const char *text, *line, *tip;
@@ -20,6 +21,7 @@ typedef struct {
 } Menu;
 
 void menu_add(Menu *menu, Item item); // what is too much is left out
+void menu_draw(App *app, const Menu *menu, Rect window, DrawList *out);
 
 // What can be compared; and the values of one setting, each of which is a lane or is not.
 void menu_compare(const App *app, Menu *menu, DrawList *out);

@@ -55,6 +55,7 @@ void lane_switch_draw(const App *app, Rect area, DrawList *out);
 void popup_draw(App *app, Rect window, DrawList *out);
 void popup_box(Rect box, DrawList *out); // what one stands on
 void keys_page_draw(App *app, Rect window, DrawList *out);
+void journal_page_draw(App *app, Rect window, DrawList *out);
 bool pin_is_set(const App *app, Pin pin);
 void pins_draw(const App *app, Rect window, DrawList *out); // over what is pinned
 void present_draw(App *app, Rect page, DrawList *out);      // as large as the window before it is enlarged,
@@ -75,7 +76,7 @@ const char *tip_shown(DrawList *out, const Hot *hot);                     // its
 const char *tip_of(DrawList *out, const char *what, const char *line);    // what, and the key that says the line
 void text_button(DrawList *out, Type type, float x, float y, Align align, // words that can be pressed; y: baseline
                  Button pressed);
-bool page_shown(const App *app);                                           // over the window: of keys
+bool page_shown(const App *app);                                           // over the window: keys, journal
 void scroll_by(App *app, float px);                                        // it, or the panel at the left
 float scroll_within(float *scroll, float *most, float overflow);           // 0 … *most, which is set; returns *scroll
 void scrollbar_draw(Rect area, float scroll, float height, DrawList *out); // where what is scrolled is higher than area

@@ -14,7 +14,7 @@ bool do_scroll(App *app, const Words *words, Err *err)
 
 bool page_shown(const App *app)
 {
-    return app->popup == POPUP_KEYS;
+    return app->popup == POPUP_KEYS || app->popup == POPUP_JOURNAL;
 }
 
 void scroll_by(App *app, float px)
