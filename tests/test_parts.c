@@ -287,9 +287,8 @@ static void the_journal_is_a_page_of_all_that_was_told(void **state)
     assert_non_null(words("update 42, operation "));
     assert_non_null(words("weight weight_hh_l0 1 1 0.5"));
     carry_out("open none; undo; open journal");
-    app.message[0] = 0; // it says what was taken back
-    draw(WIDTH, HEIGHT);
-    assert_null(words("weight weight_hh_l0 1 1 0.5"));
+    for (int i = 0; i < list.count; i++) // the grey curve's name and the message have more words
+        assert_true(list.shapes[i].kind != SHAPE_TEXT || strcmp(list.shapes[i].text, "weight weight_hh_l0 1 1 0.5"));
     carry_out("present on");
     assert_non_null(words("set learning_rate 0.1"));
     app_key(&app, "escape");
