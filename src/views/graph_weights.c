@@ -183,22 +183,26 @@ const char *tip_of_weight(const Graph *graph, const EdgeWeight *weight)
 }
 
 enum { NAME_HEIGHT = 14, NAME_SIZE = 12 };
+static const float CELL_LEAST = 1; // px; smaller ones run into each other, and the name stands alone
 
 static void draw_map(const Graph *graph, const EdgeWeight *weight, Rect area)
 {
     Matrix matrix = matrix_of(graph, weight->kind);
     Rect room = {area.x + 2, area.y + NAME_HEIGHT, area.w - 4, area.h - NAME_HEIGHT - 2};
     bool lit = weight_pointed(graph, weight->kind);
-    draw_formula(graph->out, lit ? INK_FORWARD : INK_TEXT, NAME_SIZE, area.x + 2, area.y + 10, ALIGN_LEFT,
+    Blocks blocks = arrange(&matrix, room);
+    bool room_below = area.h > 2 * NAME_HEIGHT;
+    bool seen = room_below && matrix.rows > 0 && blocks.h >= CELL_LEAST * (float)cells_of(matrix.rows / matrix.blocks);
+    float y = room_below ? area.y + 10 : area.y + area.h / 2 + 4;
+    draw_formula(graph->out, lit ? INK_FORWARD : INK_TEXT, NAME_SIZE, area.x + 2, y, ALIGN_LEFT,
                  weight_formula(graph, weight));
     if (matrix.rows == 0)
         return;
-    Blocks blocks = arrange(&matrix, room);
-    for (int i = 0; i < matrix.blocks; i++) {
+    for (int i = 0; i < matrix.blocks && seen; i++) {
         Matrix block = block_of(&matrix, i);
         draw_grid(graph->out, block_place(&blocks, room, i), small_map(graph, &block));
     }
-    if (lit)
+    if (lit && seen)
         draw_frame(graph->out, INK_FORWARD, rect_inset(maps_place(&matrix, &blocks, room), -2), 2, 1.5f);
     graph_weight_hot(graph, weight, weight->hot, area);
 }

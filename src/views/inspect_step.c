@@ -59,7 +59,7 @@ static void draw_length(Inspector *in, const char *value, const char *least)
     const char *sign = of_memory(in) ? "c" : "h", *label = "length of the gradient", *less = least;
     if (in->snapshot->memory != NONE) {
         label = draw_print(in->out, "length of gradient of %s", sign);
-        less = draw_print(in->out, in->narrow ? "of %s" : "length, of %s", sign);
+        less = draw_print(in->out, in->narrow ? "‖d%s‖" : "length, of %s", sign);
     }
     inspect_fact(in, label, less, value, INK_BACKWARD);
 }
