@@ -190,7 +190,7 @@ static void draw_map(const Graph *graph, const EdgeWeight *weight, Rect area)
     Matrix matrix = matrix_of(graph, weight->kind);
     Rect room = {area.x + 2, area.y + NAME_HEIGHT, area.w - 4, area.h - NAME_HEIGHT - 2};
     bool lit = weight_pointed(graph, weight->kind);
-    Blocks blocks = arrange(&matrix, room);
+    Blocks blocks = matrix.rows > 0 ? arrange(&matrix, room) : (Blocks){.across = 1};
     bool room_below = area.h > 2 * NAME_HEIGHT;
     bool seen = room_below && matrix.rows > 0 && blocks.h >= CELL_LEAST * (float)cells_of(matrix.rows / matrix.blocks);
     float y = room_below ? area.y + 10 : area.y + area.h / 2 + 4;
