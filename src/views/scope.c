@@ -197,6 +197,8 @@ static const char *unit_line(const Equation *equation, int unit, DrawList *out)
     if (equation->apply != APPLY_NOTHING)
         text = draw_print(out, "%s(%s)", applied[equation->apply], text);
     const char *result = scope_number(out, at(&equation->result, unit, 0));
+    if (equation->result.rows == 1 && strcmp(text, result) == 0)
+        return ""; // a sum that is worked out in one: the formula alone says more
     return equation->result.rows == 1 ? draw_print(out, "\n%s = %s", text, result)
                                       : draw_print(out, "\nunit %d: %s = %s", unit + 1, text, result);
 }

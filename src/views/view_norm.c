@@ -32,7 +32,7 @@ static const char *norm_tip(const Curves *curves, Curve curve, long update)
     const char *tip = draw_print(curves->out, "update %ld\n‖g‖ %s", update, curve_value(curves, curve, update));
     if (!clips(curves->snapshot->run))
         return tip;
-    return draw_print(curves->out, "%s\nclipped %s", tip, curve_value(curves, CURVE_CLIPPED, update));
+    return draw_print(curves->out, "%s\nafter clipping %s", tip, curve_value(curves, CURVE_CLIPPED, update));
 }
 
 // Of several runs the norm before clipping, with the threshold that they share: that of the first that clips.

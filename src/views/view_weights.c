@@ -14,7 +14,7 @@
 // last. Where there is no room for all lines, the layer looked at has one. Below, the weight that is chosen.
 enum {
     EDGE = 12,
-    HEAD = 26,    // title and key
+    HEAD = 31,    // title and key
     GATES = 30,   // at the left of a line: what the blocks of rows make
     LAYERS = 58,  // with the name of the layer over it
     FOOT = 46,    // the chosen weight
