@@ -5,7 +5,7 @@
 #include "views/place.h"
 
 // One operation: its equations with pictures and numbers, below the cell it happens in.
-enum { CELL_AND_NUMBERS = 300, CELL_BELOW = 10 }; // px of height
+enum { CELL_AND_NUMBERS = 300, CELL_BELOW = 10, EQUATION_LEAST = 90 }; // px of height
 static const float CELL_SHARE = 0.5f;
 
 // The first equation with its pictures and numbers; what else leaves the row as far as there is room. Below the cell
@@ -41,11 +41,14 @@ void inspect_explanation(Inspector *in, const Explanation *explanation, bool bel
         inspect_table(in, first);
 }
 
-// A cell with gates stands above what the operation did in it, where there is room for both.
-static bool draw_cell_above(Inspector *in)
+// A cell with gates stands above what the operation did in it, where there is room for both: a product that runs back
+// has an equation for each matrix and each operand.
+static bool draw_cell_above(Inspector *in, const Explanation *explanation)
 {
     const Snapshot *s = in->snapshot;
-    bool shown = cell_has_gates(s->program) && in->room.h >= CELL_AND_NUMBERS;
+    float below = in->room.h * (1 - CELL_SHARE);
+    bool shown = cell_has_gates(s->program) && in->room.h >= CELL_AND_NUMBERS &&
+                 (explanation->count < 2 || below >= (float)explanation->count * EQUATION_LEAST);
     if (shown) {
         cell_draw(s, place_step(s), rect_cut_top(&in->room, in->room.h * CELL_SHARE), in->out);
         rect_cut_top(&in->room, CELL_BELOW);
@@ -57,7 +60,7 @@ void inspect_op(Inspector *in)
 {
     const Snapshot *s = in->snapshot;
     Explanation explanation = explain_op(s, in->out->arena);
-    bool below_cell = draw_cell_above(in);
+    bool below_cell = draw_cell_above(in, &explanation);
     const char *when = s->place.t ? draw_print(in->out, "%s, t = %d", explanation.title, snapshot_t(s, s->place.t))
                                   : explanation.title;
     inspect_title(in, explanation.ink, when, explanation.title);
