@@ -263,6 +263,7 @@ static void the_old_future_stays_as_a_curve_until_it_is_taken_away(void **state)
     assert_true(shows("grey: without learning_rate 0.1"));
     say("seek 15; set threshold 2"); // what this drops is shorter and began later
     assert_true(loss_at(run_of()->former, 30) == old);
+    assert_string_equal(run_of()->former_name, "without learning_rate 0.1");
     say("undo; undo; train 20; set clip off");
     settle();
     assert_true(loss_at(run_of()->record, 30) == old);
@@ -288,6 +289,40 @@ static void a_new_start_leaves_the_former_curve_to_compare_with(void **state)
     assert_null(run_of()->former);
     say("set task echo"); // another loss
     assert_null(run_of()->former);
+}
+
+static void the_grey_curve_bears_the_name_of_the_run_that_is_drawn(void **state)
+{
+    (void)state;
+    say("set cell lstm; train 30");
+    double old = loss_at(run_of()->record, 30);
+    say("set cell rnn; train 20; set gain 1.5; undo"); // a run without an update leaves no curve
+    settle();
+    assert_true(loss_at(run_of()->former, 30) == old);
+    assert_true(shows("grey: before cell rnn"));
+    say("set threshold 2"); // drops nothing
+    settle();
+    assert_true(loss_at(run_of()->former, 30) == old);
+    assert_true(shows("grey: before cell rnn"));
+    say("undo; set gain 1.5; train 5; undo");
+    settle();
+    assert_int_equal(record_last(run_of()->former), 5);
+    assert_true(shows("grey: with gain 1.5"));
+    say("redo");
+    settle();
+    assert_int_equal(record_last(run_of()->former), 20);
+    assert_true(shows("grey: before gain 1.5"));
+}
+
+static void the_curve_that_a_hand_leaves_is_named_after_its_last_change(void **state)
+{
+    (void)state;
+    say("train 30; seek 10");
+    app.gesture = 1;
+    say("set threshold 2; set threshold 3");
+    app.gesture = 0;
+    assert_int_equal(app.journal.count, 1);
+    assert_string_equal(run_of()->former_name, "without threshold 3");
 }
 
 // ---- any order --------------------------------------------------------------------------------------------------
@@ -440,6 +475,8 @@ int main(void)
         CASE(the_last_eight_former_runs_are_kept),
         CASE(the_old_future_stays_as_a_curve_until_it_is_taken_away),
         CASE(a_new_start_leaves_the_former_curve_to_compare_with),
+        CASE(the_grey_curve_bears_the_name_of_the_run_that_is_drawn),
+        CASE(the_curve_that_a_hand_leaves_is_named_after_its_last_change),
         CASE(walks_of_changes_are_taken_back_to_the_same_bits),
         CASE(a_drag_is_one_change),
         CASE(the_keys_of_a_slider_are_one_change_until_something_is_trained),

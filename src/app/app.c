@@ -187,7 +187,7 @@ static Snapshot snapshot_of(App *app, int lane)
     snapshot->slices = app->slices;
     snapshot->weights = weights_shown(app);
     snapshot->weight = lane == app->lane ? app->weight : NONE;
-    snapshot->former = app->session.runs[lane].former ? app->former : NULL;
+    snapshot->former = run->former ? run->former_name : NULL;
     snapshot->folded = app->folded;
     snapshot->presented = app->present;
     if (app->layer > 0)

@@ -158,7 +158,6 @@ struct App {
     long gesture;    // of the hand that is saying lines now: a drag (above 0), a key (below); 0: none
     long of_gesture; // of the line being carried out
     Journal journal;
-    char former[160]; // what the curves of before are, in words: "without clip off"
     bool json;
     bool quit;
     bool refused;      // some line was refused

@@ -83,12 +83,37 @@ void undo_free(App *app)
 }
 
 // ---- the curves of before ---------------------------------------------------------------------------------------
+static const char *how_left(const Told *told)
+{
+    return told->former ? "before" : "without";
+}
+
 // "set clip off" is told as "clip off".
-static void name_former(App *app, const char *how, const Told *told)
+static void former_words(const char *how, const Told *told, char words[FORMER_NAME])
 {
     const char *line = told->line, set[] = "set ";
     line += strncmp(line, set, sizeof set - 1) == 0 ? sizeof set - 1 : 0;
-    snprintf(app->former, sizeof app->former, "%s %s", how, line);
+    snprintf(words, FORMER_NAME, "%s %s", how, line);
+}
+
+// Only a curve that is new gets a name: one that stayed is still what it was.
+static void name_former(App *app, const char *how, const Told *told)
+{
+    for (int i = 0; i < app->session.count; i++) {
+        Run *run = &app->session.runs[i];
+        if (run->former && !*run->former_name)
+            former_words(how, told, run->former_name);
+    }
+}
+
+// What a hand's first change left behind is named after its last one.
+static void unname_former(App *app, const char *how, const Told *told)
+{
+    char words[FORMER_NAME];
+    former_words(how, told, words);
+    for (int i = 0; i < app->session.count; i++)
+        if (strcmp(app->session.runs[i].former_name, words) == 0)
+            app->session.runs[i].former_name[0] = 0;
 }
 
 // Of one network and the one that took its place, where both learn the same task.
@@ -213,14 +238,15 @@ void undo_note(App *app, Watch *watch)
     forget_undone(app);
     told->done = app->session.runs[0].done;
     Told *last = journal->count > 0 ? journal->told[journal->count - 1] : NULL;
-    if (last && goes_on(last, told))
+    if (last && goes_on(last, told)) {
+        unname_former(app, how_left(last), last);
         join(last, told);
-    else
+    } else
         add(journal, told);
     last = journal->told[journal->count - 1];
     if (last->former)
         put_former(app, last);
-    name_former(app, last->former ? "before" : "without", last);
+    name_former(app, how_left(last), last);
 }
 
 // ---- taking back and making again -------------------------------------------------------------------------------
@@ -305,7 +331,7 @@ bool redo_next(App *app, Err *err)
         swap_runs(app, told);
     else
         put_changes(app, told, told->after, told->left);
-    name_former(app, told->former ? "before" : "without", told);
+    name_former(app, how_left(told), told);
     tell(app, "made again", told);
     return true;
 }

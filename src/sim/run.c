@@ -154,6 +154,7 @@ void run_put_former(Run *run, const Record *record, long from)
     record_free(run->former);
     run->former = former;
     run->former_from = from;
+    run->former_name[0] = 0;
     run->formers++;
 }
 

@@ -44,6 +44,8 @@ typedef struct {
     GradSlice *slice; // (T), from t = 1
 } OpenedGradient;
 
+enum { FORMER_NAME = 160 };
+
 // A Run may be moved in memory: nothing in it points into itself.
 typedef struct {
     Setup setup; // live settings as the next change of weights will use them
@@ -89,7 +91,8 @@ typedef struct {
     // there is nothing to compare with.
     Record *former;
     long former_from;
-    long formers; // how often that has been another
+    char former_name[FORMER_NAME]; // what it is, in the words of who changed something; empty: not named yet
+    long formers;                  // how often that has been another
     Arena arena;
 } Run;
 
