@@ -44,6 +44,10 @@ static bool save_picture(void *context, const DrawList *list, const Theme *theme
     world->picture_height = height;
     snprintf(world->description, sizeof world->description, "%s", list->caption.description);
     snprintf(world->state, sizeof world->state, "%s", list->caption.comment);
+    world->texts[0] = 0;
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].kind == SHAPE_TEXT)
+            add_line(world->texts, sizeof world->texts, list->shapes[i].text);
     add_line(world->saved, sizeof world->saved, path);
     return true;
 }

@@ -13,6 +13,7 @@ typedef struct {
     char clipboard[(1 << 18) + 64];
     char saved[4096];                    // names of all files and pictures, a line each
     char description[2048], state[4096]; // of the last picture, and
+    char texts[1 << 16];                 // all that is written in it, a line each,
     int picture_width, picture_height;   // its size
     int pictures;
     char kept[64];      // what lasts, of whatever name

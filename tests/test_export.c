@@ -188,6 +188,18 @@ static void a_key_saves_the_window_and_another_the_view_pointed_at(void **state)
     assert_string_equal(world.saved, "unroll-recall-rnn-update0-gates.png\n");
 }
 
+static void an_exported_picture_does_not_say_where_the_one_before_went(void **state)
+{
+    (void)state;
+    frame();
+    say("export curves");
+    assert_non_null(strstr(app.message, "saved "));
+    say("export png");
+    assert_null(strstr(world.texts, "saved "));
+    assert_non_null(strstr(world.texts, "update 0"));
+    assert_non_null(strstr(app.message, "saved "));
+}
+
 static void the_menu_of_the_button_exports_each_view_on_the_screen(void **state)
 {
     (void)state;
@@ -309,13 +321,41 @@ static void each_run_of_a_comparison_has_its_rows(void **state)
     for (int row = 0; row < 36; row++)
         assert_int_equal(*cells[row][C].text != 0, row / 12 == 1); // only an LSTM has one
     say("record x.csv");
-    assert_non_null(strstr(world.written, "run,update,loss,gradient_norm,clipped_norm\n1,1,"));
-    assert_non_null(strstr(world.written, "\n3,4,"));
+    assert_non_null(strstr(world.written, "run,cell,seed,update,loss,gradient_norm,clipped_norm\n1,rnn,11,1,"));
+    assert_non_null(strstr(world.written, "\n3,gru,11,4,"));
     assert_string_equal(name(), "unroll-recall-rnn-lstm-gru-update4");
     assert_non_null(strstr(words(), " · RNN | LSTM | GRU · T 12 · H 8 · seed 11 · update 4"));
     say("compare clip off norm; train 2");
-    assert_string_equal(name(), "unroll-recall-rnn-update2");
+    assert_string_equal(name(), "unroll-recall-rnn-clip-off-norm-update2");
     assert_non_null(strstr(words(), " · clip off | norm"));
+}
+
+static void of_a_comparison_it_is_said_once_what_differs_and_with_which_seeds(void **state)
+{
+    (void)state;
+    say("compare gain 0.5 1 1.5; seeds 3; train 2; record x.csv");
+    assert_string_equal(name(), "unroll-recall-rnn-gain-0.5-1-1.5-seeds-11-13-update2");
+    assert_string_equal(words(),
+                        "Recall the first symbol · RNN · T 12 · H 8 · seeds 11–13 · update 2 · gain 0.5 | 1 | 1.5");
+    assert_non_null(strstr(world.written, "run,gain,seed,update,loss,gradient_norm,clipped_norm\n1,0.5,11,1,"));
+    assert_non_null(strstr(world.written, "\n6,1.5,12,2,"));
+    say("record x.csv steps");
+    assert_non_null(strstr(world.written, "run,gain,seed,cell,layer,direction,t,"));
+    assert_non_null(strstr(world.written, "\n8,1,13,rnn,1,forward,12,"));
+    say("compare cells; seeds 3");
+    assert_string_equal(name(), "unroll-recall-rnn-lstm-gru-seeds-11-13-update0");
+    say("reset; seeds 3; record x.csv"); // nothing differs but the seed
+    assert_string_equal(name(), "unroll-recall-rnn-seeds-11-13-update0");
+    assert_non_null(strstr(world.written, "run,seed,update,"));
+}
+
+static void a_name_is_of_plain_letters(void **state)
+{
+    (void)state;
+    say("set cell lstm; compare freeze none f=1 f=0");
+    for (const char *c = name(); *c; c++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789_.-", *c))
+            fail_msg("%s", name());
 }
 
 static void each_layer_and_direction_has_its_rows(void **state)
@@ -349,6 +389,9 @@ int main(void)
         TEST(what_is_not_known_yet_is_empty),
         TEST(each_layer_and_direction_has_its_rows),
         TEST(each_run_of_a_comparison_has_its_rows),
+        TEST(of_a_comparison_it_is_said_once_what_differs_and_with_which_seeds),
+        TEST(a_name_is_of_plain_letters),
+        TEST(an_exported_picture_does_not_say_where_the_one_before_went),
     };
 #undef TEST
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);

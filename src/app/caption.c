@@ -1,14 +1,16 @@
 #include "app/caption.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "app/screen.h"
 #include "base/text.h"
 
 // ---- the settings -----------------------------------------------------------------------------------------------
+// Seeds are told by themselves: in all else the runs of one lane are the same.
 static bool same_in_all(const Session *session, const Setting *setting)
 {
-    for (int i = 1; i < session->count; i++)
+    for (int i = 1; i < session->comparison.lanes; i++)
         if (setting_get(&session->runs[i].setup, setting) != setting_get(&session->runs[0].setup, setting))
             return false;
     return true;
@@ -21,7 +23,7 @@ static const char *in_all(const App *app, const Setting *setting, const char *be
     const Session *session = &app->session;
     char value[SETTING_TEXT];
     const char *all = "";
-    for (int i = 0; i < (same_in_all(session, setting) ? 1 : session->count); i++)
+    for (int i = 0; i < (same_in_all(session, setting) ? 1 : session->comparison.lanes); i++)
         all = arena_print(arena, "%s%s%s", all, i ? between : "",
                           text(setting, setting_get(&session->runs[i].setup, setting), value));
     return all;
@@ -36,7 +38,7 @@ static const char *named(const App *app, const char *name, Arena *arena)
 // Those that are always said, in this order, and how.
 static const struct {
     const char *name, *before;
-} always[] = {{"task", ""}, {"cell", ""}, {"T", "T "}, {"hidden", "H "}, {"seed", "seed "}};
+} always[] = {{"task", ""}, {"cell", ""}, {"T", "T "}, {"hidden", "H "}};
 enum { ALWAYS = sizeof always / sizeof *always };
 
 static bool is_always(const Setting *setting)
@@ -44,15 +46,17 @@ static bool is_always(const Setting *setting)
     for (int i = 0; i < ALWAYS; i++)
         if (strcmp(always[i].name, setting->name) == 0)
             return true;
-    return false;
+    return strcmp(setting->name, "seed") == 0;
 }
 
 static void add_always(const App *app, Text *words, Arena *arena)
 {
     Err err;
+    char seeds[SEEDS_TEXT];
     for (int i = 0; i < ALWAYS; i++)
         text_add(words, "%s%s%s", words->length ? " · " : "", always[i].before,
                  in_all(app, setting_find(always[i].name, &err), " | ", setting_show, arena));
+    text_add(words, " · %s", session_seeds(&app->session, seeds));
 }
 
 static void add_others(const App *app, Text *words, Arena *arena)
@@ -87,12 +91,38 @@ const char *caption_words(const App *app, int view, Arena *arena)
     return words.text;
 }
 
+// What is compared: "-gain-0.5-1-1.5"; cells are named anyway.
+static const char *compared(const App *app, Arena *arena)
+{
+    char seeds[SEEDS_TEXT];
+    const Comparison *comparison = &app->session.comparison;
+    const Setting *setting = comparison->setting;
+    const char *name = "";
+    if (setting && setting->at != offsetof(Setup, cell))
+        name = arena_print(arena, "-%s-%s", setting->name, named(app, setting->name, arena));
+    return comparison->seeds == 1 ? name : arena_print(arena, "%s-%s", name, session_seeds(&app->session, seeds));
+}
+
+// Whatever is no plain letter in the name of a file becomes a stroke.
+static char *plain(char *name)
+{
+    char *to = name;
+    for (const char *from = name; *from; from++) {
+        bool kept = (*from >= '0' && *from <= '9') || (*from >= 'a' && *from <= 'z') ||
+                    (*from >= 'A' && *from <= 'Z') || strchr("._-+", *from);
+        if (kept || to[-1] != '-')
+            *to++ = kept ? *from : '-';
+    }
+    *to = 0;
+    return name;
+}
+
 const char *caption_name(const App *app, Arena *arena)
 {
     const Run *run = &app->session.runs[0];
     const char *op = inside_update(run) ? arena_print(arena, "-op%ld", run->at.op) : "";
-    return arena_print(arena, "unroll-%s-%s-update%ld%s", named(app, "task", arena), named(app, "cell", arena),
-                       run->at.update, op);
+    return plain(arena_print(arena, "unroll-%s-%s%s-update%ld%s", named(app, "task", arena), named(app, "cell", arena),
+                             compared(app, arena), run->at.update, op));
 }
 
 // ---- in the picture ---------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 #include <math.h>
-#include <stdio.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "app/do.h"
@@ -15,11 +15,42 @@ static void add_number(Text *out, bool known, double value)
     text_add(out, ",%s", known && isfinite(value) ? number_exact(number, value) : "");
 }
 
-// ---- curves: a row an update ------------------------------------------------------------------------------------
-static void add_curves_of(const Run *run, const char *before, Text *out)
+// ---- runs that are compared -------------------------------------------------------------------------------------
+// What tells them apart besides their number, in columns of its own.
+typedef struct {
+    const Setting *setting; // NULL: none differs, or the table has a column for it anyway
+    bool seed;
+} Apart;
+
+static void add_apart_names(const Apart *apart, Text *out)
 {
+    if (apart->setting)
+        text_add(out, "%s,", apart->setting->name);
+    if (apart->seed)
+        text_add(out, "seed,");
+}
+
+static void add_apart(const Apart *apart, const Run *run, Text *out)
+{
+    char value[SETTING_TEXT];
+    if (apart->setting)
+        text_add(out, "%s,", setting_text(apart->setting, setting_get(&run->setup, apart->setting), value));
+    if (apart->seed)
+        text_add(out, "%d,", run->setup.seed);
+}
+
+// ---- curves: a row an update ------------------------------------------------------------------------------------
+static void add_curves_of(const App *app, int index, Text *out)
+{
+    const Session *session = &app->session;
+    const Run *run = &session->runs[index];
+    const Apart apart = {session->comparison.setting, true};
     for (long update = 1; update <= record_last(run->record); update++) {
-        text_add(out, "%s%ld", before, update);
+        if (session->count > 1) {
+            text_add(out, "%d,", index + 1);
+            add_apart(&apart, run, out);
+        }
+        text_add(out, "%ld", update);
         for (int curve = 0; curve < CURVES; curve++) {
             double value = 0;
             bool known = record_get(run->record, (Curve)curve, update, &value);
@@ -29,16 +60,16 @@ static void add_curves_of(const Run *run, const char *before, Text *out)
     }
 }
 
-// Of runs that are compared, each has its rows, with its number before them.
 static void add_curves(App *app, Text *out)
 {
-    char number[16];
-    bool several = app->session.count > 1;
-    text_add(out, "%supdate,loss,gradient_norm,clipped_norm\n", several ? "run," : "");
-    for (int i = 0; i < app->session.count; i++) {
-        snprintf(number, sizeof number, "%d,", i + 1);
-        add_curves_of(&app->session.runs[i], several ? number : "", out);
+    const Apart apart = {app->session.comparison.setting, true};
+    if (app->session.count > 1) {
+        text_add(out, "run,");
+        add_apart_names(&apart, out);
     }
+    text_add(out, "update,loss,gradient_norm,clipped_norm\n");
+    for (int i = 0; i < app->session.count; i++)
+        add_curves_of(app, i, out);
 }
 
 // ---- steps: a row a time step, of each layer and direction ------------------------------------------------------
@@ -73,8 +104,15 @@ static void add_step(const Snapshot *snapshot, const GradSlice *slices, int t, T
     text_add(out, "\n");
 }
 
+static Apart apart_in_steps(const Comparison *comparison)
+{
+    bool cells = comparison->setting && comparison->setting->at == offsetof(Setup, cell);
+    return (Apart){cells ? NULL : comparison->setting, comparison->seeds > 1};
+}
+
 static void add_steps_of(App *app, int index, Text *out)
 {
+    const Apart apart = apart_in_steps(&app->session.comparison);
     Run *run = &app->session.runs[index];
     Snapshot snapshot = snapshot_make(run, app->show_b, false);
     const GradSlice *slices = snapshot_slices(&snapshot);
@@ -83,8 +121,9 @@ static void add_steps_of(App *app, int index, Text *out)
         for (int reverse = 0; reverse <= net->bidirectional; reverse++) {
             snapshot_look_at(&snapshot, layer, reverse);
             for (int t = 1; t <= net->dims.T; t++) {
-                text_add(out, "%d,%s,%d,%s,%d", index + 1, net->cell->name, layer + 1, reverse ? "backward" : "forward",
-                         t);
+                text_add(out, "%d,", index + 1);
+                add_apart(&apart, run, out);
+                text_add(out, "%s,%d,%s,%d", net->cell->name, layer + 1, reverse ? "backward" : "forward", t);
                 add_step(&snapshot, slices, t, out);
             }
         }
@@ -92,7 +131,10 @@ static void add_steps_of(App *app, int index, Text *out)
 
 static void add_steps(App *app, Text *out)
 {
-    text_add(out, "run,cell,layer,direction,t,loss,h,c,dh,dc,dw,dw_share\n");
+    const Apart apart = apart_in_steps(&app->session.comparison);
+    text_add(out, "run,");
+    add_apart_names(&apart, out);
+    text_add(out, "cell,layer,direction,t,loss,h,c,dh,dc,dw,dw_share\n");
     for (int i = 0; i < app->session.count; i++)
         add_steps_of(app, i, out);
 }

@@ -49,9 +49,13 @@ static void choose_size(const App *app, Shot *shot)
 static void draw_at_rest(App *app, Shot *shot, DrawList *list)
 {
     Hands hands = app->hands;
+    char told = *app->message;
     app->hands = hands_at_rest();
+    if (shot->captioned)
+        *app->message = 0; // where the file before went is no part of the moment
     app_draw(app, shot->width, shot->height, shot->view, list);
     app->hands = hands;
+    *app->message = told;
     list->caption = (Caption){
         .title = "unroll",
         .description = caption_words(app, shot->view, list->arena),

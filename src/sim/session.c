@@ -344,3 +344,17 @@ const char *session_name(const Session *session, int run, char text[LANE_TEXT])
     }
     return text;
 }
+
+// Behind the largest seed comes the least, so they need not be a range.
+const char *session_seeds(const Session *session, char text[SEEDS_TEXT])
+{
+    const int lanes = session->comparison.lanes, seeds = session->comparison.seeds;
+    const int first = session->runs[0].setup.seed, last = session->runs[lanes * (seeds - 1)].setup.seed;
+    int length = snprintf(text, SEEDS_TEXT, "seed%s %d", seeds > 1 ? "s" : "", first);
+    if (seeds > 1 && last - first == seeds - 1)
+        snprintf(text + length, SEEDS_TEXT - (size_t)length, "–%d", last);
+    else
+        for (int i = 1; i < seeds; i++)
+            length += snprintf(text + length, SEEDS_TEXT - (size_t)length, ", %d", session->runs[lanes * i].setup.seed);
+    return text;
+}

@@ -43,6 +43,9 @@ bool session_set(Session *session, const Setting *setting, double value, Err *er
 const Broken *session_broken(const Session *session); // of the first run that is not finite, or NULL
 const char *session_name(const Session *session, int run, char text[LANE_TEXT]); // "LSTM", "clip off, seed 12"
 
+enum { SEEDS_TEXT = 80 };
+const char *session_seeds(const Session *session, char text[SEEDS_TEXT]); // "seed 11", "seeds 11–13"
+
 // Each does the same to all runs.
 bool session_seek(Session *session, Moment moment, Err *err);
 void session_train(Session *session, long updates);
