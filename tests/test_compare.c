@@ -273,6 +273,39 @@ static void several_seeds_are_several_runs_of_each(void **state)
     assert_int_equal(run(1)->setup.seed, 0); // seeds go round
 }
 
+static void what_is_set_is_printed_and_of_what_is_compared_each_value(void **state)
+{
+    (void)state;
+    say("compare cells; match weights");
+    assert_int_not_equal(run(0)->setup.hidden, 8);
+    char *text = printed("settings");
+    assert_non_null(strstr(text, "; cell rnn | lstm | gru; "));
+    assert_non_null(strstr(text, "; hidden 8; ")); // as the slider in the panel
+    free(text);
+}
+
+static void a_run_that_goes_on_alone_tells_that_its_units_are_others(void **state)
+{
+    (void)state;
+    say("set cell gru; set hidden 64; compare cells; match weights");
+    int units = run(2)->setup.hidden;
+    assert_int_not_equal(units, 64);
+    char told[160];
+    snprintf(told, sizeof told, "GRU goes on with the %d hidden units it was compared with; before there were 64",
+             units);
+    say("train 1; compare off");
+    assert_string_equal(app.message, told);
+    assert_int_equal(app.session.hidden, units);
+    say("undo");
+    assert_int_equal(app.session.hidden, 64);
+    say("set cell gru");
+    assert_string_equal(app.message, told);
+    say("set hidden 64; compare cells; set hidden 5");
+    app.message[0] = 0;
+    say("compare off; compare hidden 4 5; set hidden 4");
+    assert_string_equal(app.message, "");
+}
+
 // ---- settings ---------------------------------------------------------------------------------------------------
 static void settings_act_on_all(void **state)
 {
@@ -351,6 +384,58 @@ static void press_value(const char *text)
         }
     }
     fail_msg("no value \"%s\" can be pressed", text);
+}
+
+// Every text on the screen, a line each.
+static const char *all_texts(DrawList *list)
+{
+    const char *all = "\n";
+    app_draw(&app, 1440, 900, -1, list);
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].kind == SHAPE_TEXT)
+            all = draw_print(list, "%s%s\n", all, list->shapes[i].text);
+    return all;
+}
+
+static void the_list_of_values_is_headed_by_the_words_that_were_pressed(void **state)
+{
+    (void)state;
+    DrawList list;
+    app_free(&app);
+    Err err;
+    Fonts *fonts = fonts_open(&err);
+    null_start(&app, &world, fonts);
+    for (const Setting *setting = settings; setting->name; setting++) {
+        char line[128], head[128];
+        snprintf(line, sizeof line, "open compare %s", setting->name);
+        if (!app_do(&app, line, &err))
+            continue;
+        snprintf(head, sizeof head, "\n%s: 2 to 4 values\n", setting->label);
+        assert_non_null(strstr(all_texts(&list), head));
+    }
+    app_free(&app);
+    null_start(&app, &world, NULL);
+    fonts_close(fonts);
+}
+
+static void all_seeds_that_run_are_named(void **state)
+{
+    (void)state;
+    DrawList list;
+    app_free(&app);
+    Err err;
+    Fonts *fonts = fonts_open(&err);
+    null_start(&app, &world, fonts);
+    say("compare cells; train 1");
+    assert_non_null(strstr(all_texts(&list), "seed 11, 1 update\n"));
+    assert_non_null(strstr(all_texts(&list), "\nseed 11, data"));
+    say("seeds 3; train 2");
+    assert_non_null(strstr(all_texts(&list), "seeds 11–13, 2 updates\n"));
+    assert_non_null(strstr(all_texts(&list), "\nseeds 11–13, data"));
+    assert_null(strstr(all_texts(&list), "seed 11,"));
+    app_free(&app);
+    null_start(&app, &world, NULL);
+    fonts_close(fonts);
 }
 
 static void values_come_in_and_go_out_by_a_press(void **state)
@@ -445,10 +530,14 @@ int main(void)
         TEST(memory_is_counted_over_all_runs),
         TEST(weights_are_matched_as_nearly_as_units_allow),
         TEST(several_seeds_are_several_runs_of_each),
+        TEST(what_is_set_is_printed_and_of_what_is_compared_each_value),
+        TEST(a_run_that_goes_on_alone_tells_that_its_units_are_others),
         TEST(settings_act_on_all),
         TEST(to_set_what_is_compared_is_to_go_on_with_that_run_alone),
         TEST(one_line_restores_the_moment),
         TEST(values_come_in_and_go_out_by_a_press),
+        TEST(the_list_of_values_is_headed_by_the_words_that_were_pressed),
+        TEST(all_seeds_that_run_are_named),
         TEST(all_that_is_offered_can_be_compared),
         TEST(a_run_that_breaks_stops_all_and_is_named),
         TEST(the_time_of_an_update_is_measured_by_the_platforms_clock),

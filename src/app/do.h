@@ -29,6 +29,7 @@ bool do_redo(App *app, const Words *words, Err *err);
 // do_compare.c: several runs
 bool do_compare(App *app, const Words *words, Err *err);
 bool do_match(App *app, const Words *words, Err *err);
+void tell_units(App *app, int before); // of a run that goes on alone, with what it has learned: they are not put back
 bool stride_by(App *app, long n, Err *err); // as `go` does
 bool do_seeds(App *app, const Words *words, Err *err);
 

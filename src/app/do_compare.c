@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,16 +7,29 @@
 #include "app/play.h"
 #include "sim/choices.h"
 
+void tell_units(App *app, int before)
+{
+    char text[160];
+    const Setup *setup = &app->session.runs[0].setup;
+    if (app->session.count > 1 || setup->hidden == before)
+        return;
+    snprintf(text, sizeof text, "%s goes on with the %d hidden units it was compared with; before there were %d",
+             cell_title(setup->cell), setup->hidden, before);
+    app_tell(app, false, text);
+}
+
 // Several runs at once. Whatever is compared begins at update 0, so that no run is ahead of another.
 static bool begin(App *app, const Comparison *comparison, Err *err)
 {
     bool several = comparison_runs(comparison) > 1;
+    int units = app->session.hidden;
     if (!session_compare(&app->session, comparison, err))
         return false;
     if (several) {
         app->broken_told = 0;
         app->loaded = NULL;
     }
+    tell_units(app, units);
     look_within(app);
     return true;
 }

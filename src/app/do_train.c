@@ -1,3 +1,5 @@
+#include <stddef.h>
+
 #include "app/arguments.h"
 #include "app/changes.h"
 #include "app/do.h"
@@ -7,8 +9,12 @@
 // ---- settings -------------------------------------------------------------------------------------------------
 static bool put_setting(App *app, const Setting *setting, double value, Err *err)
 {
+    bool ends = setting == app->session.comparison.setting && setting->at != offsetof(Setup, hidden);
+    int units = app->session.hidden;
     if (!session_set(&app->session, setting, value, err))
         return false;
+    if (ends)
+        tell_units(app, units);
     if (!setting->live)
         app->loaded = NULL;
     look_within(app);

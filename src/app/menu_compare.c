@@ -122,10 +122,7 @@ void menu_compare_values(const App *app, const char *name, Menu *menu, DrawList 
     double own = setting_get(&shared, setting);
     const double *present = compared ? comparison->value : &own;
     int count = compared ? comparison->lanes : 1;
-    char *title = arena_print(out->arena, "%s: 2 to %d values", setting->name, LANES_MOST);
-    for (char *c = title; *c; c++)
-        *c = *c == '_' ? ' ' : *c;
-    menu->title = title;
+    menu->title = draw_print(out, "%s: 2 to %d values", setting->label, LANES_MOST);
     for (int i = 0; i < values.count; i++) {
         char text[SETTING_TEXT];
         bool chosen = holds(present, count, values.value[i]);

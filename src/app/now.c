@@ -103,10 +103,11 @@ static void put_place(Now *now)
 // ---- several networks -----------------------------------------------------------------------------------------
 static void put_compared(Now *now)
 {
-    char number[NUMBER_SIZE];
+    char number[NUMBER_SIZE], seeds[SEEDS_TEXT];
     const Session *session = &now->app->session;
     put_row(now, "same",
-            draw_print(now->out, "seed %d, %s updates", now->run->setup.seed, number_grouped(number, now->run->done)),
+            draw_print(now->out, "%s, %s update%s", session_seeds(session, seeds),
+                       number_grouped(number, now->run->done), now->run->done == 1 ? "" : "s"),
             INK_TEXT);
     for (int lane = 0; lane < session->comparison.lanes; lane++) {
         const char *weights = number_grouped(number, (long)session->runs[lane].program.weight_count);

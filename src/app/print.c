@@ -186,14 +186,20 @@ static const char *say_dc(App *app, Arena *arena)
 }
 
 // ---- texts ------------------------------------------------------------------------------------------------------
+// What is set, as the panel shows it: of what is compared the value of each run.
 static const char *say_settings(App *app, Arena *arena)
 {
     Text text = text_make(arena);
     char value[SETTING_TEXT];
-    const Setup *setup = &run_of(app)->setup;
-    for (const Setting *setting = settings; setting->name; setting++)
-        text_add(&text, "%s%s %s", setting == settings ? "" : "; ", setting->name,
-                 setting_text(setting, setting_get(setup, setting), value));
+    const Comparison *comparison = &app->session.comparison;
+    Setup setup = session_setup(&app->session);
+    for (const Setting *setting = settings; setting->name; setting++) {
+        bool compared = setting == comparison->setting;
+        text_add(&text, "%s%s", setting == settings ? "" : "; ", setting->name);
+        for (int lane = 0; lane < (compared ? comparison->lanes : 1); lane++)
+            text_add(&text, "%s%s", lane ? " | " : " ",
+                     setting_text(setting, compared ? comparison->value[lane] : setting_get(&setup, setting), value));
+    }
     return text.text;
 }
 

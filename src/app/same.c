@@ -47,7 +47,8 @@ static void put_what_is_the_same(Same *same)
 {
     static const char *const names[] = {"learning_rate", "clip", "cell", "optimizer", "task"};
     DrawList *out = same->out;
-    const char *text = draw_print(out, "seed %d, data", same->app->session.runs[0].setup.seed), *all = text;
+    char seeds[SEEDS_TEXT];
+    const char *text = draw_print(out, "%s, data", session_seeds(&same->app->session, seeds)), *all = text;
     float room = same->rest.w - draw_width(out, TYPE_BODY, "same") - 10;
     bool cut = false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
