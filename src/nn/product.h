@@ -60,6 +60,8 @@ static inline __attribute__((always_inline)) void copy_rows(const Product *r, si
             memcpy(to, row + (ptrdiff_t)u * r->row_round + (ptrdiff_t)k * r->row_step, vectors * sizeof *to);
 }
 
+enum { SUMS = 4 }; // of a tile of full width
+
 // Likewise the weights where they lie across the rows, which is read once for each band.
 static bool weights_are_worth_copying(const Product *r)
 {
@@ -88,7 +90,7 @@ static inline Tile tile_of(const Product *r, size_t j, size_t lanes)
         .rounds = r->rounds,
         .lanes = lanes,
         .y_stride = r->y_stride,
-        .from_stride = r->start ? 0 : r->y_stride,
+        .from_stride = r->is_new || r->start ? 0 : r->y_stride,
         .row_step = r->row_step,
         .row_round = r->row_round,
         .c_output = r->c_output,
@@ -97,17 +99,18 @@ static inline Tile tile_of(const Product *r, size_t j, size_t lanes)
     };
 }
 
+static const Real nothing[PANEL]; // what sums start from that are new
+
 static inline void begin_at(Tile *t, const Product *r, size_t i, size_t j, const Real *c)
 {
     t->y = r->y + i * r->y_stride + j;
-    t->from = r->is_new ? NULL : r->start ? r->start + j : t->y;
+    t->from = r->is_new ? nothing : r->start ? r->start + j : t->y;
     t->c = c;
 }
 
 // All sums of a band.
 static inline __attribute__((always_inline)) void band(const Product *r, size_t j, size_t lanes, const Real *weights,
-                                                       const size_t sums, const size_t vectors,
-                                                       void (*some)(const Tile *), void (*one)(const Tile *))
+                                                       const size_t sums, const size_t vectors, const bool is_part)
 {
     Vector copy[ROWS_AT_ONCE * WIDE];
     Tile t = tile_of(r, j, lanes);
@@ -126,11 +129,11 @@ static inline __attribute__((always_inline)) void band(const Product *r, size_t 
     size_t i = 0;
     for (; i + sums <= r->count; i += sums) {
         begin_at(&whole, r, i, j, weights ? weights + i * r->m * r->rounds : r->c + (ptrdiff_t)i * r->c_output);
-        some(&whole);
+        tile(&whole, sums, vectors, is_part);
     }
     for (; i < r->count; i++) {
         begin_at(&t, r, i, j, r->c + (ptrdiff_t)i * r->c_output);
-        one(&t);
+        tile(&t, 1, vectors, is_part);
     }
 }
 
@@ -143,13 +146,13 @@ static void bands(const Product *r)
         copy_weights(r, copy);
     size_t j = 0;
     for (; j + PANEL <= r->n; j += PANEL)
-        band(r, j, LANES, weights, SUMS, WIDE, tile_full, tile_full_one);
+        band(r, j, LANES, weights, SUMS, WIDE, false);
     for (; j + 2 * LANES <= r->n; j += 2 * LANES)
-        band(r, j, LANES, NULL, 2 * WIDE, 2, tile_two, tile_two_one);
+        band(r, j, LANES, NULL, 2 * WIDE, 2, false);
     for (; j + LANES <= r->n; j += LANES)
-        band(r, j, LANES, NULL, 8, 1, tile_narrow, tile_narrow_one);
+        band(r, j, LANES, NULL, 8, 1, false);
     if (j < r->n)
-        band(r, j, r->n - j, NULL, 8, 1, tile_part, tile_part_one);
+        band(r, j, r->n - j, NULL, 8, 1, true);
 }
 
 static inline size_t at_most(size_t n, size_t most)

@@ -10,6 +10,7 @@
 #include "base/real.h"
 
 typedef Real Vector __attribute__((vector_size(VECTOR_BYTES)));
+typedef Real Anywhere __attribute__((vector_size(VECTOR_BYTES), aligned(sizeof(Real)), may_alias)); // one in memory
 enum { LANES = VECTOR_BYTES / sizeof(Real), PANEL = WIDE * LANES };
 
 // What of a vector belongs to a row: its first so many lanes.
@@ -31,7 +32,7 @@ static inline __attribute__((always_inline)) void store_lanes(Real *y, const Vec
 // Some sums, a few vectors of each: held in registers while the rows go by.
 typedef struct {
     Real *y;
-    const Real *from; // what the sums are before, each `from_stride` from the one before; NULL: 0
+    const Real *from; // what the sums are before, each `from_stride` from the one before
     const Real *row, *c;
     size_t m, rounds, lanes; // of the last vector the first so many count
     size_t y_stride, from_stride;
@@ -39,55 +40,33 @@ typedef struct {
 } Tile;
 
 // sums, vectors and is_part are constants wherever this is called, so that all loops over them are unrolled.
-#define EACH_OF(i, count) _Pragma("GCC unroll 8") for (size_t i = 0; i < (count); i++)
-
 static inline __attribute__((always_inline)) void tile(const Tile *t, const size_t sums, const size_t vectors,
                                                        const bool is_part)
 {
     Vector sum[8][8], row[8];
-    EACH_OF (s, sums)
-        EACH_OF (v, vectors) {
-            sum[s][v] = (Vector){0};
-            if (t->from)
-                memcpy(&sum[s][v], t->from + s * t->from_stride + v * LANES, sizeof row[v]);
-        }
+    for (size_t s = 0; s < sums; s++)
+        for (size_t v = 0; v < vectors; v++)
+            sum[s][v] = *(const Anywhere *)(t->from + s * t->from_stride + v * LANES);
     const ptrdiff_t row_step = t->row_step, c_output = t->c_output, c_step = t->c_step;
     for (size_t u = 0; u < t->rounds; u++) {
         const Real *x = t->row + (ptrdiff_t)u * t->row_round, *c = t->c + (ptrdiff_t)u * t->c_round;
         size_t k = t->m;
         do {
-            EACH_OF (v, vectors)
-                memcpy(&row[v], x + v * LANES, sizeof row[v]);
-            EACH_OF (s, sums)
-                EACH_OF (v, vectors)
+            for (size_t v = 0; v < vectors; v++)
+                row[v] = *(const Anywhere *)(x + v * LANES);
+            for (size_t s = 0; s < sums; s++)
+                for (size_t v = 0; v < vectors; v++)
                     sum[s][v] += c[(ptrdiff_t)s * c_output] * row[v];
             x += row_step;
             c += c_step;
         } while (--k > 0);
     }
-    EACH_OF (s, sums)
-        EACH_OF (v, vectors)
+    for (size_t s = 0; s < sums; s++)
+        for (size_t v = 0; v < vectors; v++)
             if (is_part)
                 store_lanes(t->y + s * t->y_stride + v * LANES, &sum[s][v], t->lanes);
             else
-                memcpy(t->y + s * t->y_stride + v * LANES, &sum[s][v], sizeof sum[s][v]);
+                *(Anywhere *)(t->y + s * t->y_stride + v * LANES) = sum[s][v];
 }
-
-// Functions of their own: within a larger one the compiler runs out of registers.
-#define TILE(name, sums, vectors, is_part)                                                                             \
-    static __attribute__((noinline)) void name(const Tile *t)                                                          \
-    {                                                                                                                  \
-        tile(t, sums, vectors, is_part);                                                                               \
-    }
-
-enum { SUMS = 4 }; // of a tile of full width
-TILE(tile_full, SUMS, WIDE, false)
-TILE(tile_full_one, 1, WIDE, false)
-TILE(tile_two, 2 * WIDE, 2, false)
-TILE(tile_two_one, 1, 2, false)
-TILE(tile_narrow, 8, 1, false)
-TILE(tile_part, 8, 1, true)
-TILE(tile_narrow_one, 1, 1, false)
-TILE(tile_part_one, 1, 1, true)
 
 #endif
