@@ -56,7 +56,7 @@ void point_at(const Hot *hot)
 void click(const Hot *hot)
 {
     point_at(hot);
-    app_press(&app);
+    app_press(&app, false);
     app_release(&app);
     settle();
 }

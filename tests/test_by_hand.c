@@ -149,14 +149,14 @@ static void a_press_on_a_cell_chooses_it_and_the_slider_sets_it(void **state)
     say("train 4; view weights");
     settle();
     move_to_cell(hot_of("weights weight_hh_l0"), 3, 5);
-    app_press(&app);
+    app_press(&app, false);
     app_release(&app);
     settle();
     assert_true(shows("weight_hh_l0 3 5"));
     Hot slider = *hot_of("weight");
     assert_string_equal(slider.drag, "weight weight_hh_l0 3 5 %s");
     app_pointer(&app, slider.track.x + slider.track.w * 0.75f, slider.track.y + 1);
-    app_press(&app);
+    app_press(&app, false);
     settle();
     app_release(&app);
     settle();

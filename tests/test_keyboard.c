@@ -196,7 +196,7 @@ static void under_a_page_nothing_else_can_be_reached(void **state)
         above = above || app.last.shapes[i].hot == hot;
     assert_true(above);
     app_pointer(&app, 2, HEIGHT - 2); // outside
-    app_press(&app);
+    app_press(&app, false);
     app_release(&app);
     settle();
     assert_int_equal(app.popup, POPUP_NONE);

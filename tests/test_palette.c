@@ -367,7 +367,7 @@ static void what_is_printed_is_seen(void **state)
 static void click(float x, float y)
 {
     app_pointer(&app, x, y);
-    app_press(&app);
+    app_press(&app, false);
     frame();
     app_release(&app);
     frame();
@@ -401,7 +401,7 @@ static void a_press_chooses_a_row_and_one_outside_closes(void **state)
     assert_int_equal(app.popup, POPUP_PALETTE);
     assert_int_equal(app.palette.field.at, 0);
     app_pointer(&app, field.x + 2, field.y + 20);
-    app_press(&app);
+    app_press(&app, false);
     app_pointer(&app, field.x + 300, field.y + 20);
     app_release(&app);
     assert_int_equal(app.palette.field.at, strlen("set batch "));

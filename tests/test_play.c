@@ -135,7 +135,7 @@ static void a_step_button_held_down_goes_on_and_stops_when_let_go(void **state)
     say("train 3");
     settle();
     point_at(hot_saying("go -1"));
-    app_press(&app);
+    app_press(&app, false);
     seen_in(0.3);
     assert_int_equal(run_of()->at.op, run_last_op(run_of())); // not yet: it may be a press
     assert_in_range(seen_in(1.1), 10, 14);
@@ -150,7 +150,7 @@ static void a_short_press_goes_one_step(void **state)
     say("train 3");
     settle();
     point_at(hot_saying("go -1"));
-    app_press(&app);
+    app_press(&app, false);
     seen_in(0.1);
     app_release(&app);
     assert_int_equal(seen_in(1), 1);
@@ -162,7 +162,7 @@ static void a_held_button_that_the_pointer_left_rests(void **state)
     say("train 3");
     settle();
     point_at(hot_saying("update -1"));
-    app_press(&app);
+    app_press(&app, false);
     seen_in(0.6);
     app_pointer(&app, 700, 500);
     assert_int_equal(seen_in(1), 0);

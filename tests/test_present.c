@@ -223,7 +223,7 @@ static void a_press_in_the_palette_s_line_puts_the_cursor_there(void **state)
     float by = present_scale(&app, WIDTH);
     Rect line = app.palette.area;
     app_pointer(&app, by * (line.x + 2), by * (line.y + line.h / 2));
-    app_press(&app);
+    app_press(&app, false);
     app_release(&app);
     assert_int_equal(app.palette.field.at, 0);
 }

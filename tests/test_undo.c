@@ -382,7 +382,7 @@ static void drag(const char *line, float from, float to)
 {
     Hot hot = *hot_saying(line);
     app_pointer(&app, hot.track.x + hot.track.w * from, hot.track.y + hot.track.h / 2);
-    app_press(&app);
+    app_press(&app, false);
     for (int i = 0; i <= 5; i++) {
         app_pointer(&app, hot.track.x + hot.track.w * (from + (to - from) * (float)i / 5), hot.track.y);
         settle();

@@ -70,6 +70,7 @@ typedef struct {
     uint32_t hover, focus, pressed;
     uint32_t opener;       // the control pressed last: a list that it opens hangs under it
     uint32_t focus_before; // what had the keyboard when the list opened
+    bool ctrl;             // it was down when the button came down: a press goes where its line says
     bool held;             // the button is down,
     double repeat_at;      // when what is held says its line again
     bool repeated;         // it has, so that letting go says nothing more
@@ -79,6 +80,7 @@ typedef struct {
     char drag_value[64];   // the value to say next; "": none
     char said[256];        // the drag's last line, so that none is said twice
     long drags;            // begun so far
+    bool drag_explains;    // it began on what a press pins
     bool can_pan, panning; // the time axis can be dragged from here; it is being dragged
     int pan_first;         // what it began with when the button went down
     float wheel_left;
@@ -109,7 +111,7 @@ typedef struct {
     bool done;
 } Job;
 
-enum { PINS_MOST = 8 };
+enum { PINS_MOST = 6 }; // so that pressing bar after bar does not cover the screen
 
 typedef enum { POPUP_NONE, POPUP_KEYS, POPUP_JOURNAL, POPUP_CHOICE, POPUP_LESSONS, POPUP_COMPARE, POPUP_PALETTE } Popup;
 
@@ -240,7 +242,7 @@ void app_tell(App *app, bool bad, const char *text); // a message in the bottom 
 // "ctrl+plus", "ctrl+q", "pageup", "f5"; app_text takes what is typed, and each character is the key of that name: "2",
 // "?", and "space" for a blank. So a sign is found wherever the keyboard has it.
 void app_pointer(App *app, float x, float y);
-void app_press(App *app);
+void app_press(App *app, bool ctrl);
 void app_release(App *app);
 void app_wheel(App *app, float dx, float dy, bool ctrl);
 void app_key(App *app, const char *key);

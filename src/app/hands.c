@@ -191,6 +191,7 @@ static void begin_drag(App *app, const Hot *hot)
 {
     Hands *hands = &app->hands;
     hands->drag = *hot;
+    hands->drag_explains = hands_explain(hot);
     hands->drags++;
     snprintf(hands->drag_line, sizeof hands->drag_line, "%s", hot->drag);
     hands->drag.drag = hands->drag_line;
@@ -220,13 +221,6 @@ static void say_drag(App *app)
 static const double REPEATS_AFTER = 0.4, REPEATS_EVERY = 0.08; // s, of what is held down
 
 // ---- the pointer ------------------------------------------------------------------------------------------------
-// A hand is never quite still: so far, a press is no drag.
-static bool has_moved(const Hands *hands)
-{
-    const float still = 4; // px
-    return fabsf(hands->x - hands->held_x) > still || fabsf(hands->y - hands->held_y) > still;
-}
-
 void app_pointer(App *app, float x, float y)
 {
     Hands *hands = &app->hands;
@@ -239,7 +233,7 @@ void app_pointer(App *app, float x, float y)
     hands->still_since = app_now(app);
     app->changed = app->changed || hands->tip_since > 0;
     hands->tip_since = 0;
-    if (hands->can_pan && !hands->panning && has_moved(hands)) {
+    if (hands->can_pan && !hands->panning && hands_moved(hands)) {
         hands->panning = true;
         hands->pressed = 0;
     }
@@ -254,7 +248,7 @@ void app_pointer(App *app, float x, float y)
 }
 
 // What is pressed looks so at once; its line is said when the button comes up, for until then it may become a drag.
-void app_press(App *app)
+void app_press(App *app, bool ctrl)
 {
     Hands *hands = &app->hands;
     const Hot *hot = draw_hot_at(&app->last, hands->x, hands->y);
@@ -262,6 +256,7 @@ void app_press(App *app)
     app->changed = true;
     hands->focus = 0;
     hands->held = true;
+    hands->ctrl = ctrl;
     hands->held_x = hands->x;
     hands->held_y = hands->y;
     hands->pressed = hot ? hot->id : 0;
@@ -275,45 +270,22 @@ void app_press(App *app)
         hands_grasp_axis(app);
 }
 
-// What a press means nothing else for is pinned, or no longer.
-static void say_pin(App *app, const Hot *hot)
+// A curve that is pressed goes to the update there, and is pinned there; one that is dragged only goes.
+static void end_drag(App *app)
 {
-    char line[64];
-    bool pinned = pin_is_set(app, (Pin){hot->id, hot->part});
-    snprintf(line, sizeof line, "%s \"#%lu\" %ld", pinned ? "unpin" : "pin", (unsigned long)hot->id, hot->part);
-    hands_say(app, line);
-}
-
-static void press_cell(App *app, const Hot *hot, float x, float y)
-{
-    char line[256];
-    int cell = hot_cell(hot, x, y);
-    snprintf(line, sizeof line, "%s %d %d", hot->press, cell / hot->columns + 1, cell % hot->columns + 1);
-    hands_say(app, line);
-}
-
-// A press that left what it began on is none.
-static void say_press(App *app)
-{
-    const Hands *hands = &app->hands;
-    bool moved = has_moved(hands);
-    float x = moved ? hands->x : hands->held_x, y = moved ? hands->y : hands->held_y;
-    const Hot *hot = draw_hot_at(&app->last, x, y);
-    if (hot && hot->press && hot->rows > 0 && hot->id == hands->pressed)
-        press_cell(app, hot, x, y);
-    else if (hot && hot->press && hot->id == hands->pressed)
-        hands_press(app, hot);
-    else if (hot && hot->tip && !hot->drag && hot->id == hands->pressed)
-        say_pin(app, hot);
+    Hands *hands = &app->hands;
+    say_drag(app);
+    if (hands->drag_explains && !hands->ctrl && !hands_moved(hands))
+        hands_pin(app, &hands->drag);
 }
 
 void app_release(App *app)
 {
     Hands *hands = &app->hands;
     if (hands->drag.drag)
-        say_drag(app);
+        end_drag(app);
     else if (hands->held && !hands->panning && !hands->repeated)
-        say_press(app);
+        hands_say_press(app);
     hands->drag = (Hot){.id = 0};
     hands->said[0] = 0;
     hands->pressed = 0;

@@ -23,6 +23,13 @@ const Hot *hands_hot(const App *app, const DrawList *list); // what is pointed a
 void hands_grasp_axis(App *app); // the button went down, and a drag from there would pan
 void hands_pan(App *app);        // as far as the pointer has been dragged
 
+// hands_press.c: what a press on a thing means
+bool hands_moved(const Hands *hands);     // since the button went down
+bool hands_explain(const Hot *hot);       // a press pins it
+bool hands_go_by_ctrl(const Hot *hot);    // it does no more; with Ctrl it goes there
+void hands_pin(App *app, const Hot *hot); // or no longer
+void hands_say_press(App *app);           // the button came up
+
 // slide.c: the round values of a slider
 const char *hot_value(const Hot *hot, double part, char text[NUMBER_SIZE]); // part 0 … 1 of the way
 const char *hot_nudged(const Hot *hot, long steps, char text[NUMBER_SIZE]); // from where it stands, in small steps

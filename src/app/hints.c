@@ -19,7 +19,7 @@ static const struct {
       .hot = "play", .done = { "play", "pause" } },
     { "go 1", "goes on by one step, forward in blue, back through time in vermilion; the other arrow goes back.",
       .hot = "forward", .done = { "go ", "step ", "op ", "update " } },
-    { NULL, "Point at any number, bar or arrow: it says what it is and where it comes from. A press keeps that in sight.",
+    { NULL, "Point at any number, bar or arrow: it says what it is and where it comes from. A press keeps that in sight, Escape takes it away.",
       .view = "gradient", .done = { "tip", "pin" } },
 };
 // clang-format on

@@ -34,13 +34,20 @@ bool pin_is_set(const App *app, Pin pin)
     return pin_of(app, pin) >= 0;
 }
 
+static void take_out(App *app, int pin)
+{
+    memmove(&app->pins[pin], &app->pins[pin + 1], sizeof *app->pins * (size_t)(--app->pin_count - pin));
+}
+
+// Where no more can be, the oldest gives way.
 bool do_pin(App *app, const Words *words, Err *err)
 {
+    (void)err;
     Pin pin = words->count > 1 ? pin_named(words) : pin_pointed(app);
     if (pin.id == 0 || pin_is_set(app, pin)) // nothing is pointed at, or it is pinned
         return true;
     if (app->pin_count == PINS_MOST)
-        return refuse(err, "%d tips are pinned, and no more can be; Escape clears them", PINS_MOST);
+        take_out(app, 0);
     app->pins[app->pin_count++] = pin;
     return true;
 }
@@ -54,7 +61,7 @@ bool do_unpin(App *app, const Words *words, Err *err)
     int pin = pin_of(app, pin_named(words));
     if (pin < 0)
         return refuse(err, "\"%s\" is not pinned", words->word[1]);
-    memmove(&app->pins[pin], &app->pins[pin + 1], sizeof *app->pins * (size_t)(--app->pin_count - pin));
+    take_out(app, pin);
     return true;
 }
 

@@ -38,11 +38,13 @@ void tip_frame(App *app)
         tip_hide(app);
 }
 
-// Views know no keys.
+// Views know neither keys nor what a press does.
 const char *tip_shown(DrawList *out, const Hot *hot)
 {
     const char *key = hot->press ? key_of_line(hot->press) : NULL;
-    const char *behind = key ? draw_print(out, "  ·  %s", key_shown(out, key)) : "";
+    const char *behind = key                     ? draw_print(out, "  ·  %s", key_shown(out, key))
+                         : hands_go_by_ctrl(hot) ? "\nCtrl press goes there"
+                                                 : "";
     return strstr(hot->tip, behind) ? hot->tip : draw_print(out, "%s%s", hot->tip, behind);
 }
 

@@ -130,7 +130,7 @@ static void press(Window *window, const SDL_MouseButtonEvent *event)
     pointer_to(window, event->x, event->y);
     SDL_CaptureMouse(event->type == SDL_MOUSEBUTTONDOWN); // a drag goes on outside the window
     if (event->type == SDL_MOUSEBUTTONDOWN)
-        app_press(window->app);
+        app_press(window->app, SDL_GetModState() & KMOD_CTRL);
     else
         app_release(window->app);
 }

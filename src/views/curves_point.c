@@ -108,7 +108,7 @@ void curves_end(const Curves *curves, const char *name, CurvesTip tip)
     pinned_hots(curves, &tip, id);
     draw_hot(curves->out, (Hot){.id = id,
                                 .area = field,
-                                .drag = "seek %s 0",
+                                .drag = "seek %s",
                                 .track = {curves->x0, field.y, curves->dx * (float)curves->last, field.h},
                                 .low = 0,
                                 .high = (double)curves->last,

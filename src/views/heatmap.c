@@ -174,7 +174,9 @@ static void hot_over(const Snapshot *snapshot, TimeAxis axis, HeatMap map, Stret
                                 : name;
     draw_hot(out, (Hot){.id = id,
                         .area = stretch_rect(axis, map, columns),
-                        .press = select_column(snapshot, columns.first, out),
+                        .press = unit != NONE && unit < snapshot->program->dims.H
+                                     ? draw_print(out, "select %d %d", snapshot_t(snapshot, columns.first), unit + 1)
+                                     : select_column(snapshot, columns.first, out),
                         .tip = tip,
                         .pointed = {columns.first, map.slot, NONE},
                         .rows = one ? length : 0,
