@@ -305,6 +305,115 @@ static void clips_follow_from_what_is_shown(void **state)
         }
 }
 
+// ---- what the inspector says ------------------------------------------------------------------------------------
+enum { CARD_WIDTH = 316, CARD_HEIGHT = 400 }; // as in a window of 1440 by 900
+
+static DrawList inspector(Desk *desk, Grain grain, int before_end)
+{
+    desk_seek(desk, desk->run.done, run_last_op(&desk->run) - before_end);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    snapshot.grain = grain;
+    return desk_draw(desk, views[view_index("inspector")], &snapshot, (Rect){0, 0, CARD_WIDTH, CARD_HEIGHT});
+}
+
+static void desk_clipped(Desk *desk, int optimizer, ClipKind clip, double threshold)
+{
+    Setup setup = setup_with(optimizer, clip);
+    setup.threshold = threshold;
+    desk_start_as(desk, &setup);
+    desk_train(desk, 7);
+}
+
+// What is said of the clip, with a threshold that is beyond all gradients and one that is far below.
+static void a_clip_is_told_as_what_it_was(void **state)
+{
+    static const struct {
+        ClipKind clip;
+        double threshold;
+        const char *title, *says, *in_update;
+    } cases[] = {
+        {CLIP_OFF, 0.001, "the gradient is measured", "clipping is off: nothing is clipped", "clipping is off"},
+        {CLIP_NORM, 0.001, "clipping by norm", NULL, "clipped to θ, times"},
+        {CLIP_NORM, 1e3, "clipping by norm", "within the threshold: nothing is clipped", "within θ, not clipped"},
+        {CLIP_VALUE, 0.001, "clipping by value", "numbers are beyond ±θ and are cut", "numbers cut to ±θ"},
+        {CLIP_VALUE, 1e3, "clipping by value", "no number is beyond ±θ", "within θ, not clipped"},
+    };
+    Desk *desk = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int optimizer = 0; optimizer_types[optimizer]; optimizer++) {
+            desk_clipped(desk, optimizer, cases[i].clip, cases[i].threshold);
+            DrawList list = inspector(desk, GRAIN_OP, 1);
+            assert_true(says(&list, cases[i].title));
+            assert_true(!cases[i].says || says(&list, cases[i].says));
+            assert_int_equal(says(&list, "nothing is clipped"), cases[i].clip == CLIP_OFF || cases[i].threshold > 1);
+            for (int before_end = 0; before_end < 2; before_end++) {
+                list = inspector(desk, GRAIN_UPDATE, before_end);
+                assert_true(says(&list, cases[i].in_update));
+                assert_int_equal(says(&list, "×"), cases[i].clip == CLIP_NORM && cases[i].threshold < 1);
+            }
+            desk_stop(desk);
+        }
+}
+
+static void numbers_of_a_clip_are_those_of_the_gradient(void **state)
+{
+    Desk *desk = *state;
+    for (ClipKind clip = CLIP_OFF; clip <= CLIP_VALUE; clip++)
+        for (int before_end = 0; before_end < 2; before_end++) {
+            Clipping told;
+            desk_clipped(desk, 0, clip, 0.01);
+            desk_seek(desk, 7, run_last_op(&desk->run) - before_end);
+            Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+            const Run *run = &desk->run;
+            const Real *grad = before_end ? run->params.grad : run->change.grad;
+            double squares = 0, after = 0;
+            size_t cut = 0;
+            for (size_t i = 0; i < run->params.count; i++) {
+                double g = grad[i], clipped = clipped_again(run, g);
+                squares += g * g;
+                after += clipped * clipped;
+                cut += clip == CLIP_VALUE && clipped != g;
+            }
+            assert_true(explain_clipping(&snapshot, &told));
+            check_near("‖g‖", told.norm, sqrt(squares));
+            check_near("‖ĝ‖", told.after, sqrt(after));
+            assert_int_equal(told.cut, cut);
+            assert_int_equal(told.clips, after < squares * (1 - 1e-12));
+            desk_stop(desk);
+        }
+}
+
+// All that its formula asks for stands there, whatever the optimizer.
+static void a_changed_weight_can_be_worked_out_from_what_is_shown(void **state)
+{
+    Desk *desk = *state;
+    for (int optimizer = 0; optimizer_types[optimizer]; optimizer++)
+        for (ClipKind clip = CLIP_OFF; clip <= CLIP_VALUE; clip++) {
+            const OptimizerType *type = optimizer_types[optimizer];
+            desk_clipped(desk, optimizer, clip, 0.01);
+            DrawList list = inspector(desk, GRAIN_UPDATE, 0);
+            assert_true(says(&list, "the weight w"));
+            assert_true(says(&list, "its gradient"));
+            assert_true(clip == CLIP_OFF || says(&list, "ĝ"));
+            for (int i = 0; i < type->moments; i++)
+                assert_true(says(&list, arena_print(&desk->arena, "moment %s", type->letter[i])));
+            assert_true(says(&list, "learning rate η"));
+            assert_int_equal(says(&list, "1 − 0.9ⁿ"), strstr(type->formula[type->moments], "0.9^n") != NULL);
+            desk_stop(desk);
+        }
+}
+
+static void the_tensor_that_is_shown_is_named(void **state)
+{
+    Desk *desk = *state;
+    for (int before_end = 0; before_end < 2; before_end++) {
+        desk_clipped(desk, 0, CLIP_NORM, 0.01);
+        DrawList list = inspector(desk, GRAIN_OP, before_end);
+        assert_true(says(&list, "weight_hh_l0"));
+        desk_stop(desk);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +422,10 @@ int main(void)
         cmocka_unit_test(a_change_gone_back_to_is_the_same),
         cmocka_unit_test(before_the_change_there_is_none),
         cmocka_unit_test(clips_follow_from_what_is_shown),
+        cmocka_unit_test(a_clip_is_told_as_what_it_was),
+        cmocka_unit_test(numbers_of_a_clip_are_those_of_the_gradient),
+        cmocka_unit_test(a_changed_weight_can_be_worked_out_from_what_is_shown),
+        cmocka_unit_test(the_tensor_that_is_shown_is_named),
     };
     return cmocka_run_group_tests(tests, desk_open, desk_close);
 }

@@ -91,13 +91,15 @@ static void put_place(Now *now)
         [PHASE_CHANGE] = {"weights changed", INK_TEXT},
     };
     Place place = program_place(&now->run->program, now->run->at.op);
-    const char *text = phases[place.phase].text;
+    bool measured = place.phase == PHASE_CLIP && now->run->setup.clip == CLIP_OFF;
+    const char *text = measured ? "gradient measured" : phases[place.phase].text;
     if (play_by_updates(now->app))
         put_row(now, "now", "training", INK_TEXT);
     else if (place.t > 0)
         put_row(now, "now", draw_print(now->out, text, wording_t(&now->run->setup, place.t)), phases[place.phase].ink);
     else
-        put_row(now, "now", now->run->at.update ? text : "fresh weights", phases[place.phase].ink);
+        put_row(now, "now", now->run->at.update ? text : "fresh weights",
+                measured ? INK_BACKWARD : phases[place.phase].ink);
 }
 
 // ---- several networks -----------------------------------------------------------------------------------------

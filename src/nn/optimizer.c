@@ -108,11 +108,11 @@ static void adamw_change(Optimizer *o, Real *w, const Real *g, double learning_r
 
 // clang-format off
 static const OptimizerType adam = {
-    .name = "adam", .title = "Adam", .change = adam_change, .moments = 2, .letter = { "m", "v" },
+    .name = "adam", .title = "Adam", .change = adam_change, .moments = 2, .corrects = true, .letter = { "m", "v" },
     .formula = { ADAM_MOMENTS, "w_n = w_{n-1} - " ADAM_CHANGE },
 };
 static const OptimizerType adamw = {
-    .name = "adamw", .title = "AdamW", .change = adamw_change, .moments = 2, .letter = { "m", "v" },
+    .name = "adamw", .title = "AdamW", .change = adamw_change, .moments = 2, .corrects = true, .letter = { "m", "v" },
     .formula = { ADAM_MOMENTS, "w_n = (1 - 0.01\\,\\eta)\\,w_{n-1} - " ADAM_CHANGE },
 };
 // clang-format on

@@ -1,6 +1,7 @@
 #ifndef NN_OPTIMIZER_H
 #define NN_OPTIMIZER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -34,6 +35,7 @@ struct OptimizerType {
     const char *name;
     const char *title;
     int moments;
+    bool corrects;                         // makes up for moments that began at 0, by what `power` holds
     const char *letter[MOMENTS_MOST];      // of its moments: "m", "v"
     const char *formula[MOMENTS_MOST + 1]; // for ui/formula: what each moment becomes, then the weight
     void (*change)(Optimizer *optimizer, Real *w, const Real *g, double learning_rate);

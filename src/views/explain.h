@@ -76,6 +76,16 @@ Explanation explain_change(const Snapshot *snapshot, int tensor, Arena *arena);
 int explain_tensor(const Snapshot *snapshot);   // the one to show: what carries the state on
 bool explain_changed(const Snapshot *snapshot); // this update's change is done, and the reader has read it
 
+// What clipping makes of the gradient of all weights. Where nothing is clipped ‖ĝ‖ is ‖g‖.
+typedef struct {
+    ClipKind kind;
+    double threshold, norm, after; // θ, ‖g‖, ‖ĝ‖
+    size_t cut, count;             // by value: numbers beyond ±θ, of how many
+    bool clips;                    // something is clipped
+} Clipping;
+
+bool explain_clipping(const Snapshot *snapshot, Clipping *out); // false: the gradient has not been measured yet
+
 // One weight through the change, and the optimizer's formula for it, a line a moment and one for the weight.
 typedef struct {
     WeightPlace place;
@@ -83,7 +93,7 @@ typedef struct {
     bool is_clipped;                    // clipping is on; it may have changed nothing
     double gradient, clipped, old, new; // dL/dw before and after clipping; w
     double moment_old[MOMENTS_MOST], moment_new[MOMENTS_MOST];
-    double power[MOMENTS_MOST]; // 0.9ⁿ and 0.999ⁿ of those that use them, else 1
+    double power[MOMENTS_MOST]; // 0.9ⁿ and 0.999ⁿ, where the optimizer corrects by them
     double learning_rate;
 } WeightChange;
 

@@ -7,12 +7,13 @@
 
 // One weight through the end of an update: its gradient is clipped, moves the moments of the optimizer, and these move
 // the weight.
-static double clipped(const LastChange *change, double gradient, double norm)
+static double clipped(const Clipping *clipping, double gradient)
 {
-    const double threshold = change->threshold;
-    if (change->clip == CLIP_OFF || !(norm > threshold))
+    const double threshold = clipping->threshold;
+    if (!clipping->clips)
         return gradient;
-    return change->clip == CLIP_NORM ? gradient * (threshold / norm) : fmax(-threshold, fmin(threshold, gradient));
+    return clipping->kind == CLIP_NORM ? gradient * (threshold / clipping->norm)
+                                       : fmax(-threshold, fmin(threshold, gradient));
 }
 
 static double old_weight(const Snapshot *snapshot, WeightPlace place)
@@ -24,12 +25,14 @@ bool explain_weight(const Snapshot *snapshot, size_t weight, WeightChange *out)
 {
     const Run *run = snapshot->run;
     const LastChange *change = &run->change;
+    Clipping clipping = {.clips = false};
     if (!explain_changed(snapshot) || change->update != run->done)
         return false;
+    explain_clipping(snapshot, &clipping);
     *out = (WeightChange){.type = change->type, .learning_rate = change->learning_rate};
     out->place = weight_place(&run->program, weight);
     out->gradient = (double)change->grad[weight];
-    out->clipped = clipped(change, out->gradient, run->norm);
+    out->clipped = clipped(&clipping, out->gradient);
     out->is_clipped = change->clip != CLIP_OFF;
     out->old = old_weight(snapshot, out->place);
     out->new = (double)run->params.value[weight];

@@ -2,6 +2,7 @@
 
 #include "nn/explained.h"
 #include "views/explain.h"
+#include "views/weights.h"
 
 // The end of an update: the gradient is clipped, the weights change.
 int explain_tensor(const Snapshot *snapshot)
@@ -44,9 +45,37 @@ static const Real *unclipped(const Snapshot *snapshot)
     return run->change.update == run->done ? run->change.grad : NULL;
 }
 
+static size_t count_beyond(const Real *grad, size_t count, double threshold)
+{
+    size_t beyond = 0;
+    for (size_t i = 0; i < count; i++)
+        beyond += fabs((double)grad[i]) > threshold;
+    return beyond;
+}
+
+// As clip_gradient does it. By value a norm beyond the threshold is not enough: some number must be.
+bool explain_clipping(const Snapshot *snapshot, Clipping *out)
+{
+    const Run *run = snapshot->run;
+    const Real *grad = unclipped(snapshot);
+    const size_t count = run->params.count;
+    if (snapshot->probe || snapshot->place.phase < PHASE_CLIP || !grad || !(run->norm > 0))
+        return false;
+    bool changed = explain_changed(snapshot);
+    *out = (Clipping){.kind = changed ? run->change.clip : (ClipKind)run->setup.clip,
+                      .threshold = changed ? run->change.threshold : run->setup.threshold,
+                      .norm = run->norm,
+                      .count = count};
+    out->cut = out->kind == CLIP_VALUE ? count_beyond(grad, count, out->threshold) : 0;
+    out->clips = isfinite(out->norm) &&
+                 (out->kind == CLIP_VALUE ? out->cut > 0 : out->kind == CLIP_NORM && out->norm > out->threshold);
+    out->after = out->clips ? clipped_norm(grad, count, out->kind, out->threshold, out->norm) : out->norm;
+    return true;
+}
+
 static void clip_by_norm(Equation *equation, Operand g, double factor, Arena *arena)
 {
-    equation_add(equation, operand_number(factor < 1 ? "\\clip{(\\theta/\\|g\\|)}" : "1", factor, arena));
+    equation_add(equation, operand_number("\\clip{(\\theta/\\|g\\|)}", factor, arena));
     equation_add(equation, operand_joined(g, JOIN_TIMES));
 }
 
@@ -65,31 +94,46 @@ static const Real *clipped_within(const Real *grad, size_t count, double bound, 
     return made;
 }
 
+static const char *const clip_titles[] = {
+    [CLIP_OFF] = "the gradient is measured", [CLIP_NORM] = "clipping by norm", [CLIP_VALUE] = "clipping by value"};
+
+static const char *clip_note(const Clipping *clipping, Arena *arena)
+{
+    if (clipping->kind == CLIP_OFF)
+        return "clipping is off: nothing is clipped";
+    if (clipping->kind == CLIP_NORM)
+        return clipping->clips ? NULL : "the norm is within the threshold: nothing is clipped";
+    return clipping->clips ? arena_print(arena, "%zu of all %zu numbers are beyond ±θ and are cut to it", clipping->cut,
+                                         clipping->count)
+                           : "no number is beyond ±θ: nothing is clipped";
+}
+
 Explanation explain_clip(const Snapshot *snapshot, int tensor, Arena *arena)
 {
-    const Run *run = snapshot->run;
-    const Tensor *w = &run->program.tensors[tensor];
-    const Real *grad = unclipped(snapshot);
-    size_t count = (size_t)w->rows * (size_t)w->columns;
-    ClipKind kind = explain_changed(snapshot) ? run->change.clip : (ClipKind)run->setup.clip;
-    double threshold = explain_changed(snapshot) ? run->change.threshold : run->setup.threshold;
-    bool clipped = kind != CLIP_OFF && run->norm > threshold, by_value = clipped && kind == CLIP_VALUE;
-    double factor = clipped && !by_value ? threshold / run->norm : 1;
-    Explanation out = {.title = by_value ? "clipping by value" : "clipping by norm", .ink = INK_CLIP};
-    if (snapshot->probe || snapshot->place.phase < PHASE_CLIP || !grad || !(run->norm > 0))
-        return out;
-    grad += w->offset;
+    const Tensor *w = &snapshot->run->program.tensors[tensor];
+    const size_t count = (size_t)w->rows * (size_t)w->columns;
+    Clipping clipping;
+    if (!explain_clipping(snapshot, &clipping))
+        return (Explanation){.title = clip_titles[snapshot->run->setup.clip], .ink = INK_CLIP};
+    const Real *grad = unclipped(snapshot) + w->offset, *after = grad;
+    const double threshold = clipping.threshold, factor = threshold / clipping.norm;
+    const bool off = clipping.kind == CLIP_OFF, by_value = clipping.kind == CLIP_VALUE;
+    Explanation out = {.title = clip_titles[clipping.kind],
+                       .note = clip_note(&clipping, arena),
+                       .ink = off ? INK_BACKWARD : INK_CLIP,
+                       .count = 1};
+    if (clipping.clips)
+        after = by_value ? clipped_within(grad, count, threshold, arena) : times(grad, count, factor, arena);
+    Equation *equation = &out.equation[0];
+    equation->what = weights_words(snapshot, tensor, arena);
+    equation->result = of_tensor(off ? "\\hat{g}" : "\\clip{\\hat{g}}", after, w, true);
     Operand g = of_tensor("\\backward{g}", grad, w, true);
-    Equation *equation = &out.equation[out.count++];
-    *equation = (Equation){.what = w->name};
-    equation->result = of_tensor(
-        "\\clip{\\hat{g}}",
-        by_value ? clipped_within(grad, count, threshold, arena) : times(grad, count, factor, arena), w, true);
     if (by_value)
         clip_by_value(equation, g, threshold);
-    else
+    else if (clipping.clips)
         clip_by_norm(equation, g, factor, arena);
-    out.note = clipped ? NULL : "the norm is within the threshold: nothing is clipped";
+    else
+        equation_add(equation, g);
     return out;
 }
 
@@ -106,7 +150,8 @@ Explanation explain_change(const Snapshot *snapshot, int tensor, Arena *arena)
     for (int i = 0; i < w->rows * w->columns; i++)
         change[i] = new[i] - old[i];
     Equation *equation = &out.equation[out.count++];
-    *equation = (Equation){.what = w->name, .result = of_tensor("W_{\\text{new}}", new, w, false)};
+    *equation = (Equation){.what = weights_words(snapshot, tensor, arena),
+                           .result = of_tensor("W_{\\text{new}}", new, w, false)};
     equation_add(equation, of_tensor("W_{\\text{old}}", old, w, false));
     equation_add(equation, of_tensor("\\Delta W", change, w, false));
     return out;

@@ -73,14 +73,29 @@ bool inspect_formula_fits(const Inspector *in, const Equation *equation, bool di
     return width_of(in, LEAST, line_text(in, equation, 0, equation->count, diag)) <= in->room.w;
 }
 
+// What an equation is, at the end of its line, or below it where there is no room for that.
+static void draw_what(Inspector *in, const char *what, Rect line, float taken)
+{
+    static const float APART = 12;
+    if (in->room.y == line.y) // there was no room for the equation itself
+        return;
+    if (taken + APART + draw_width(in->out, TYPE_CAPTION, what) > line.w)
+        inspect_note(in, what);
+    else
+        draw_text(in->out, INK_SOFT, TYPE_CAPTION, line.x + line.w, (line.y + in->room.y) / 2 + 5, ALIGN_RIGHT, what);
+}
+
 void inspect_formula(Inspector *in, const Equation *equation, bool diag, float size)
 {
+    const Rect line = in->room;
     const char *text = line_text(in, equation, 0, equation->count, diag);
     float width = width_of(in, size, text), fitting = width > in->room.w ? size * in->room.w / width : size;
     if (fitting >= LEAST)
         formula_line(in, fitting, 0, text);
     else
         draw_lines(in, equation, diag);
+    if (equation->what)
+        draw_what(in, equation->what, line, width);
 }
 
 // As high as it is, for it may hold fractions.

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "views/explain.h"
 #include "views/layers.h"
 
 // "backward pass · layer 2 ← · ", where a pass is not the whole network.
@@ -43,6 +44,17 @@ static const char *probe_words(const Snapshot *snapshot, DrawList *out)
                                      : draw_print(out, "probe sequence of update %ld", run->probe_update);
 }
 
+static const char *clip_words(const Snapshot *snapshot, Ink *ink)
+{
+    Clipping clipping;
+    bool off = snapshot->run->setup.clip == CLIP_OFF;
+    *ink = off ? INK_BACKWARD : INK_CLIP;
+    if (off)
+        return "the gradient is measured";
+    return explain_clipping(snapshot, &clipping) && clipping.clips ? "gradient measured and clipped"
+                                                                   : "gradient measured, not clipped";
+}
+
 const char *place_words(const Snapshot *snapshot, DrawList *out, Ink *ink)
 {
     long update = snapshot->run->at.update;
@@ -59,8 +71,7 @@ const char *place_words(const Snapshot *snapshot, DrawList *out, Ink *ink)
         *ink = INK_BACKWARD;
         return step_words(snapshot, true, out);
     case PHASE_CLIP:
-        *ink = INK_CLIP;
-        return "gradient measured and clipped";
+        return clip_words(snapshot, ink);
     default:
         return draw_print(out, "update %ld is done", update);
     }

@@ -23,7 +23,7 @@ const char *weights_formula(const Snapshot *snapshot, TensorKind kind)
     return formulas[kind][wording_of_weights(&snapshot->run->setup)];
 }
 
-const char *weights_words(const Snapshot *snapshot, int tensor, DrawList *out)
+const char *weights_words(const Snapshot *snapshot, int tensor, Arena *arena)
 {
     const Program *p = snapshot->program;
     const Tensor *t = &p->tensors[tensor];
@@ -33,8 +33,8 @@ const char *weights_words(const Snapshot *snapshot, int tensor, DrawList *out)
     if (t->kind == WEIGHT_OUT || t->kind == BIAS_OUT)
         return name;
     const char *way = !p->net.bidirectional ? "" : t->reverse ? " ←" : " →";
-    return p->dims.L == 1 ? draw_print(out, "%s%s", name, way)
-                          : draw_print(out, "%s of layer %d%s", name, t->layer + 1, way);
+    return p->dims.L == 1 ? arena_print(arena, "%s%s", name, way)
+                          : arena_print(arena, "%s of layer %d%s", name, t->layer + 1, way);
 }
 
 const char *weights_shape(const Tensor *tensor, DrawList *out)

@@ -6,7 +6,7 @@
 
 // One weight in words, for tips and for the line under the maps.
 const char *weights_formula(const Snapshot *snapshot, TensorKind kind);            // "W_{\\text{hh}}", by notation
-const char *weights_words(const Snapshot *snapshot, int tensor, DrawList *out);    // the same in a line of words
+const char *weights_words(const Snapshot *snapshot, int tensor, Arena *arena);     // the same in a line of words
 const char *weights_shape(const Tensor *tensor, DrawList *out);                    // "32 × 8"
 const char *weights_gate(const Program *program, int tensor, int block);           // "z_f": what a block of rows makes
 const char *weights_way(const Program *program, WeightPlace place, DrawList *out); // "from h' 5 to z_f 3"
