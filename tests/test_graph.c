@@ -39,17 +39,34 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void start(Desk *desk, const CellType *cell, const char *task, int T, int hidden)
+static void start_setup(Desk *desk, const Setup *setup)
 {
     Err err;
+    if (!run_start(&desk->run, setup, &err))
+        fail_msg("%s", err.text);
+}
+
+static void start_layers(Desk *desk, int layers, bool bidirectional)
+{
+    Setup setup = setup_default();
+    setup.task = task_index("echo");
+    setup.T = 6;
+    setup.hidden = 4;
+    setup.batch = 2;
+    setup.layers = layers;
+    setup.bidirectional = bidirectional;
+    start_setup(desk, &setup);
+}
+
+static void start(Desk *desk, const CellType *cell, const char *task, int T, int hidden)
+{
     Setup setup = setup_default();
     setup.cell = cell_index(cell->name);
     setup.task = task_index(task);
     setup.T = T;
     setup.hidden = hidden;
     setup.batch = 2;
-    if (!run_start(&desk->run, &setup, &err))
-        fail_msg("%s", err.text);
+    start_setup(desk, &setup);
 }
 
 static void seek(Desk *desk, long update, long op)
@@ -359,6 +376,45 @@ static void everything_can_be_pointed_at(void **state)
     run_free(&desk->run);
 }
 
+static Point middle_of(const Shape *shape)
+{
+    return (Point){(float)(shape->x + shape->w) / 128, (float)(shape->y + shape->h) / 128};
+}
+
+// What a column says lies behind all that is in it.
+static int check_arrows(Desk *desk)
+{
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    DrawList list = picture(desk, &snapshot, usual);
+    int arrows = 0;
+    for (int i = 0; i < list.count; i++) {
+        const Shape *shape = &list.shapes[i];
+        if (shape->kind != SHAPE_ARROW || shape->ink != INK_FORWARD)
+            continue;
+        Point at = middle_of(shape);
+        const Hot *hot = draw_hot_at(&list, at.x, at.y);
+        if (!hot || strncmp(hot->tip, "time step", 9) == 0)
+            fail_msg("the arrow at %g, %g says \"%s\"", (double)at.x, (double)at.y, hot ? hot->tip : "");
+        arrows++;
+    }
+    return arrows;
+}
+
+static void every_arrow_says_what_it_carries(void **state)
+{
+    Desk *desk = *state;
+    start(desk, cell_types[0], "recall", 12, 8);
+    seek(desk, 1, run_last_op(&desk->run) - 40);
+    assert_true(check_arrows(desk) >= 12 + 12 + 12);
+    run_free(&desk->run);
+    for (int bidirectional = 0; bidirectional < 2; bidirectional++) {
+        start_layers(desk, 3, bidirectional);
+        seek(desk, 1, run_last_op(&desk->run) - 40);
+        assert_true(check_arrows(desk) >= 6 * 4);
+        run_free(&desk->run);
+    }
+}
+
 static const Hot *hot_found(const DrawList *list, const char *name)
 {
     for (int i = 0; i < list->count; i++)
@@ -437,6 +493,7 @@ int main(void)
         cmocka_unit_test(every_task_finds_room),
         cmocka_unit_test(no_unknown_value_is_drawn),
         cmocka_unit_test(everything_can_be_pointed_at),
+        cmocka_unit_test(every_arrow_says_what_it_carries),
         cmocka_unit_test(a_press_goes_to_the_moment_a_thing_is_known),
         cmocka_unit_test(the_start_gets_its_gradient_at_the_end_of_the_backward_pass),
         cmocka_unit_test(numbers_that_are_not_finite_are_told),

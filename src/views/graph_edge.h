@@ -19,7 +19,9 @@ void graph_lane_factors(const Graph *graph, const Lane *lane);
 
 // What can be pointed at. Backward: only where the gradient is known.
 void graph_input_hot(const Graph *graph, int t, Rect area);
-void graph_above_hot(const Graph *graph, int t, Rect area); // into the next layer
+void graph_above_hot(const Graph *graph, int t, Rect area);                 // into the next layer
+void graph_layer_edge_hot(const Graph *graph, int layer, int t, Rect area); // from a layer to the next
+void graph_beside_edge_hot(const Graph *graph, int read, int t, Rect area); // of the other direction, into t
 void graph_answer_hot(const Graph *graph, int t, bool backward, Rect area);
 void graph_loss_hot(const Graph *graph, int t, bool backward, Rect area);
 void graph_lane_hot(const Graph *graph, const Lane *lane, int t, Pointed pointed, Rect area); // what goes into t

@@ -39,6 +39,23 @@ void graph_above_hot(const Graph *graph, int t, Rect area)
         edge_hot(graph, "edge.above", "the state goes into the layer above", row, t, false, area);
 }
 
+void graph_layer_edge_hot(const Graph *graph, int layer, int t, Rect area)
+{
+    const char *kind = draw_print(graph->out, "edge.layer.%d", layer + 1),
+               *what = draw_print(graph->out, "the state of layer %d goes into layer %d", layer + 1, layer + 2);
+    int row = reader_of(graph, snapshot_output(graph->snapshot, layer));
+    if (row != NONE)
+        edge_hot(graph, kind, what, row, t, false, area);
+}
+
+void graph_beside_edge_hot(const Graph *graph, int read, int t, Rect area)
+{
+    int row = graph->program->slots[read].consumer;
+    const char *what = draw_print(graph->out, "the state of the other direction goes into t = %d", shown_t(graph, t));
+    if (row != NONE)
+        edge_hot(graph, "edge.beside", what, row, t, false, area);
+}
+
 void graph_answer_hot(const Graph *graph, int t, bool backward, Rect area)
 {
     int row = graph->program->slots[graph->program->answer].producer;

@@ -13,11 +13,21 @@ static void edge_down(const Graph *graph, double norm, float x, float from, floa
                   (Point){x, to - 1});
 }
 
-// The arrows stand close to each other, and each is pointed at where it is.
+// Two arrows stand close to each other, and each is pointed at where it is; one alone is easier to hit.
+static Rect area_about(const Graph *graph, float half, float x, float from, float to)
+{
+    half = lesser(half, graph->axis.dx * 0.2f);
+    return (Rect){x - half, lesser(from, to), 2 * half, greater(from, to) - lesser(from, to)};
+}
+
 static Rect pointed_area(const Graph *graph, bool backward, float x, float from, float to)
 {
-    float half = lesser(backward ? 5 : 4, graph->axis.dx * 0.2f);
-    return (Rect){x - half, lesser(from, to), 2 * half, greater(from, to) - lesser(from, to)};
+    return area_about(graph, backward ? 5 : 4, x, from, to);
+}
+
+static Rect lone_area(const Graph *graph, float x, float from, float to)
+{
+    return area_about(graph, 11, x, from, to);
 }
 
 // Where the edges from the input and to the answer end: at the cell, or at the layers that lie between.
@@ -41,7 +51,7 @@ static void input_edge(const Graph *graph, int t)
     float x = axis_centre(graph->axis, t), from = band_middle(graph, BAND_INPUT) - graph->radius, to = foot_of(graph);
     edge_up(graph, edge, x, from, to);
     if (graph->snapshot->layer == 0)
-        graph_input_hot(graph, t, pointed_area(graph, false, x, from, to));
+        graph_input_hot(graph, t, lone_area(graph, x, from, to));
 }
 
 static void answer_edge(const Graph *graph, int t, bool scored)
@@ -68,7 +78,9 @@ static void layer_edge(const Graph *graph, int layer, int t, float from, float t
     int slot = snapshot_output(graph->snapshot, layer);
     bool into_cell = layer + 1 == graph->snapshot->layer;
     Edge edge = {.done = graph_consumed(graph, slot, t), .lit = into_cell && weight_pointed(graph, WEIGHT_IH)};
-    edge_up(graph, edge, axis_centre(graph->axis, t), from, to);
+    float x = axis_centre(graph->axis, t);
+    edge_up(graph, edge, x, from, to);
+    graph_layer_edge_hot(graph, layer, t, lone_area(graph, x, from, to));
 }
 
 // Among the boxes of a band, and between the band and the cell.

@@ -1,5 +1,6 @@
 #include "base/math.h"
 #include "views/graph.h"
+#include "views/graph_edge.h"
 #include "views/heatmap.h"
 #include "views/layers.h"
 #include "views/scope.h"
@@ -134,13 +135,15 @@ static void edge_beside(const Graph *graph, int t)
     Rect to_cell = graph_beside(graph, graph_cell(graph, t)), from_cell = graph_cell(graph, from);
     float y = to_cell.y + to_cell.h / 2, x0 = s->reverse ? from_cell.x + from_cell.w : from_cell.x;
     float x1 = s->reverse ? to_cell.x : to_cell.x + to_cell.w;
-    bool done = snapshot_value(s, graph->program->rows[graph->program->slots[slot].delay].y, t) != NULL;
+    int read = graph->program->rows[graph->program->slots[slot].delay].y;
+    bool done = snapshot_value(s, read, t) != NULL;
     uint8_t before = draw_fade(graph->out, done ? 0.6f : 0.26f);
     if (graph->columns == COLUMN_WIDE)
         draw_arrow(graph->out, INK_FORWARD, x0, y, x1, y, 1);
     else
         draw_line(graph->out, INK_FORWARD, x0, y, x1, y, 1);
     graph->out->alpha = before;
+    graph_beside_edge_hot(graph, read, t, (Rect){lesser(x0, x1), y - 4, greater(x0, x1) - lesser(x0, x1), 8});
 }
 
 // ---- narrow columns -----------------------------------------------------------------------------------------------
