@@ -127,6 +127,7 @@ static void a_press_pins_what_says_nothing_else(void **state)
     frame();
     for (int pinned = 1; pinned >= 0; pinned--) {
         point_at(hot_of("step 0 result"));
+        settle();
         app_press(&app, false);
         app_release(&app);
         settle();

@@ -14,6 +14,7 @@ typedef struct {
     bool narrow;
     Terms terms;  // of the formulas
     int formulas; // drawn so far
+    Rect fact;    // the last one; h = 0: there was no room for it
 } Inspector;
 
 // Result and right side, as large as fits between 11 and `size` px; a longer one is broken into lines before its plus
@@ -26,6 +27,10 @@ void inspect_line(Inspector *in, const char *formula, float size); // one that i
 // Matrices as heat maps, vectors as columns, in the order of the equation, signs between; at most `height` high.
 void inspect_picture(Inspector *in, const Equation *equation, const char *name, float height);
 
+// What an operand of one says: the name, and of the cell that is pointed at its place and value.
+void inspect_operand_hot(const Inspector *in, const Operand *operand, const char *name, Rect rect);
+double inspect_largest(const Operand *operand, int row, int rows, int column, int columns); // in magnitude
+
 // Exact enough to work it out: a line a unit, the chosen unit first.
 void inspect_table(Inspector *in, const Equation *equation);
 float inspect_table_height(const Equation *equation); // that shows all units where they are few
@@ -35,7 +40,8 @@ float inspect_least(const Inspector *in); // size of text: smaller in a column t
 void inspect_title(Inspector *in, Ink ink, const char *title, const char *shorter);
 void inspect_note(Inspector *in, const char *note);
 void inspect_fact(Inspector *in, const char *label, const char *less, const char *value, Ink ink);
-const char *inspect_times(const Inspector *in, double factor); // "× 0.74"
+void inspect_fact_tip(const Inspector *in, const char *name, const char *what, const char *exact); // of the last one
+const char *inspect_times(const Inspector *in, double factor);                                     // "× 0.74"
 const char *inspect_number(const Inspector *in, double value);
 
 // The grains, a file each; and an explanation with its pictures and numbers, below the cell with fewer pictures.

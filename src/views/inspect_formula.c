@@ -138,10 +138,24 @@ void inspect_note(Inspector *in, const char *note)
 void inspect_fact(Inspector *in, const char *label, const char *less, const char *value, Ink ink)
 {
     float room = in->room.w - draw_width(in->out, TYPE_STRONG, value) - 8;
+    in->fact = (Rect){.h = 0};
     if (in->room.h < FACT_HEIGHT)
         return;
+    in->fact = rect_cut_top(&in->room, FACT_HEIGHT);
     label = draw_width(in->out, TYPE_BODY, label) <= room ? label : less;
-    value_row(in->out, rect_cut_top(&in->room, FACT_HEIGHT), label, value, ink, TYPE_STRONG);
+    value_row(in->out, in->fact, label, value, ink, TYPE_STRONG);
+}
+
+// What it is, and once it is pointed at its exact value and where that comes from.
+void inspect_fact_tip(const Inspector *in, const char *name, const char *what, const char *exact)
+{
+    DrawList *out = in->out;
+    uint32_t id = hot_id(draw_print(out, "fact %s", name));
+    if (in->fact.h > 0)
+        draw_hot(out, (Hot){.id = id,
+                            .area = in->fact,
+                            .tip = hot_asked(out, id) ? draw_print(out, "%s\n%s", what, exact) : what,
+                            .pointed = {0, NONE, NONE}});
 }
 
 const char *inspect_times(const Inspector *in, double factor)

@@ -2,13 +2,11 @@
 
 #include "base/math.h"
 #include "ui/formula.h"
-#include "views/exact.h"
 #include "views/inspect.h"
-#include "views/scope.h"
 
 // An equation as pictures in its own order. Terms stand side by side while there is room, then below each other; the
 // size of a cell is the largest with which all of it fits.
-enum { SIGN_ROOM = 18, PRODUCT_ROOM = 5, LINE_GAP = 6, ABOVE = 4, UNDER = 8, TIP_NUMBERS = 8 };
+enum { SIGN_ROOM = 18, PRODUCT_ROOM = 5, LINE_GAP = 6, ABOVE = 4, UNDER = 8 };
 static const float SIGN_SIZE = 14;
 static const float cell_sizes[] = {14, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0.5f, 0.25f, 0.125f};
 
@@ -54,25 +52,9 @@ static float operand_height(const Picture *p, const Operand *operand)
 }
 
 // ---- one operand ----------------------------------------------------------------------------------------------------
-static double at(const Operand *operand, int row, int column)
-{
-    return operand->value[row * operand->row_stride + column * operand->column_stride];
-}
-
-static double largest_in(const Operand *operand, int row, int rows, int column, int columns)
-{
-    double most = 0;
-    for (int i = row; i < row + rows; i++)
-        for (int j = column; j < column + columns; j++)
-            most = math_abs(at(operand, i, j)) > math_abs(most) || at(operand, i, j) != at(operand, i, j)
-                       ? at(operand, i, j)
-                       : most;
-    return most;
-}
-
 static double largest_of(const Operand *operand)
 {
-    return operand->value ? math_abs(largest_in(operand, 0, operand->rows, 0, operand->columns)) : 0;
+    return operand->value ? math_abs(inspect_largest(operand, 0, operand->rows, 0, operand->columns)) : 0;
 }
 
 static double scale_of(const Picture *p, const Operand *operand)
@@ -93,7 +75,7 @@ static void draw_cells(const Picture *p, const Operand *operand, Rect rect)
         for (int j = 0; j < columns; j++) {
             int row = i * operand->rows / rows, column = j * operand->columns / columns;
             int below = (i + 1) * operand->rows / rows, right = (j + 1) * operand->columns / columns;
-            cell[i * columns + j] = largest_in(operand, row, below - row, column, right - column) / scale;
+            cell[i * columns + j] = inspect_largest(operand, row, below - row, column, right - column) / scale;
         }
     draw_grid(p->in->out, rect,
               (Grid){.value = cell,
@@ -103,37 +85,6 @@ static void draw_cells(const Picture *p, const Operand *operand, Rect rect)
                      .column_stride = 1,
                      .ramp = operand->ramp,
                      .gap = p->cell >= 5 ? 1 : 0});
-}
-
-static const char *operand_words(const Picture *p, const Operand *operand)
-{
-    DrawList *out = p->in->out;
-    if (operand->slot == NONE)
-        return draw_print(out, "%d × %d numbers", operand->rows, operand->columns);
-    const Slot *slot = &p->in->snapshot->program->slots[operand->slot].slot;
-    return draw_print(out, "%s%s, t = %d", operand->backward ? "gradient of the " : "", slot->what,
-                      snapshot_t(p->in->snapshot, operand->t));
-}
-
-static const char *operand_tip(const Picture *p, const Operand *operand)
-{
-    DrawList *out = p->in->out;
-    const char *tip = operand_words(p, operand);
-    int shown = operand->rows < TIP_NUMBERS ? operand->rows : TIP_NUMBERS;
-    if (!operand->value)
-        return draw_print(out, "%s\nnot computed yet", tip);
-    for (int i = 0; operand->columns == 1 && i < shown; i++)
-        tip = draw_print(out, "%s\nunit %d: %s", tip, i + 1, exact_text(out, at(operand, i, 0)));
-    if (operand->columns > 1)
-        tip = draw_print(out, "%s\nthe largest in magnitude is %s", tip,
-                         exact_text(out, largest_in(operand, 0, operand->rows, 0, operand->columns)));
-    if (operand->columns == 1 && shown < operand->rows)
-        tip = draw_print(out, "%s …", tip);
-    if (operand->slot == NONE)
-        return tip;
-    return draw_print(out, "%s%s", tip,
-                      operand->backward ? scope_gradient(p->in->snapshot, operand->slot, operand->t, NONE, out)
-                                        : scope_value(p->in->snapshot, operand->slot, operand->t, NONE, out));
 }
 
 static void draw_operand(Picture *p, const Operand *operand, const char *name, Rect rect)
@@ -147,13 +98,7 @@ static void draw_operand(Picture *p, const Operand *operand, const char *name, R
         draw_cells(p, operand, rect);
     else
         draw_frame(out, INK_HAIRLINE, rect, 2, 1);
-    uint32_t id = hot_id(draw_print(out, "%s %s", p->name, name));
-    if (out->hover == id)
-        draw_frame(out, INK_FOCUS, rect_inset(rect, -2), 2, 1);
-    draw_hot(out, (Hot){.id = id,
-                        .area = rect,
-                        .tip = hot_asked(out, id) ? operand_tip(p, operand) : operand_words(p, operand),
-                        .pointed = {0, NONE, NONE}});
+    inspect_operand_hot(p->in, operand, draw_print(out, "%s %s", p->name, name), rect);
 }
 
 // ---- in a row -------------------------------------------------------------------------------------------------------

@@ -3,8 +3,11 @@
 #include "base/words.h"
 #include "nn/explained.h"
 #include "nn/jacobian.h"
+#include "views/equation.h"
+#include "views/exact.h"
 #include "views/inspect.h"
 #include "views/place.h"
+#include "views/scope.h"
 
 // A time step in the textbook's one formula, and what it does to the gradient.
 enum { JACOBIAN_MOST = 64 };
@@ -49,8 +52,12 @@ static void draw_jacobian(Inspector *in, int later)
     Real *jacobian = arena_new(arena, Real, step->n * step->n), *scratch = arena_new(arena, Real, 2 * step->n);
     step_jacobian(step, s->tape, &params, s->b, later, jacobian);
     const double most = matrix_norm(jacobian, step->n, step->n, scratch);
-    if (isfinite(most))
-        inspect_fact(in, what_it_acts_on(p), "σ₁", inspect_times(in, most), INK_TEXT);
+    if (!isfinite(most))
+        return;
+    inspect_fact(in, what_it_acts_on(p), "σ₁", inspect_times(in, most), INK_TEXT);
+    inspect_fact_tip(in, "most", "the largest singular value of this time step's Jacobian",
+                     draw_print(in->out, "σ₁ = %s\nno vector that goes back through this time step grows by more",
+                                exact_text(in->out, most)));
 }
 
 // Whose length: named where the cell has two states.
@@ -64,6 +71,34 @@ static void draw_length(Inspector *in, const char *value, const char *least)
     inspect_fact(in, label, less, value, INK_BACKWARD);
 }
 
+// "‖∂L/∂h_4‖"
+static const char *norm_name(const Inspector *in, int t)
+{
+    const Snapshot *s = in->snapshot;
+    const char *state = equation_slot(s, of_memory(in) ? s->memory : s->state, t, in->out->arena);
+    return draw_print(in->out, "‖∂L/∂%s‖", scope_plain(state, in->out->arena));
+}
+
+static void tell_length(Inspector *in, int t, int later, double norm)
+{
+    DrawList *out = in->out;
+    double at_later;
+    const char *from = state_norm(in, later, &at_later)
+                           ? draw_print(out, "%s: %s\n", norm_name(in, later), exact_text(out, at_later))
+                           : "";
+    inspect_fact_tip(in, "length", draw_print(out, "%s, the length of the gradient", norm_name(in, t)),
+                     draw_print(out, "%s%s: %s\nthe square root of the sum of the squares of its %d numbers", from,
+                                norm_name(in, t), exact_text(out, norm), in->snapshot->program->dims.H));
+}
+
+static void tell_factor(Inspector *in, const char *name, int t, int other, double norm, double of)
+{
+    DrawList *out = in->out;
+    inspect_fact_tip(in, name, draw_print(out, "%s / %s", norm_name(in, t), norm_name(in, other)),
+                     draw_print(out, "%s / %s = %s\nexactly %s", scope_number(out, norm), scope_number(out, of),
+                                scope_number(out, norm / of), exact_text(out, norm / of)));
+}
+
 static void draw_norms(Inspector *in, int t, int later)
 {
     char before[NUMBER_SIZE], now[NUMBER_SIZE];
@@ -74,18 +109,24 @@ static void draw_norms(Inspector *in, int t, int later)
     number_short(now, norm);
     if (!state_norm(in, later, &at_later)) {
         draw_length(in, draw_print(in->out, "%s", now), "its length");
+        tell_length(in, t, later, norm);
         return;
     }
     draw_length(in, draw_print(in->out, "%s → %s", number_short(before, at_later), now),
                 in->narrow ? "length" : "its length");
-    if (at_later > 0)
+    tell_length(in, t, later, norm);
+    if (at_later > 0) {
         inspect_fact(in, "this step multiplies it by", "this step", inspect_times(in, norm / at_later), INK_TEXT);
+        tell_factor(in, "times", t, later, norm, at_later);
+    }
     if (in->snapshot->presented)
         return;
     draw_jacobian(in, later);
-    if (scored != t && state_norm(in, scored, &last) && last > 0)
-        inspect_fact(in, draw_print(in->out, "since t = %d", snapshot_t(in->snapshot, scored)), "since",
-                     inspect_times(in, norm / last), INK_TEXT);
+    if (scored == t || !state_norm(in, scored, &last) || !(last > 0))
+        return;
+    inspect_fact(in, draw_print(in->out, "since t = %d", snapshot_t(in->snapshot, scored)), "since",
+                 inspect_times(in, norm / last), INK_TEXT);
+    tell_factor(in, "since", t, scored, norm, last);
 }
 
 static void draw_step_title(Inspector *in, int t, int later, bool backward)
