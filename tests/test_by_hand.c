@@ -206,7 +206,7 @@ static void one_key_opens_the_view_and_closes_it(void **state)
     hot_of("weights out.weight");
     app_text(&app, "m");
     settle();
-    assert_int_equal(app.view, 0);
+    assert_int_equal(app.view, NONE);
 }
 
 // ---- of several networks ----------------------------------------------------------------------------------------

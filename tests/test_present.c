@@ -107,7 +107,7 @@ static void it_keeps_the_input_and_the_loss(void **state)
     static const char *const cells[] = {"set cell rnn", "set cell lstm", "set cell gru"};
     for (size_t cell = 0; cell < 3; cell++) {
         carry_out(cells[cell]);
-        carry_out("train 3; step -3; present on");
+        carry_out("train 3; step -3; view graph; present on");
         assert_non_null(words("loss"));
         assert_non_null(words("answer"));
         assert_non_null(words("input"));
@@ -121,6 +121,7 @@ static void it_says_what_it_does_and_how_to_leave(void **state)
     carry_out("train 2; present on");
     assert_non_null(words("paused"));
     assert_non_null(words("F5 leaves"));
+    assert_non_null(words("V views"));
     app.playing = true;
     draw(WIDTH, HEIGHT);
     assert_non_null(words("playing"));
@@ -131,6 +132,73 @@ static void it_says_what_it_does_and_how_to_leave(void **state)
     assert_whole("2 GiB", WIDTH);
     for (int i = 0; i < list.count; i++)
         assert_true(list.shapes[i].kind != SHAPE_TEXT || list.shapes[i].type.size > 27.9f);
+}
+
+static void it_opens_with_the_way_back_unless_another_view_is_chosen(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"set cell rnn", "set cell lstm", "set cell gru"};
+    for (size_t cell = 0; cell < 3; cell++) {
+        carry_out(cells[cell]);
+        carry_out("train 3; present on");
+        assert_non_null(words("the gradient on its way back"));
+        assert_non_null(words("t = 1 gets"));
+        assert_non_null(words("per time step"));
+        carry_out("present off");
+    }
+    carry_out("toggle weights; toggle weights; present on"); // what stood in the window is not chosen for it
+    assert_non_null(words("t = 1 gets"));
+    carry_out("view gradient");
+    assert_null(words("t = 1 gets"));
+    carry_out("present off; present on"); // stays chosen
+    assert_null(words("t = 1 gets"));
+    carry_out("view usual");
+    assert_non_null(words("t = 1 gets"));
+    carry_out("compare cells; train 1");
+    assert_null(words("t = 1 gets"));
+    assert_non_null(words("LSTM")); // all of them
+}
+
+static void a_key_and_a_press_choose_its_view(void **state)
+{
+    (void)state;
+    carry_out("train 3; present on");
+    app_text(&app, "v");
+    settle();
+    assert_int_equal(app.popup, POPUP_CHOICE);
+    app_key(&app, "up"); // the way back is the last of the list
+    app_key(&app, "up");
+    app_key(&app, "return");
+    settle();
+    assert_null(words("t = 1 gets"));
+    assert_string_equal(hot_named("present views")->press, "open choice view");
+    assert_string_equal(hot_named("present leaves")->press, "toggle present");
+    carry_out("present off; view gates"); // in the window only the weights can be chosen
+    assert_non_null(strstr(app.message, "is the view of the presentation: F5 opens it"));
+}
+
+// Between boxes the gradient goes back and the state on; where there is no room for arrowheads, a bar.
+static void the_way_back_has_arrows_both_ways_where_they_fit(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        int arrows;
+    } lengths[] = {{"set T 3", 2}, {"set T 12", 11}, {"set T 50", 0}};
+    for (size_t i = 0; i < 3; i++) {
+        int on = 0, back = 0;
+        carry_out(lengths[i].line);
+        carry_out("train 1; present on");
+        for (int k = 0; k < list.count; k++) {
+            on += list.shapes[k].kind == SHAPE_POLYGON && list.shapes[k].ink == INK_FORWARD;
+            back += list.shapes[k].kind == SHAPE_POLYGON && list.shapes[k].ink == INK_BACKWARD;
+        }
+        assert_int_equal(on, lengths[i].arrows);
+        assert_int_equal(back, lengths[i].arrows);
+    }
+    carry_out("set T 12; step 12"); // nothing goes back yet
+    for (int k = 0; k < list.count; k++)
+        assert_false(list.shapes[k].kind == SHAPE_POLYGON && list.shapes[k].ink == INK_BACKWARD);
 }
 
 static void it_has_linear_bars_unless_asked(void **state)
@@ -188,7 +256,7 @@ static void what_stands_over_it_is_as_large(void **state)
         "open keys",        "open lessons",         "open compare",       "open compare gain",
         "open choice cell", "open choice view",     "open choice stride", "open choice export",
         "palette",          "palette \"fly away\"", "pin graph.loss.12"};
-    say("train 3; present on");
+    say("train 3; view graph; present on");
     for (size_t i = 0; i < sizeof over / sizeof *over; i++) {
         carry_out(over[i]);
         check_sizes(over[i]);
@@ -202,7 +270,7 @@ static void what_stands_over_it_is_as_large(void **state)
 static void a_tip_stands_at_what_is_pointed_at_and_is_as_large(void **state)
 {
     (void)state;
-    carry_out("train 3; present on");
+    carry_out("train 3; view graph; present on");
     const Hot *loss = hot_named("graph.loss.12");
     assert_non_null(loss);
     app_pointer(&app, loss->area.x + loss->area.w / 2, loss->area.y + loss->area.h / 2);
@@ -253,6 +321,9 @@ int main(void)
         CASE(it_has_no_text_under_28_px_and_no_line_under_3),
         CASE(it_keeps_the_input_and_the_loss),
         CASE(it_says_what_it_does_and_how_to_leave),
+        CASE(it_opens_with_the_way_back_unless_another_view_is_chosen),
+        CASE(a_key_and_a_press_choose_its_view),
+        CASE(the_way_back_has_arrows_both_ways_where_they_fit),
         CASE(it_has_linear_bars_unless_asked),
         CASE(an_explanation_in_it_has_at_most_three_values),
         CASE(what_stands_over_it_is_as_large),

@@ -193,7 +193,7 @@ struct App {
     bool bars_said;    // log or linear was asked for; else a presentation has linear bars
     char quantity[16]; // the slot that the lanes of a comparison show
     bool dark, folded, present;
-    int view;                            // the large view: of `view NAME`
+    int view;                            // of `view NAME`; NONE: none is chosen, see large_view
     double scale;                        // of the window, before HiDPI
     int axis_first, axis_last;           // 0, 0: fit
     long weight;                         // that is chosen, its place in Params; NONE

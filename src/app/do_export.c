@@ -47,13 +47,13 @@ static const Card *card_of(const ScreenLayout *layout, int view)
 static int view_meant(const App *app)
 {
     if (app->present || app->frames == 0)
-        return app->view;
+        return large_view(app);
     ScreenLayout layout = screen_layout(app, app->width, app->height);
     const Hot *focus = focus_hot(app, &app->last);
     const Card *card = card_at(&layout, app->hands.x, app->hands.y);
     if (!card && focus)
         card = card_at(&layout, focus->area.x + focus->area.w / 2, focus->area.y + focus->area.h / 2);
-    return card ? view_index(card->view->name) : app->view;
+    return card ? view_index(card->view->name) : large_view(app);
 }
 
 // As large as it stands on the screen, where it does.

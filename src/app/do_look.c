@@ -61,12 +61,26 @@ bool refuse_view(const char *name, Err *err)
     return refuse(err, "there is no view \"%s\"; there are:%s", name, list);
 }
 
+// All but the weights stand in the presentation only.
+static void tell_where(App *app)
+{
+    char text[160];
+    const char *key = key_of_line("toggle present");
+    if (app->present || app->frames == 0 || app->view == NONE || weights_shown(app) || !key)
+        return;
+    snprintf(text, sizeof text, "%s is the view of the presentation: %s opens it", views[app->view]->title,
+             key_shown(&app->last, key));
+    app_tell(app, false, text);
+}
+
 bool do_view(App *app, const Words *words, Err *err)
 {
+    bool usual = argument_is(words, 1, "usual");
     int index = view_index(words->word[1]);
-    if (index < 0)
+    if (!usual && index < 0)
         return refuse_view(words->word[1], err);
-    app->view = index;
+    app->view = usual ? NONE : index;
+    tell_where(app);
     return true;
 }
 

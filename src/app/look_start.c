@@ -12,7 +12,8 @@ void look_start(App *app)
     app->layer = app->lane = 0;
     app->reverse = app->gradient_of_memory = app->linear = app->bars_said = app->folded = app->slices = false;
     app->gauge = false;
-    app->view = app->pin_count = 0;
+    app->view = NONE;
+    app->pin_count = 0;
     strcpy(app->quantity, "h");
     app->axis_first = app->axis_last = 0;
     app->weight = NONE;

@@ -57,7 +57,8 @@ static void add_views(const App *app, Menu *menu, DrawList *out)
 {
     for (int i = 0; views[i]; i++)
         if (view_applies(views[i], &app->snapshot))
-            add(menu, views[i]->title, draw_print(out, "view %s", views[i]->name), views[i]->what, i == app->view);
+            add(menu, views[i]->title, draw_print(out, "view %s", views[i]->name), views[i]->what,
+                i == large_view(app));
 }
 
 static bool offers_quantity(const Menu *menu, const char *line)
@@ -93,8 +94,8 @@ static void add_pictures(const App *app, Menu *menu, DrawList *out)
             add(menu, draw_print(out, "Picture: %s", layout.cards[i].view->title),
                 draw_print(out, "export png %s", layout.cards[i].view->name), layout.cards[i].view->what, false);
     if (app->present)
-        add(menu, draw_print(out, "Picture: %s", views[app->view]->title),
-            draw_print(out, "export png %s", views[app->view]->name), views[app->view]->what, false);
+        add(menu, draw_print(out, "Picture: %s", views[large_view(app)]->title),
+            draw_print(out, "export png %s", views[large_view(app)]->name), views[large_view(app)]->what, false);
 }
 
 static void add_exports(const App *app, Menu *menu, DrawList *out)

@@ -91,14 +91,21 @@ void present_enlarge(DrawList *out, int first, float by)
 // ---- the page -----------------------------------------------------------------------------------------------------
 static const Type NAME_TYPE = {FACE_BOLD, 15}, WORDS_TYPE = {FACE_WORDS, 12}, PLACE_TYPE = {FACE_SEMIBOLD, 12};
 
+int large_view(const App *app)
+{
+    bool backward = app->present && !lanes_shown(app);
+    return app->view != NONE ? app->view : view_index(backward ? "backward" : "graph");
+}
+
 bool lanes_presented(const App *app)
 {
-    return lanes_shown(app) && (app->view == view_index("graph") || app->view == view_index("lane"));
+    int view = large_view(app);
+    return lanes_shown(app) && (view == view_index("graph") || view == view_index("lane"));
 }
 
 static bool curves_presented(const App *app)
 {
-    const char *name = views[app->view]->name;
+    const char *name = views[large_view(app)]->name;
     return lanes_shown(app) && (!strcmp(name, "loss") || !strcmp(name, "norm") || !strcmp(name, "clip"));
 }
 
@@ -159,13 +166,13 @@ static void draw_lanes(const App *app, Rect page, DrawList *out)
 static void draw_page(const App *app, Rect page, DrawList *out)
 {
     int gradient = view_index("gradient");
-    const View *large = views[app->view];
+    const View *large = views[large_view(app)];
     draw_head(app, rect_cut_top(&page, HEAD), out);
     if (lanes_presented(app)) {
         draw_lanes(app, page, out);
         return;
     }
-    bool both = app->view == view_index("graph") && gradient >= 0 &&
+    bool both = large_view(app) == view_index("graph") && gradient >= 0 &&
                 page.h >= large->least_height + views[gradient]->least_height + GAP;
     if (both) {
         draw_view(app, views[gradient], rect_cut_bottom(&page, (page.h - GAP) * GRADIENT_SHARE), out);
@@ -214,15 +221,27 @@ static void draw_words(const App *app, Rect area, DrawList *out)
     paragraph(out, bad ? INK_WARNING : INK_SOFT, FOOT_TYPE, area, FOOT_LINE, words);
 }
 
+// What a key does, at the right end; a press does it too.
+static float draw_key(Rect foot, float right, const char *line, const char *what, DrawList *out)
+{
+    const char *words = draw_print(out, "%s %s", key_shown(out, key_of_line(line)), what);
+    float width = draw_width(out, FOOT_TYPE, words);
+    draw_text(out, INK_FAINT, FOOT_TYPE, right, foot.y + 15, ALIGN_RIGHT, words);
+    draw_hot(out, (Hot){.id = hot_id(draw_print(out, "present %s", what)),
+                        .area = {right - width, foot.y, width, foot.h},
+                        .press = line,
+                        .pointed = {0, NONE, NONE}});
+    return right - width - 2 * EDGE;
+}
+
 static void draw_foot(const App *app, Rect foot, DrawList *out)
 {
-    const char *key = key_of_line("toggle present"), *leave = draw_print(out, "%s leaves", key_shown(out, key));
     float baseline = foot.y + 15, right = foot.x + foot.w - EDGE;
     draw_rect(out, INK_PANEL, foot, 0);
     draw_state_sign(app->playing, foot.x + EDGE, baseline - 9, out);
     draw_text(out, INK_TEXT, FOOT_TYPE, foot.x + EDGE + 14, baseline, ALIGN_LEFT, state_words(app, out));
-    draw_text(out, INK_FAINT, FOOT_TYPE, right, baseline, ALIGN_RIGHT, leave);
-    right -= draw_width(out, FOOT_TYPE, leave) + 2 * EDGE;
+    right = draw_key(foot, right, "toggle present", "leaves", out);
+    right = draw_key(foot, right, "open choice view", "views", out);
     float left = foot.x + EDGE + STATE_WIDTH;
     draw_words(app, (Rect){left, foot.y, right - left, 0}, out);
 }

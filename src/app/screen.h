@@ -32,6 +32,7 @@ typedef struct {
 } ScreenLayout;
 
 ScreenLayout screen_layout(const App *app, int width, int height);
+int large_view(const App *app);                // chosen, or what a presentation opens with
 bool lanes_presented(const App *app);          // they stand in the place of the graph, or are asked for
 TimeAxis axis_over(const App *app, Rect area); // the time axis of views that stand in area
 void screen_draw(App *app, int width, int height, DrawList *out);

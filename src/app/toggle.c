@@ -71,7 +71,7 @@ static const struct {
     { "theme",    "toggle theme",    is_dark,      "theme dark", "theme light" },
     { "fold",     "toggle fold",     is_folded,    "fold on",    "fold off" },
     { "slices",   "toggle slices",   has_slices,   "slices on",  "slices off" },
-    { "weights",  "toggle weights",  has_weights,  "view weights", "view graph" },
+    { "weights",  "toggle weights",  has_weights,  "view weights", "view usual" },
     { "bars",     "toggle bars",     is_linear,    "bars linear", "bars log" },
     { "gradient", "toggle gradient", is_of_memory, "gradient c", "gradient h" },
     { "gauge",    "toggle gauge",    is_gauge,     "gauge on",   "gauge off" },

@@ -136,7 +136,8 @@ void graph_cell_hot(const Graph *graph, int t, Rect area);
 const double *lane_shown(const Graph *graph, const Lane *lane, const Real *values); // as parts of its scale
 
 // An arrow of the backward pass: its shaft as wide as the gradient is long, by the logarithm.
-void draw_backward(const Graph *graph, double norm, float most, Point from, Point to);
+void draw_wide_arrow(DrawList *out, Ink ink, float width, float most, Point from, Point to); // its head at most so wide
+void draw_backward(DrawList *out, double norm, float most, Point from, Point to);
 enum { WIDTH_LEAST = 2, WIDTH_MOST = 9 };
 float backward_width(double norm);
 Ink gradient_ink(double norm); // a warning where it is no longer a finite number

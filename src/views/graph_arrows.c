@@ -22,13 +22,13 @@ Ink gradient_ink(double norm)
 }
 
 // Level or upright; the outline goes round from the shaft's start.
-void draw_backward(const Graph *graph, double norm, float most, Point from, Point to)
+void draw_wide_arrow(DrawList *out, Ink ink, float width, float most, Point from, Point to)
 {
-    float width = lesser(backward_width(norm), most), w = width / 2;
+    float w = width / 2;
     float across = to.x - from.x, down = to.y - from.y,
           length = greater(greater(across, -across), greater(down, -down));
     if (width < 1 || length < ARROW_LEAST) {
-        draw_line(graph->out, gradient_ink(norm), from.x, from.y, to.x, to.y, width);
+        draw_line(out, ink, from.x, from.y, to.x, to.y, width);
         return;
     }
     float dx = across / length, dy = down / length; // the direction
@@ -40,7 +40,12 @@ void draw_backward(const Graph *graph, double norm, float most, Point from, Poin
         {neck.x + dy * half, neck.y - dx * half}, {neck.x + dy * w, neck.y - dx * w},
         {from.x + dy * w, from.y - dx * w},
     };
-    draw_polygon(graph->out, gradient_ink(norm), outline, 7);
+    draw_polygon(out, ink, outline, 7);
+}
+
+void draw_backward(DrawList *out, double norm, float most, Point from, Point to)
+{
+    draw_wide_arrow(out, gradient_ink(norm), lesser(backward_width(norm), most), most, from, to);
 }
 
 // Two significant digits: it is the size of it that matters.

@@ -9,8 +9,8 @@ static void edge_up(const Graph *graph, Edge edge, float x, float from, float to
 
 static void edge_down(const Graph *graph, double norm, float x, float from, float to)
 {
-    draw_backward(graph, norm, graph->columns == COLUMN_WIDE ? WIDTH_MOST : graph->axis.dx * 0.2f, (Point){x, from + 1},
-                  (Point){x, to - 1});
+    draw_backward(graph->out, norm, graph->columns == COLUMN_WIDE ? WIDTH_MOST : graph->axis.dx * 0.2f,
+                  (Point){x, from + 1}, (Point){x, to - 1});
 }
 
 // Two arrows stand close to each other, and each is pointed at where it is; one alone is easier to hit.

@@ -86,7 +86,8 @@ static void draw_backward_loop(const Loop *loop, const LoopLane *lane)
     points[3].x = right;
     draw_curve(loop->graph->out, gradient_ink(norm),
                (Point[4]){{right + 12, points[0].y}, points[1], points[2], points[3]}, width);
-    draw_backward(loop->graph, norm, lane->half * 0.5f, (Point){right + 14, points[0].y}, (Point){right, points[0].y});
+    draw_backward(loop->graph->out, norm, lane->half * 0.5f, (Point){right + 14, points[0].y},
+                  (Point){right, points[0].y});
 }
 
 static void draw_delay(const Loop *loop, const LoopLane *lane)

@@ -99,7 +99,7 @@ static void draw_loss(const Loop *loop)
         return;
     draw_edge(loop, (Point){left, y - 4}, (Point){right, y - 4}, true, false);
     if (snapshot_grad_norm(graph->snapshot, graph->program->answer, loop->t, &norm))
-        draw_backward(graph, norm, loop->radius * 0.6f, (Point){right, y + 5}, (Point){left, y + 5});
+        draw_backward(graph->out, norm, loop->radius * 0.6f, (Point){right, y + 5}, (Point){left, y + 5});
     draw_text(graph->out, all_finite(&loss, 1) ? INK_TEXT : INK_WARNING, TYPE_STRONG, loop_loss_x(loop), y + 4.5f,
               ALIGN_LEFT, words);
 }
@@ -137,7 +137,7 @@ static void draw_answer_edges(const Loop *loop, bool done)
     double norm;
     draw_edge(loop, (Point){x, foot}, (Point){x, top}, done, lit);
     if (loop_readout(graph) && graph_answer_gradient(graph, loop->t, &norm))
-        draw_backward(graph, norm, loop->radius * 0.6f, (Point){loop->x + loop->aside, top},
+        draw_backward(graph->out, norm, loop->radius * 0.6f, (Point){loop->x + loop->aside, top},
                       (Point){loop->x + loop->aside, foot});
 }
 

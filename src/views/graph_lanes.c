@@ -57,7 +57,7 @@ static void lane_gradient(const Graph *graph, const Lane *lane, LaneSpan span)
         return;
     float y = backward_y(graph, lane, t), most = edge ? ORIGIN_MOST : greater(lane->h * 0.28f, 2);
     float left = lesser(span.from, span.to), right = greater(span.from, span.to);
-    draw_backward(graph, norm, most, (Point){span.to, y}, (Point){span.from, y});
+    draw_backward(graph->out, norm, most, (Point){span.to, y}, (Point){span.from, y});
     graph_gradient_hot(graph, lane, t, (Rect){left, y - 8, right - left, 13});
 }
 

@@ -24,6 +24,7 @@ typedef struct {
     bool brief;                  // no room for more than the name and the bars
     bool low;                    // little height: less room around everything
     bool inputs;                 // there is room for them under the boxes
+    bool high;                   // boxes higher than wide with arrows both ways between them, where these have room
     Ink ink;                     // the run's
 } LaneRows;
 

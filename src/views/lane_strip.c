@@ -6,8 +6,17 @@
 #include "views/scope.h"
 
 // The graph of a lane: a box a time step, between two of them the gradient that goes back, or what goes forward as long
-// as there is none. Narrow columns have no boxes, but a band as thick as the gradient is long.
-enum { BOX_WIDEST = 30, BOX_LEAST = 3, INPUTS = 34, UNITS_LEAST = 6, GRADIENT_MOST = 7 };
+// as there is none; between high boxes both, as arrows. Narrow columns have no boxes, but a band as thick as the
+// gradient is long.
+enum {
+    BOX_WIDEST = 30,
+    BOX_HIGHEST = 45,
+    BOX_LEAST = 3,
+    INPUTS = 34,
+    UNITS_LEAST = 6,
+    GRADIENT_MOST = 7,
+    GAP_LEAST = 9
+};
 
 static float box_width(const LaneRows *lane)
 {
@@ -15,10 +24,16 @@ static float box_width(const LaneRows *lane)
     return width > BOX_WIDEST ? BOX_WIDEST : width;
 }
 
+// Between high boxes, where there is room for arrowheads.
+static bool has_arrows(const LaneRows *lane)
+{
+    return lane->high && !lane->snapshot->reverse && lane->axis.dx - box_width(lane) >= GAP_LEAST;
+}
+
 static Rect box_of(const LaneRows *lane, int t)
 {
     float width = box_width(lane), height = lane->inputs ? lane->strip.h - INPUTS : lane->strip.h - 4;
-    height = height > BOX_WIDEST ? BOX_WIDEST : height;
+    height = fminf(height, has_arrows(lane) ? BOX_HIGHEST : BOX_WIDEST);
     return (Rect){floorf(axis_centre(lane->axis, t) - width / 2), floorf(lane->strip.y) + 1, width, floorf(height)};
 }
 
@@ -71,7 +86,7 @@ static void draw_box(const LaneRows *lane, int t)
     float radius = fminf(4, box.w / 4);
     draw_rect(lane->out, INK_NODE, box, radius);
     if (values)
-        draw_units_of(lane, rect_inset(box, 3), values);
+        draw_units_of(lane, rect_inset(box, fminf(3, box.w / 4)), values);
     draw_frame(lane->out, frame, box, radius, frame == INK_FORWARD || frame == INK_BACKWARD ? 2 : 1);
 }
 
@@ -94,11 +109,26 @@ static void draw_edge(const LaneRows *lane, int left)
         draw_rect(lane->out, ink, (Rect){x, y - thick / 2, width, thick}, 0);
 }
 
+// What is not there yet has no arrow back, and a pale one forward.
+static void draw_arrows(const LaneRows *lane, int left)
+{
+    Rect from = box_of(lane, left), to = box_of(lane, left + 1);
+    double norm;
+    float x = from.x + from.w + 1, end = to.x - 1, back = from.y + from.h * 0.3f, on = from.y + from.h * 0.75f;
+    bool read = snapshot_value(lane->snapshot, state_of(lane), left + 1) != NULL;
+    draw_wide_arrow(lane->out, read ? INK_FORWARD : INK_HAIRLINE, 1.5f, 1.5f, (Point){x, on}, (Point){end, on});
+    if (snapshot_grad_norm(lane->snapshot, state_of(lane), left, &norm) && norm > 0)
+        draw_backward(lane->out, norm, GRADIENT_MOST, (Point){end, back}, (Point){x, back});
+}
+
 static void draw_boxes(const LaneRows *lane)
 {
     int length = snapshot_length(lane->snapshot), last = lane->axis.last < length ? lane->axis.last : length;
     for (int t = lane->axis.first; t < last; t++)
-        draw_edge(lane, t);
+        if (has_arrows(lane))
+            draw_arrows(lane, t);
+        else
+            draw_edge(lane, t);
     for (int t = lane->axis.first; t <= last; t++)
         draw_box(lane, t);
 }

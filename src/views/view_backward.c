@@ -14,11 +14,13 @@
 // The way back on one page, for a projector: one formula, the network as boxes, the gradient's length as bars with its
 // share of the last scored step's, and what becomes of it from step to step.
 enum { EDGE = 12, HEAD = 26, STRIP = 38, FOOT = 24, ABOVE = 18, BELOW = 18, RADIUS = 3 };
+enum { HIGH = 240, AROUND = 8, STRIP_HIGH = 50 }; // where there is room: more around the boxes, and higher ones
 static const Type TYPE_SHARE = {FACE_SEMIBOLD, 11}, TYPE_COLUMN = {FACE_WORDS, 11}, TYPE_TOLD = {FACE_BOLD, 13};
 
 typedef struct {
     Bars bars;
     Rect head, strip, foot;
+    bool high;
     int first; // the earliest time step whose gradient is known; 0: none is
 } Page;
 
@@ -31,7 +33,9 @@ static Page lay_page(const Snapshot *whole, Rect area, DrawList *out)
     Rect rest = area;
     rect_cut_left(&rest, EDGE);
     rect_cut_right(&rest, EDGE);
-    Page page = {.head = rect_cut_top(&rest, HEAD), .strip = rect_cut_top(&rest, STRIP)};
+    Page page = {.head = rect_cut_top(&rest, HEAD), .high = area.h >= HIGH};
+    rect_cut_top(&rest, page.high ? AROUND : 0);
+    page.strip = rect_cut_top(&rest, page.high ? STRIP_HIGH : STRIP);
     page.foot = rect_cut_bottom(&rest, FOOT);
     page.bars = (Bars){.snapshot = snapshot, .area = rest, .out = out, .slot = p->state, .sign = "h"};
     if (p->memory != NONE) { // along it the gradient goes back most directly
@@ -111,6 +115,7 @@ static void draw_strip(const Page *page)
                      .out = page->bars.out,
                      .scale = heatmap_scale(page->bars.snapshot, page->bars.snapshot->state),
                      .strip = page->strip,
+                     .high = page->high,
                      .ink = lane_ink(page->bars.snapshot, page->bars.snapshot->lane)};
     lane_strip(&lane);
 }
