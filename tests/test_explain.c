@@ -9,6 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/explained.h"
+#include "nn/jacobian.h"
 #include "picture.h"
 #include "ui/formula.h"
 #include "views/explain.h"
@@ -86,7 +88,7 @@ static void read_operand(const Operand *operand, Table *out)
     apply_to(operand->apply, out);
 }
 
-static void matrix_product(const Table *a, const Table *b, Table *out)
+static void product_of(const Table *a, const Table *b, Table *out)
 {
     assert_int_equal(a->columns, b->rows);
     *out = (Table){.rows = a->rows, .columns = b->columns};
@@ -127,7 +129,7 @@ static void work_out(const Equation *equation, Table *sum)
         read_operand(&equation->operand[last], &term);
         for (int i = last - 1; i >= first; i--) {
             read_operand(&equation->operand[i], &left);
-            (equation->operand[i + 1].join == JOIN_PRODUCT ? matrix_product : each_product)(&left, &term, &product);
+            (equation->operand[i + 1].join == JOIN_PRODUCT ? product_of : each_product)(&left, &term, &product);
             term = product;
         }
         if (first == 0)
@@ -362,6 +364,83 @@ static void the_textbook_formula_of_the_plain_network(void **state)
     desk_stop(desk);
 }
 
+// ---- what a time step multiplies by, against the most its Jacobian could ----------------------------------------
+static double largest_factor(Desk *desk, const Snapshot *snapshot, int later)
+{
+    const Program *p = snapshot->program;
+    StepTape *step = step_tape_make(p, p->rows[p->slots[snapshot->state].producer].pass, &desk->arena);
+    Params params = explained_params(snapshot->tape, &desk->arena);
+    double *jacobian = arena_new(&desk->arena, double, step->n * step->n),
+           *scratch = arena_new(&desk->arena, double, 2 * step->n);
+    step_jacobian(step, snapshot->tape, &params, snapshot->b, later, jacobian);
+    return matrix_norm(jacobian, step->n, step->n, scratch);
+}
+
+static int check_steps_back(Desk *desk, const Snapshot *snapshot)
+{
+    int steps = 0;
+    for (int t = 1; t <= snapshot_length(snapshot); t++) {
+        StepBack back;
+        if (!explain_back(snapshot, snapshot->state, t, &back, &desk->arena))
+            continue;
+        double most = largest_factor(desk, snapshot, snapshot_after(snapshot, t));
+        if (!(back.leaving <= back.arriving * most * (1 + 1e-9)))
+            fail_msg("%s, t = %d: × %.17g, at most %.17g", snapshot->program->net.cell->name, t,
+                     back.leaving / back.arriving, most);
+        steps++;
+    }
+    return steps;
+}
+
+static void no_step_multiplies_by_more_than_its_jacobian_could(void **state)
+{
+    enum { T = 5 };
+    static const struct {
+        int layers;
+        bool bidirectional;
+    } nets[] = {{1, false}, {3, false}, {1, true}, {2, true}};
+    Desk *desk = *state;
+    for (size_t net = 0; net < sizeof nets / sizeof *nets; net++)
+        for (int cell = 0; cell_types[cell]; cell++) {
+            desk_start_net(desk, cell_types[cell], "echo", T, 3, nets[net].layers, nets[net].bidirectional);
+            desk_train(desk, 20);
+            Snapshot snapshot = snapshot_make(&desk->run, 1, false);
+            for (int layer = 0; layer < nets[net].layers; layer++)
+                for (int reverse = 0; reverse <= nets[net].bidirectional; reverse++) {
+                    snapshot_look_at(&snapshot, layer, reverse);
+                    assert_int_equal(check_steps_back(desk, &snapshot), T - 1);
+                }
+            arena_reset(&desk->arena);
+            desk_stop(desk);
+        }
+}
+
+// The part through the step and what the time step's own loss adds are all there is: the second is what the answer's
+// row sends, and nothing where the step is not scored.
+static void what_its_own_loss_adds_is_what_the_answer_sends(void **state)
+{
+    Desk *desk = *state;
+    desk_start(desk, cell_types[0], "echo", 6, 4);
+    desk_train(desk, 20);
+    Snapshot snapshot = snapshot_make(&desk->run, 1, false);
+    const Program *p = snapshot.program;
+    int scored = 0;
+    for (int t = 1; t < 6; t++) {
+        StepBack back;
+        double sent = 0;
+        Explanation answer = explain_row(&snapshot, p->slots[p->answer].producer, t, true, &desk->arena);
+        for (int k = 0; k < 4; k++)
+            sent += pow(element(&answer.equation[0].result, k, 0), 2);
+        assert_int_equal(answer.equation[0].result.slot, snapshot.state);
+        assert_true(explain_back(&snapshot, snapshot.state, t, &back, &desk->arena));
+        assert_float_equal(back.added, sqrt(sent), 1e-12);
+        assert_int_equal(back.added > 0, snapshot_scored(&snapshot, t));
+        scored += snapshot_scored(&snapshot, t);
+    }
+    assert_true(scored > 0 && scored < 5);
+    desk_stop(desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -372,6 +451,8 @@ int main(void)
         cmocka_unit_test(other_notations_follow_from_what_is_shown),
         cmocka_unit_test(what_all_rows_send_is_the_gradient),
         cmocka_unit_test(the_textbook_formula_of_the_plain_network),
+        cmocka_unit_test(no_step_multiplies_by_more_than_its_jacobian_could),
+        cmocka_unit_test(what_its_own_loss_adds_is_what_the_answer_sends),
     };
     return cmocka_run_group_tests(tests, desk_open, desk_close);
 }

@@ -70,6 +70,14 @@ Explanation explain_step(const Snapshot *snapshot, int t, bool backward, bool br
 // All that a slot's gradient at t is the sum of, likewise in brief.
 Explanation explain_gradient(const Snapshot *snapshot, int slot, int t, Arena *arena);
 
+// One time step back into a slot at t, by lengths. leaving / arriving is at most σ₁ of the step's Jacobian.
+typedef struct {
+    double arriving, leaving; // gradient of all that the pass carries, before and behind the step
+    double added;             // to the slot's gradient by what reads it at t itself: its loss, or the layer above
+} StepBack;
+
+bool explain_back(const Snapshot *snapshot, int slot, int t, StepBack *out, Arena *arena); // false: not known
+
 // The end of the update, for one tensor; what it was is what the tape was computed with.
 Explanation explain_clip(const Snapshot *snapshot, int tensor, Arena *arena);
 Explanation explain_change(const Snapshot *snapshot, int tensor, Arena *arena);

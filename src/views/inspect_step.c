@@ -25,10 +25,15 @@ static bool of_memory(const Inspector *in)
     return in->snapshot->gradient_of_memory && in->snapshot->memory != NONE;
 }
 
+static int shown_slot(const Inspector *in)
+{
+    return of_memory(in) ? in->snapshot->memory : in->snapshot->state;
+}
+
 static bool state_norm(const Inspector *in, int t, double *norm)
 {
     const Snapshot *s = in->snapshot;
-    return t > 0 && snapshot_grad_norm(s, of_memory(in) ? s->memory : s->state, t, norm) && isfinite(*norm);
+    return t > 0 && snapshot_grad_norm(s, shown_slot(in), t, norm) && isfinite(*norm);
 }
 
 // All that a pass carries on, and layers of one direction are one pass.
@@ -91,15 +96,51 @@ static void tell_length(Inspector *in, int t, int later, double norm)
                                 norm_name(in, t), exact_text(out, norm), in->snapshot->program->dims.H));
 }
 
-static void tell_factor(Inspector *in, const char *name, int t, int other, double norm, double of)
+static void tell_ratio(Inspector *in, const char *name, const char *what, double above, double below)
 {
     DrawList *out = in->out;
-    inspect_fact_tip(in, name, draw_print(out, "%s / %s", norm_name(in, t), norm_name(in, other)),
-                     draw_print(out, "%s / %s = %s\nexactly %s", scope_number(out, norm), scope_number(out, of),
-                                scope_number(out, norm / of), exact_text(out, norm / of)));
+    inspect_fact_tip(in, name, what,
+                     draw_print(out, "%s / %s = %s\nexactly %s", scope_number(out, above), scope_number(out, below),
+                                scope_number(out, above / below), exact_text(out, above / below)));
 }
 
-static void draw_norms(Inspector *in, int t, int later)
+// What all of it that goes through this step is multiplied by: no more than σ₁.
+static void draw_factor(Inspector *in, const StepBack *back)
+{
+    const Program *p = in->snapshot->program;
+    const char *times = inspect_times(in, back->leaving / back->arriving);
+    const bool layers = p->dims.L > 1 && !p->net.bidirectional, alone = !layers && p->memory == NONE;
+    const char *label = layers              ? "this step multiplies all layers by"
+                        : p->memory != NONE ? "this step multiplies (h, c) by"
+                        : back->added > 0   ? "through this step alone"
+                                            : "this step multiplies it by";
+    if (back->added > 0 && alone)
+        times = draw_print(in->out, "%s → %s", times, inspect_number(in, back->leaving));
+    inspect_fact(in, label, "this step", times, INK_TEXT);
+    tell_ratio(in, "times",
+               draw_print(in->out, "of the gradient of %s, the length behind this step / before it",
+                          layers              ? "all layers"
+                          : p->memory != NONE ? "h and c"
+                                              : "h"),
+               back->leaving, back->arriving);
+}
+
+// What reaches the state at t without coming through the step.
+static void draw_added(Inspector *in, int t, const StepBack *back)
+{
+    const Snapshot *s = in->snapshot;
+    const bool top = s->program->dims.L == s->layer + 1 && s->program->pass_count == 1;
+    if (!(back->added > 0))
+        return;
+    const char *from = of_memory(in) ? "h adds" : top ? "its own loss adds" : "comes from above";
+    inspect_fact(in, draw_print(in->out, "at t = %d %s", snapshot_t(s, t), from), from, inspect_number(in, back->added),
+                 INK_BACKWARD);
+    inspect_fact_tip(in, "added", draw_print(in->out, "what of %s does not come through the step", norm_name(in, t)),
+                     draw_print(in->out, "its length: %s", exact_text(in->out, back->added)));
+}
+
+// `back` is NULL where the step is not known.
+static void draw_norms(Inspector *in, int t, int later, const StepBack *back)
 {
     char before[NUMBER_SIZE], now[NUMBER_SIZE];
     double norm, at_later, last;
@@ -115,18 +156,18 @@ static void draw_norms(Inspector *in, int t, int later)
     draw_length(in, draw_print(in->out, "%s → %s", number_short(before, at_later), now),
                 in->narrow ? "length" : "its length");
     tell_length(in, t, later, norm);
-    if (at_later > 0) {
-        inspect_fact(in, "this step multiplies it by", "this step", inspect_times(in, norm / at_later), INK_TEXT);
-        tell_factor(in, "times", t, later, norm, at_later);
-    }
+    if (back && back->arriving > 0)
+        draw_factor(in, back);
     if (in->snapshot->presented)
         return;
     draw_jacobian(in, later);
+    if (back)
+        draw_added(in, t, back);
     if (scored == t || !state_norm(in, scored, &last) || !(last > 0))
         return;
     inspect_fact(in, draw_print(in->out, "since t = %d", snapshot_t(in->snapshot, scored)), "since",
                  inspect_times(in, norm / last), INK_TEXT);
-    tell_factor(in, "since", t, scored, norm, last);
+    tell_ratio(in, "since", draw_print(in->out, "%s / %s", norm_name(in, t), norm_name(in, scored)), norm, last);
 }
 
 static void draw_step_title(Inspector *in, int t, int later, bool backward)
@@ -157,14 +198,16 @@ static Explanation explanation_of(const Inspector *in, int t, bool backward)
     return fits || !in->narrow ? whole : explain_step(in->snapshot, t, backward, true, in->out->arena);
 }
 
-// A row of facts is 20 px; the pictures get what these leave. A presentation says two of four.
+// A row of facts is 20 px; the pictures get what these leave. A presentation says two of five.
 void inspect_step(Inspector *in)
 {
     int t = place_step(in->snapshot), later = later_of(in->snapshot, t);
     bool backward = place_has_gradients(in->snapshot);
     Explanation explanation = explanation_of(in, t, backward);
     draw_step_title(in, t, later, backward);
-    float facts = !backward ? 0 : in->snapshot->presented ? 44 : 84;
+    StepBack back = {.added = 0};
+    bool known = backward && explain_back(in->snapshot, shown_slot(in), t, &back, in->out->arena);
+    float facts = !backward ? 0 : in->snapshot->presented ? 44 : back.added > 0 ? 104 : 84;
     for (int i = 0; i < explanation.count; i++) {
         const Equation *equation = &explanation.equation[i];
         float left = (in->room.h - facts) / (float)(explanation.count - i);
@@ -175,7 +218,7 @@ void inspect_step(Inspector *in)
         inspect_picture(in, equation, draw_print(in->out, "step %d", i), left - (in->room.y - from) - 8);
     }
     if (backward)
-        draw_norms(in, t, later);
+        draw_norms(in, t, later, known ? &back : NULL);
     if (explanation.count == 0 && !backward)
         inspect_note(in, "This time step has not been computed yet.");
 }

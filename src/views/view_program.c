@@ -121,7 +121,10 @@ static void draw_facts(ProgramCard *card)
     }
     draw_length(card, draw_print(card->out, "%s → %s", number_short(before, later), now), true);
     if (later > 0)
-        draw_fact(card, "this step multiplies it by", "this step", times(card, norm / later), INK_TEXT);
+        draw_fact(card,
+                  draw_print(card->out, "from t = %d to t = %d", snapshot_t(card->snapshot, from),
+                             snapshot_t(card->snapshot, card->t)),
+                  "this step", times(card, norm / later), INK_TEXT);
     if (scored != from && scored != card->t && state_norm(card, scored, &last) && last > 0)
         draw_fact(card, draw_print(card->out, "since t = %d", snapshot_t(card->snapshot, scored)), "since",
                   times(card, norm / last), INK_TEXT);
