@@ -10,51 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/screen.h"
 #include "base/file.h"
-#include "stage.h"
+#include "shown.h"
 
 // What the parts of the screen say: the bottom bar, the numbers of this moment, a small window.
-enum { WIDTH = 1440, HEIGHT = 900 };
-
-static DrawList list;
-
-static void settle(void)
-{
-    for (int i = 0; app_frame(&app, 1.0 / 60, WIDTH, HEIGHT, &list); i++)
-        assert_true(i < 10000);
-}
-
-// As in a window: what is refused is told.
-static void carry_out(const char *line)
-{
-    app_say(&app, line, NULL);
-    settle();
-}
-
-static void draw(int width, int height)
-{
-    app_draw(&app, width, height, -1, &list);
-}
-
-static const Shape *words(const char *part)
-{
-    for (int i = 0; i < list.count; i++)
-        if (list.shapes[i].kind == SHAPE_TEXT && strstr(list.shapes[i].text, part))
-            return &list.shapes[i];
-    return NULL;
-}
-
-static void assert_whole(const char *part, int width)
-{
-    const Shape *shape = words(part);
-    if (!shape)
-        fail_msg("\"%s\" is not shown", part);
-    float w = draw_width(&list, shape->type, shape->text), x = (float)shape->x / 64;
-    x -= shape->align == ALIGN_CENTRE ? w / 2 : shape->align == ALIGN_RIGHT ? w : 0;
-    if (x < 0 || x + w > (float)width)
-        fail_msg("\"%s\" goes from %.0f to %.0f px of %d", shape->text, (double)x, (double)(x + w), width);
-}
 
 // ---- messages in the bottom bar ---------------------------------------------------------------------------------
 static void a_refusal_is_shown_whole(void **state)
