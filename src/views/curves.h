@@ -77,6 +77,7 @@ enum { CURVES_OTHER = 48 };
 void curves_other(DrawList *out, Rect area, const char *word, const char *line, const char *tip);
 
 const char *curve_value(const Curves *curves, Curve curve, long update); // exact, or "not kept"
+const char *curve_source(const Curves *curves, Curve curve);             // where it comes from
 Ink curves_run_ink(const Run *run);                                      // of its cell
 
 #endif

@@ -254,5 +254,5 @@ const char *curves_lanes_tip(const Curves *curves, Curve curve, long update)
         tip = draw_print(out, "%s\n%s: %s", tip, session_name(session, i, name),
                          known ? exact_text(out, value) : "not kept");
     }
-    return tip;
+    return draw_print(out, "%s\n%s", tip, curve_source(curves, curve));
 }

@@ -14,6 +14,21 @@ const char *curve_value(const Curves *curves, Curve curve, long update)
     return exact_text(curves->out, value);
 }
 
+// Where the values of a curve come from.
+const char *curve_source(const Curves *curves, Curve curve)
+{
+    const Snapshot *s = curves->snapshot;
+    const Run *run = s->run;
+    const char *weights = curves_compared(s) ? "" : draw_print(curves->out, "%zu ", run->program.weight_count);
+    switch (curve) {
+    case CURVE_LOSS:
+        return draw_print(curves->out, "the mean of L_t over all scored steps of the batch's %d sequences",
+                          run->program.dims.B);
+    default:
+        return draw_print(curves->out, "√ of the sum of the squares of the gradient of all %sweights", weights);
+    }
+}
+
 // ---- the grey curve ---------------------------------------------------------------------------------------------
 // What it is, and a press that takes it away.
 static void name_former(const Curves *curves, const char *id)

@@ -19,13 +19,14 @@ typedef struct {
     double low, high; // powers of ten
     int bins;
     long first, last; // updates
-    Rect shown;       // the words of θ
+    bool threshold;   // it is one of the norms, with a line to drag
+    Rect shown;       // its words
 } Gauge;
 
 // Of the norms of these updates; what is less than all bins is in the first, and what is more in the last.
 typedef struct {
     int all[GAUGE_BINS], above[GAUGE_BINS]; // updates; of these, with a norm above θ as it is now, where there is
-                                            // clipping
+                                            // clipping; by value those that were clipped
     int clipped[GAUGE_BINS];                // of these, clipped with θ as it was then
     int count, most, above_count, clipped_count;
 } Histogram;
@@ -33,6 +34,12 @@ typedef struct {
 static inline double gauge_percent(int part, int of)
 {
     return of > 0 ? 100.0 * part / of : 0;
+}
+
+// Clipping by value limits single numbers: its threshold is no length, and stands nowhere among them.
+static inline bool gauge_limits_norm(const Run *run)
+{
+    return run->setup.clip != CLIP_VALUE;
 }
 
 float gauge_x(const Gauge *gauge, double norm);

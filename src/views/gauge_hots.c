@@ -11,12 +11,12 @@ static const Snapshot *snapshot_of(const Gauge *gauge, int lane)
     return gauge->snapshot->lanes ? &gauge->snapshot->lanes[lane] : gauge->snapshot;
 }
 
-// Wherever one presses, the threshold comes there.
+// Wherever one presses, the threshold comes there, if it has a place.
 static Hot dragging(const Gauge *gauge, uint32_t id, Rect area, const char *tip)
 {
     return (Hot){.id = id,
                  .area = area,
-                 .drag = "set threshold %s",
+                 .drag = gauge->threshold ? "set threshold %s" : NULL,
                  .track = gauge->field,
                  .low = fmax(gauge->low, 1e-3),
                  .high = fmin(gauge->high, 1e3),
@@ -53,9 +53,9 @@ static const char *bin_tip(const Gauge *gauge, const Run *run, const Histogram *
     const char *tip =
         draw_print(gauge->out, "%s\n%d of the last %d gradients, %s %%", limits(gauge, bin), histogram->all[bin],
                    histogram->count, scope_number(gauge->out, gauge_percent(histogram->all[bin], histogram->count)));
-    return run->setup.clip == CLIP_OFF
-               ? tip
-               : draw_print(gauge->out, "%s\n%d of these were clipped", tip, histogram->clipped[bin]);
+    return run->setup.clip == CLIP_OFF ? tip
+                                       : draw_print(gauge->out, "%s\n%d of these %s", tip, histogram->clipped[bin],
+                                                    gauge_limits_norm(run) ? "were clipped" : "had numbers cut");
 }
 
 static Rect bin_area(const Gauge *gauge, Rect bars, int bin)
@@ -133,12 +133,25 @@ static const char *cosine_text(const Snapshot *snapshot, DrawList *out)
                       scope_number(out, sqrt(sums.g)), scope_number(out, sqrt(sums.clipped)),
                       scope_number(out, run->cosine),
                       run->setup.clip == CLIP_NORM ? "clipping by norm keeps the direction"
-                                                   : "clipping by value cuts single numbers, and so turns it");
+                                                   : "clipping by value cuts single numbers, and so can turn it");
+}
+
+// Of clipping by value: a gradient is counted if any of its numbers was cut, by the threshold as it was then.
+static const char *cut_tip(const Gauge *gauge, int lane, const Run *run, const Histogram *histogram)
+{
+    DrawList *out = gauge->out;
+    double cut = gauge_percent(histogram->clipped_count, histogram->count);
+    const char *tip = draw_print(out, "%d of the last %d gradients had numbers that were cut: %s %%\nthey are cut to ±θ, θ = %s",
+                                 histogram->clipped_count, histogram->count, scope_number(out, cut),
+                                 exact_text(out, run->setup.threshold));
+    return gauge_cosine_known(run) ? draw_print(out, "%s%s", tip, cosine_text(snapshot_of(gauge, lane), out)) : tip;
 }
 
 static const char *words_tip(const Gauge *gauge, int lane, const Run *run, const Histogram *histogram)
 {
     DrawList *out = gauge->out;
+    if (!gauge_limits_norm(run))
+        return cut_tip(gauge, lane, run, histogram);
     double above = gauge_percent(histogram->above_count, histogram->count),
            clipped = gauge_percent(histogram->clipped_count, histogram->count);
     const char *tip = draw_print(out, "%d of the last %d gradients are above θ = %s: %s %%", histogram->above_count,
@@ -165,8 +178,12 @@ static const char *threshold_tip(const Gauge *gauge)
     const Run *run = gauge->snapshot->run;
     DrawList *out = gauge->out;
     double threshold = run->setup.threshold;
-    const char *tip =
-        draw_print(out, "θ = %s\ndrag the threshold: longer gradients are clipped to it", exact_text(out, threshold));
+    static const char *const does[] = {
+        [CLIP_OFF] = "drag the threshold: clipping is off, and longer gradients are only counted",
+        [CLIP_NORM] = "drag the threshold: longer gradients are clipped to it",
+        [CLIP_VALUE] = "drag the threshold: where the gradient is clipped by value, its numbers are cut to ±θ",
+    };
+    const char *tip = draw_print(out, "θ = %s\n%s", exact_text(out, threshold), does[run->setup.clip]);
     if (!gauge_cosine_known(run) || run->setup.clip != CLIP_NORM)
         return tip;
     if (!(run->norm > threshold))

@@ -1,8 +1,23 @@
+#include "views/exact.h"
 #include "views/inspect.h"
+#include "views/scope.h"
 #include "views/weights.h"
 
 // The end of an update: loss, gradient norm, clip, what changed.
 static const float PICTURE_LEAST = 70; // px, with its formula
+
+static void tell_clipping(const Inspector *in, const Clipping *clipping)
+{
+    DrawList *out = in->out;
+    const char *norms =
+        draw_print(out, "‖g‖ %s, clipped ‖ĝ‖ %s", exact_text(out, clipping->norm), exact_text(out, clipping->after));
+    const char *factor =
+        clipping->kind == CLIP_NORM && clipping->clips
+            ? draw_print(out, "\nθ / ‖g‖\n%s / %s = %s", scope_number(out, clipping->threshold),
+                         scope_number(out, clipping->norm), scope_number(out, clipping->after / clipping->norm))
+            : "";
+    inspect_fact_tip(in, "clip", "what clipping does to the gradient", draw_print(out, "%s%s", norms, factor));
+}
 
 static void draw_clipping(Inspector *in, const Clipping *clipping)
 {
@@ -17,6 +32,7 @@ static void draw_clipping(Inspector *in, const Clipping *clipping)
     else
         inspect_fact(in, draw_print(out, "%zu of %zu numbers cut to ±θ", clipping->cut, clipping->count),
                      draw_print(out, "%zu cut to ±θ", clipping->cut), after, INK_CLIP);
+    tell_clipping(in, clipping);
 }
 
 // The tensor's name in the notation, its place in that from 1.
@@ -35,6 +51,12 @@ static const char *old_to_new(const Inspector *in, double old, double new)
     return draw_print(in->out, "%s → %s", inspect_number(in, old), inspect_number(in, new));
 }
 
+static void tell_change(const Inspector *in, const char *name, const char *what, double old, double new)
+{
+    DrawList *out = in->out;
+    inspect_fact_tip(in, name, what, draw_print(out, "%s → %s", exact_text(out, old), exact_text(out, new)));
+}
+
 // What runs along with the updates, of those that make up for moments that began at 0.
 static void draw_corrections(Inspector *in, const WeightChange *change)
 {
@@ -43,6 +65,9 @@ static void draw_corrections(Inspector *in, const WeightChange *change)
                      draw_print(in->out, "%s, %s", inspect_number(in, 1 - change->power[0]),
                                 inspect_number(in, 1 - change->power[1])),
                      INK_TEXT);
+    inspect_fact_tip(in, "corrections", "what makes up for moments that began at 0, n updates ago",
+                     draw_print(in->out, "%s, %s", exact_text(in->out, 1 - change->power[0]),
+                                exact_text(in->out, 1 - change->power[1])));
 }
 
 // What is done to the gradient is told where something is.
@@ -51,8 +76,12 @@ static void draw_weight_gradient(Inspector *in, const WeightChange *change)
     bool same = change->is_clipped && change->clipped == change->gradient;
     inspect_fact(in, same ? "its gradient ĝ = g" : "its gradient g", same ? "ĝ = g" : "gradient g",
                  inspect_number(in, change->gradient), INK_BACKWARD);
+    inspect_fact_tip(in, "gradient", "∂L/∂w, the mean over the batch, the sum over all time steps",
+                     exact_text(in->out, change->gradient));
     if (change->is_clipped && !same)
         inspect_fact(in, "clipped, ĝ", "clipped ĝ", inspect_number(in, change->clipped), INK_CLIP);
+    if (change->is_clipped && !same)
+        inspect_fact_tip(in, "clipped", "what clipping makes of the gradient", exact_text(in->out, change->clipped));
 }
 
 // Which weight, in a line where it has room: the rows below are needed to work the change out again.
@@ -77,11 +106,17 @@ static void draw_weight(Inspector *in, const WeightChange *change)
     if (in->snapshot->presented)
         return;
     inspect_fact(in, "the weight w", "w", old_to_new(in, change->old, change->new), INK_TEXT);
+    tell_change(in, "weight", "the weight before the update and after it", change->old, change->new);
     draw_weight_gradient(in, change);
-    for (int i = 0; i < type->moments; i++)
-        inspect_fact(in, draw_print(in->out, "moment %s", type->letter[i]), type->letter[i],
-                     old_to_new(in, change->moment_old[i], change->moment_new[i]), INK_TEXT);
+    for (int i = 0; i < type->moments; i++) {
+        const char *name = draw_print(in->out, "moment %s", type->letter[i]);
+        inspect_fact(in, name, type->letter[i], old_to_new(in, change->moment_old[i], change->moment_new[i]), INK_TEXT);
+        tell_change(in, name, draw_print(in->out, "the optimizer's %s, before the update and after it", name),
+                    change->moment_old[i], change->moment_new[i]);
+    }
     inspect_fact(in, "learning rate η", "η", inspect_number(in, change->learning_rate), INK_TEXT);
+    inspect_fact_tip(in, "rate", "the setting learning_rate, of this update",
+                     exact_text(in->out, change->learning_rate));
     draw_corrections(in, change);
 }
 
@@ -97,6 +132,9 @@ static void draw_end(Inspector *in)
     const Run *run = in->snapshot->run;
     Clipping clipping;
     inspect_fact(in, "gradient norm ‖g‖", "‖g‖", inspect_number(in, run->norm), INK_BACKWARD);
+    inspect_fact_tip(in, "norm", "the length of the gradient of all weights",
+                     draw_print(in->out, "%s\n√ of the sum of the squares of its %zu numbers",
+                                exact_text(in->out, run->norm), run->program.weight_count));
     if (explain_clipping(in->snapshot, &clipping))
         draw_clipping(in, &clipping);
     if (explain_changed(in->snapshot))
@@ -122,6 +160,9 @@ void inspect_update(Inspector *in)
         return;
     }
     inspect_fact(in, "loss per scored step", "loss", inspect_number(in, run->loss), INK_FORWARD);
+    inspect_fact_tip(in, "loss", "the loss per scored step",
+                     draw_print(in->out, "%s\nthe mean of L_t over all scored steps of the batch's %d sequences",
+                                exact_text(in->out, run->loss), run->program.dims.B));
     if (whole)
         draw_end(in);
     else

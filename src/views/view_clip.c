@@ -26,6 +26,14 @@ static const Run *run_of(const Snapshot *snapshot, int lane)
     return snapshot->session ? &snapshot->session->runs[lane] : snapshot->run;
 }
 
+static bool any_limits_norm(const Snapshot *snapshot)
+{
+    bool any = false;
+    for (int lane = 0; lane < lanes_of(snapshot); lane++)
+        any = any || gauge_limits_norm(run_of(snapshot, lane));
+    return any;
+}
+
 static long updates_read(const Run *run)
 {
     long read = run->at.update > run->done ? run->done : run->at.update;
@@ -33,9 +41,18 @@ static long updates_read(const Run *run)
     return read < kept ? read : kept;
 }
 
+// A norm that the scale holds in any case: the threshold, or the last norm where the threshold is none.
+static double middle_of(const Gauge *gauge)
+{
+    double norm;
+    const Run *run = gauge->snapshot->run;
+    bool none = !gauge->threshold && record_get(run->record, CURVE_NORM, gauge->last, &norm) && norm > 0;
+    return none ? norm : run->setup.threshold;
+}
+
 static void find_bounds(Gauge *gauge)
 {
-    double threshold = gauge->snapshot->run->setup.threshold;
+    double threshold = middle_of(gauge);
     gauge->low = threshold / 1.5; // with something at either side, to drag it to
     gauge->high = threshold * 1.5;
     for (int lane = 0; lane < lanes_of(gauge->snapshot); lane++) {
@@ -80,7 +97,8 @@ static Histogram count_norms(const Gauge *gauge, const Run *run)
             continue;
         int bin = (int)(part_of(gauge, norm) * gauge->bins);
         bin = bin < gauge->bins ? bin : gauge->bins - 1;
-        bool above = norm > run->setup.threshold, clipped = was_clipped(run, update, norm);
+        bool clipped = was_clipped(run, update, norm);
+        bool above = gauge_limits_norm(run) ? norm > run->setup.threshold : clipped;
         histogram.all[bin]++;
         histogram.above[bin] += above && run->setup.clip != CLIP_OFF;
         histogram.clipped[bin] += clipped;
@@ -111,6 +129,8 @@ static const char *count_words(const Gauge *gauge, const Run *run, const Histogr
     double clipped = gauge_percent(histogram->clipped_count, histogram->count);
     if (run->setup.clip == CLIP_OFF)
         return draw_print(gauge->out, "%.0f %% above θ", above);
+    if (!gauge_limits_norm(run))
+        return draw_print(gauge->out, "%.0f %% had numbers cut", clipped);
     if (histogram->above_count == histogram->clipped_count)
         return draw_print(gauge->out, "%.0f %% clipped", clipped);
     return draw_print(gauge->out, "%.0f %% above θ, %.0f %% were clipped", above, clipped);
@@ -136,7 +156,8 @@ static void draw_row(Gauge *gauge, int lane, Rect row)
     for (int bin = 0; bin < gauge->bins && histogram.most > 0; bin++)
         draw_bin(gauge, &histogram, bars, bin);
     gauge_bars_hot(gauge, lane, run, &histogram, bars);
-    draw_rect(gauge->out, INK_CLIP, (Rect){gauge_x(gauge, run->setup.threshold) - 1, bars.y, 2, bars.h}, 0);
+    if (gauge_limits_norm(run))
+        draw_rect(gauge->out, INK_CLIP, (Rect){gauge_x(gauge, run->setup.threshold) - 1, bars.y, 2, bars.h}, 0);
     const char *name = lanes_of(gauge->snapshot) > 1 ? lane_name(gauge->snapshot, lane, gauge->out) : "";
     const char *words =
         draw_cut(gauge->out, TYPE_CAPTION, row_words(gauge, run, &histogram), row.w - (*name ? row.w / 3 : 12));
@@ -213,9 +234,11 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
                   draw_cut(out, TYPE_BODY, "comes with the first update", area.w - 8));
         return;
     }
+    gauge.threshold = any_limits_norm(snapshot);
     find_bounds(&gauge);
     draw_rows(&gauge);
-    draw_threshold(&gauge);
+    if (gauge.threshold)
+        draw_threshold(&gauge);
     draw_scale(&gauge);
 }
 

@@ -7,7 +7,8 @@ static const char *loss_tip(const Curves *curves, Curve curve, long update)
 {
     if (update == 0)
         return "loss per scored step; nothing is learnt yet";
-    return draw_print(curves->out, "update %ld\nloss per scored step %s", update, curve_value(curves, curve, update));
+    return draw_print(curves->out, "update %ld\nloss per scored step %s\n%s", update,
+                      curve_value(curves, curve, update), curve_source(curves, curve));
 }
 
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)

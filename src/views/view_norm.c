@@ -1,5 +1,6 @@
 #include "base/words.h"
 #include "views/curves.h"
+#include "views/scope.h"
 #include "views/views.h"
 
 // The norm of the gradient of all weights at every update, before and after clipping.
@@ -8,6 +9,12 @@ enum { LEGEND = 20 };
 static bool clips(const Run *run)
 {
     return run->setup.clip != CLIP_OFF;
+}
+
+// By value single numbers are limited: the threshold is no norm.
+static bool limits_norm(const Run *run)
+{
+    return run->setup.clip == CLIP_NORM;
 }
 
 static void draw_legend(Rect area, DrawList *out)
@@ -25,21 +32,40 @@ static void link_to_gauge(Rect area, DrawList *out)
     curves_other(out, area, "gauge", "gauge on", "how many gradients are clipped, and a threshold to drag");
 }
 
+// What clipping did to the gradient of an update.
+static const char *clip_words(const Curves *curves, long update)
+{
+    const double rounding = 1e-9;
+    const Run *run = curves->snapshot->run;
+    DrawList *out = curves->out;
+    double norm, after;
+    if (!record_get(run->record, CURVE_NORM, update, &norm) || !record_get(run->record, CURVE_CLIPPED, update, &after))
+        return "";
+    if (!(after < norm * (1 - rounding)))
+        return ", nothing was clipped";
+    if (!limits_norm(run))
+        return ", of the numbers cut to ±θ";
+    return draw_print(out, "\ng is multiplied by θ / ‖g‖\n%s / %s = %s", scope_number(out, after),
+                      scope_number(out, norm), scope_number(out, after / norm));
+}
+
 static const char *norm_tip(const Curves *curves, Curve curve, long update)
 {
     if (update == 0)
         return "norm of the gradient of all weights; nothing is learnt yet";
-    const char *tip = draw_print(curves->out, "update %ld\n‖g‖ %s", update, curve_value(curves, curve, update));
+    const char *tip = draw_print(curves->out, "update %ld\n‖g‖ %s\n%s", update, curve_value(curves, curve, update),
+                                 curve_source(curves, curve));
     if (!clips(curves->snapshot->run))
         return tip;
-    return draw_print(curves->out, "%s\nafter clipping %s", tip, curve_value(curves, CURVE_CLIPPED, update));
+    return draw_print(curves->out, "%s\nafter clipping %s%s", tip, curve_value(curves, CURVE_CLIPPED, update),
+                      clip_words(curves, update));
 }
 
-// Of several runs the norm before clipping, with the threshold that they share: that of the first that clips.
-static const Run *first_that_clips(const Session *session)
+// Of several runs the norm before clipping, with the threshold that they share: that of the first that clips by norm.
+static const Run *first_that(const Session *session, bool (*does)(const Run *run))
 {
     for (int i = 0; i < session->count; i++)
-        if (clips(&session->runs[i]))
+        if (does(&session->runs[i]))
             return &session->runs[i];
     return NULL;
 }
@@ -48,12 +74,13 @@ static void draw_compared(const Snapshot *snapshot, Rect area, DrawList *out)
 {
     static const Curve norm[] = {CURVE_NORM};
     const Setting *differs = snapshot->session->comparison.setting;
-    const Run *clipping = first_that_clips(snapshot->session);
+    const Run *clipping = first_that(snapshot->session, limits_norm);
     bool shared = clipping && !(differs && differs->at == offsetof(Setup, threshold));
     double threshold = shared ? clipping->setup.threshold : 0;
     char theta[NUMBER_SIZE];
     Curves curves;
-    CurvesLook look = {.title = clipping ? "GRADIENT NORM, BEFORE CLIPPING" : "GRADIENT NORM",
+    CurvesLook look = {.title =
+                           first_that(snapshot->session, clips) ? "GRADIENT NORM, BEFORE CLIPPING" : "GRADIENT NORM",
                        .curve = norm,
                        .count = 1,
                        .level = threshold,
@@ -82,7 +109,7 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     CurvesLook look = {.title = "GRADIENT NORM",
                        .curve = all,
                        .count = clipped ? 2 : 1,
-                       .level = clipped ? run->setup.threshold : 0,
+                       .level = limits_norm(run) ? run->setup.threshold : 0,
                        .logarithmic = true,
                        .below = clipped ? LEGEND : 0,
                        .aside = CURVES_OTHER};
@@ -95,11 +122,11 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
         return;
     char theta[NUMBER_SIZE];
     curves_line(&curves, CURVE_NORM, INK_BACKWARD, 2);
-    if (clipped) {
+    if (clipped)
         curves_below(&curves, CURVE_CLIPPED, CURVE_NORM, INK_CLIP, 2);
+    if (limits_norm(run))
         curves_level(&curves, INK_CLIP, run->setup.threshold,
                      draw_print(out, "θ = %s", number_short(theta, run->setup.threshold)));
-    }
     curves_end(&curves, "norm", (CurvesTip){CURVE_NORM, norm_tip});
 }
 

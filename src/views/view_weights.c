@@ -154,6 +154,18 @@ static void draw_head(const WeightMaps *w, Rect area)
     heatmap_key(w->out, &key, RAMP_SIGNED, w->scale);
 }
 
+// In brief; its tip tells it exactly.
+static void draw_gradient(const WeightMaps *w, WeightPlace place, Rect area)
+{
+    const char *words = draw_print(w->out, "gradient %s", weights_gradient(w->snapshot, place, false, w->out));
+    const char *shown = draw_cut(w->out, TYPE_BODY, words, area.w);
+    draw_text(w->out, INK_BACKWARD, TYPE_BODY, area.x, area.y + 34, ALIGN_LEFT, shown);
+    draw_hot(w->out, (Hot){.id = hot_id("weight gradient"),
+                           .area = {area.x, area.y + 21, draw_width(w->out, TYPE_BODY, shown), 18},
+                           .tip = weights_tip(w->snapshot, place, w->out),
+                           .pointed = {0, NONE, NONE}});
+}
+
 static void draw_foot(const WeightMaps *w, Rect area)
 {
     if (w->snapshot->weight == NONE) {
@@ -180,9 +192,7 @@ static void draw_foot(const WeightMaps *w, Rect area)
     const char *way = weights_way(w->program, place, w->out);
     way = *changed ? draw_print(w->out, "%s, %s", way, changed) : way;
     draw_text(w->out, INK_SOFT, TYPE_BODY, area.x, area.y + 14, ALIGN_LEFT, draw_cut(w->out, TYPE_BODY, way, area.w));
-    draw_text(w->out, INK_BACKWARD, TYPE_BODY, area.x, area.y + 34, ALIGN_LEFT,
-              draw_cut(w->out, TYPE_BODY,
-                       draw_print(w->out, "gradient %s", weights_gradient(w->snapshot, place, w->out)), area.w));
+    draw_gradient(w, place, area);
 }
 
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)

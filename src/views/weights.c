@@ -1,7 +1,9 @@
 #include "views/weights.h"
+#include "base/words.h"
 
 #include <stdio.h>
 
+#include "base/words.h"
 #include "nn/op.h"
 #include "sim/history.h"
 #include "views/exact.h"
@@ -110,14 +112,16 @@ const char *weights_value(const Snapshot *snapshot, WeightPlace place, DrawList 
 }
 
 // Known when all rows have run backward. Once the weights are changed it is what they were changed with: clipped.
-const char *weights_gradient(const Snapshot *snapshot, WeightPlace place, DrawList *out)
+const char *weights_gradient(const Snapshot *snapshot, WeightPlace place, bool exact, DrawList *out)
 {
     const Run *run = snapshot->run;
+    char brief[NUMBER_SIZE];
     double gradient;
     if (!run_weight_gradient(run, weight_index(&run->program, place), &gradient))
         return "comes with the backward pass";
     bool changed = run->at.op == run_last_op(run) && run->clipped != run->norm;
-    return draw_print(out, "%s of update %ld%s", exact_text(out, gradient), run->at.update, changed ? ", clipped" : "");
+    return draw_print(out, "%s of update %ld%s", exact ? exact_text(out, gradient) : number_short(brief, gradient),
+                      run->at.update, changed ? ", clipped" : "");
 }
 
 const char *weights_changed(const Snapshot *snapshot, WeightPlace place, DrawList *out)
@@ -138,6 +142,6 @@ const char *weights_tip(const Snapshot *snapshot, WeightPlace place, DrawList *o
     const char *changed = weights_changed(snapshot, place, out);
     return draw_print(out, "%s, row %d, column %d\n%s\nvalue %s\ngradient %s%s%s%s", weights_name(tensor), place.row,
                       place.column, weights_way(&snapshot->run->program, place, out),
-                      weights_value(snapshot, place, out), weights_gradient(snapshot, place, out),
+                      weights_value(snapshot, place, out), weights_gradient(snapshot, place, true, out),
                       weights_sources(snapshot, place, out), *changed ? "\n" : "", changed);
 }

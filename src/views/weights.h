@@ -16,11 +16,12 @@ typedef struct {
     int to, to_unit, from, from_unit;
 } WeightEnds;
 
-bool weights_ends(const Program *program, WeightPlace place, WeightEnds *ends);           // false: nothing uses it
-const char *weights_letter(const Program *program, int slot);                             // "z_f", whatever the layer
-const char *weights_sources(const Snapshot *snapshot, WeightPlace place, DrawList *out);  // of its gradient, or ""
-const char *weights_value(const Snapshot *snapshot, WeightPlace place, DrawList *out);    // exact
-const char *weights_gradient(const Snapshot *snapshot, WeightPlace place, DrawList *out); // or when it comes
+bool weights_ends(const Program *program, WeightPlace place, WeightEnds *ends);          // false: nothing uses it
+const char *weights_letter(const Program *program, int slot);                            // "z_f", whatever the layer
+const char *weights_sources(const Snapshot *snapshot, WeightPlace place, DrawList *out); // of its gradient, or ""
+const char *weights_value(const Snapshot *snapshot, WeightPlace place, DrawList *out);   // exact
+const char *weights_gradient(const Snapshot *snapshot, WeightPlace place, bool exact,
+                             DrawList *out); // or when it comes; else three digits
 const char *weights_tip(const Snapshot *snapshot, WeightPlace place, DrawList *out);
 const char *weights_changed(const Snapshot *snapshot, WeightPlace place,
                             DrawList *out); // when it was set by hand, or ""
