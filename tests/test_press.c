@@ -169,6 +169,19 @@ static void of_more_than_six_pins_the_oldest_goes_and_escape_clears_them(void **
     assert_int_equal(app.pin_count, 0);
 }
 
+static void what_the_screen_has_not_is_not_pinned(void **state)
+{
+    (void)state;
+    Err err;
+    come_to("train 20; step -5; pin loss 12");
+    assert_false(app_do(&app, "pin nosuch", &err));
+    assert_non_null(strstr(err.text, "nothing named \"nosuch\""));
+    assert_false(app_do(&app, "pin \"bar 13\"", &err));
+    assert_int_equal(app.pin_count, 1);
+    come_to("set cell lstm; train 1; pin graph.gradient.c.5");
+    assert_int_equal(app.pin_count, 2);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, end)
@@ -180,6 +193,7 @@ int main(void)
         CASE(a_curve_that_is_pressed_goes_to_the_end_of_that_update),
         CASE(a_weight_that_is_pressed_is_chosen_and_pinned),
         CASE(controls_are_not_pinned),
+        CASE(what_the_screen_has_not_is_not_pinned),
         CASE(of_more_than_six_pins_the_oldest_goes_and_escape_clears_them),
     };
     return cmocka_run_group_tests_name("press", tests, open_fonts, close_fonts);

@@ -5,6 +5,7 @@
 #include "app/do.h"
 #include "app/hands.h"
 #include "app/screen.h"
+#include "app/shot.h"
 
 // Tips that stay. What is pinned is a hot's id, and what of it was pointed at, so the tip says what is true of that in
 // every later picture.
@@ -39,16 +40,56 @@ static void take_out(App *app, int pin)
     memmove(&app->pins[pin], &app->pins[pin + 1], sizeof *app->pins * (size_t)(--app->pin_count - pin));
 }
 
-// Where no more can be, the oldest gives way.
-bool do_pin(App *app, const Words *words, Err *err)
+static bool is_drawn(const DrawList *list, uint32_t id)
 {
-    (void)err;
-    Pin pin = words->count > 1 ? pin_named(words) : pin_pointed(app);
-    if (pin.id == 0 || pin_is_set(app, pin)) // nothing is pointed at, or it is pinned
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].kind == SHAPE_HOT && list->shapes[i].hot->id == id)
+            return true;
+    return false;
+}
+
+// Whether the screen has a thing of a name that was typed, for a name is known by its hot alone. Some are only drawn
+// where they are pinned. Without fonts nothing is seen, and nothing is refused.
+static bool is_on_screen(App *app, Pin pin)
+{
+    DrawList list;
+    Err err;
+    if (!shot_fonts(app, &err))
         return true;
+    app_draw(app, app->width, app->height, -1, &list);
+    app->last = (DrawList){.count = 0}; // its arena was used again
+    return is_drawn(&list, pin.id);
+}
+
+// Where no more can be, the oldest gives way.
+static void put_in(App *app, Pin pin)
+{
     if (app->pin_count == PINS_MOST)
         take_out(app, 0);
     app->pins[app->pin_count++] = pin;
+}
+
+static bool pin_by_name(App *app, const char *name, Pin pin, Err *err)
+{
+    Pin before[PINS_MOST];
+    int count = app->pin_count;
+    memcpy(before, app->pins, sizeof before);
+    put_in(app, pin);
+    if (is_on_screen(app, pin))
+        return true;
+    memcpy(app->pins, before, sizeof before);
+    app->pin_count = count;
+    return refuse(err, "there is nothing named \"%s\" on the screen; p or a press pins what is pointed at", name);
+}
+
+bool do_pin(App *app, const Words *words, Err *err)
+{
+    Pin pin = words->count > 1 ? pin_named(words) : pin_pointed(app);
+    if (pin.id == 0 || pin_is_set(app, pin)) // nothing is pointed at, or it is pinned
+        return true;
+    if (words->count > 1 && *words->word[1] != '#')
+        return pin_by_name(app, words->word[1], pin, err);
+    put_in(app, pin);
     return true;
 }
 

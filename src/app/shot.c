@@ -10,7 +10,7 @@
 
 enum { VIEW_WIDTH = 900, VIEW_HEIGHT = 420 }; // of a picture of one view
 
-static bool open_fonts(App *app, Err *err)
+bool shot_fonts(App *app, Err *err)
 {
     if (!app->fonts && app->platform.fonts)
         app->fonts = app->platform.fonts(app->platform.context, err);
@@ -68,7 +68,7 @@ static void draw_at_rest(App *app, Shot *shot, DrawList *list)
 bool shot_save(App *app, Shot shot, const char *path, Err *err)
 {
     DrawList list;
-    if (!check(app, &shot, path, err) || !open_fonts(app, err))
+    if (!check(app, &shot, path, err) || !shot_fonts(app, err))
         return false;
     choose_size(app, &shot);
     draw_at_rest(app, &shot, &list);
