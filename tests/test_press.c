@@ -169,6 +169,26 @@ static void of_more_than_six_pins_the_oldest_goes_and_escape_clears_them(void **
     assert_int_equal(app.pin_count, 0);
 }
 
+static int tips_shown(void)
+{
+    int tips = 0;
+    for (int i = 0; i < list.count; i++)
+        tips += list.shapes[i].kind == SHAPE_RECT && list.shapes[i].ink == INK_TIP;
+    return tips;
+}
+
+static void what_is_pinned_is_not_told_twice_where_it_is_pointed_at(void **state)
+{
+    (void)state;
+    come_to("train 20; step -5");
+    press("bar 9", false);
+    app_pointer(&app, app.hands.x + 1, app.hands.y);
+    frame();
+    world.seconds += 1;
+    settle();
+    assert_int_equal(tips_shown(), 1);
+}
+
 static void what_the_screen_has_not_is_not_pinned(void **state)
 {
     (void)state;
@@ -194,6 +214,7 @@ int main(void)
         CASE(a_weight_that_is_pressed_is_chosen_and_pinned),
         CASE(controls_are_not_pinned),
         CASE(what_the_screen_has_not_is_not_pinned),
+        CASE(what_is_pinned_is_not_told_twice_where_it_is_pointed_at),
         CASE(of_more_than_six_pins_the_oldest_goes_and_escape_clears_them),
     };
     return cmocka_run_group_tests_name("press", tests, open_fonts, close_fonts);

@@ -53,8 +53,8 @@ void tip_draw(const App *app, Rect window, float by, DrawList *out)
 {
     const Hands *hands = &app->hands;
     const Hot *hot = hands->tip_since > 0 ? hands_hot(app, out) : NULL;
-    if (!hot || !hot->tip || !*hot->tip)
-        return;
+    if (!hot || !hot->tip || !*hot->tip || pin_is_set(app, (Pin){hot->id, hot->part}))
+        return; // what is pinned is told already
     bool by_hand = hands->pointing == POINTING_HAND;
     float x = by_hand ? hands->x : hot->area.x + hot->area.w / 2;
     float y = by_hand ? hands->y : hot->area.y + hot->area.h / 2;
