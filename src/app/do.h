@@ -21,8 +21,10 @@ bool do_slow(App *app, const Words *words, Err *err);
 bool do_pause(App *app, const Words *words, Err *err);
 bool do_stop(App *app, const Words *words, Err *err);
 
-// undo.c: the journal, and the curves of before
+// former.c: the curves of before
 bool do_forget(App *app, const Words *words, Err *err);
+
+// undo.c: the journal
 bool do_undo(App *app, const Words *words, Err *err);
 bool do_redo(App *app, const Words *words, Err *err);
 

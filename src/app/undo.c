@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/do.h"
+#include "app/former.h"
 #include "app/play.h"
 #include "sim/history.h"
 
@@ -82,57 +83,9 @@ void undo_free(App *app)
         forget_first(&app->journal);
 }
 
-// ---- the curves of before ---------------------------------------------------------------------------------------
 static const char *how_left(const Told *told)
 {
     return told->former ? "before" : "without";
-}
-
-// "set clip off" is told as "clip off".
-static void former_words(const char *how, const Told *told, char words[FORMER_NAME])
-{
-    const char *line = told->line, set[] = "set ";
-    line += strncmp(line, set, sizeof set - 1) == 0 ? sizeof set - 1 : 0;
-    snprintf(words, FORMER_NAME, "%s %s", how, line);
-}
-
-// Only a curve that is new gets a name: one that stayed is still what it was.
-static void name_former(App *app, const char *how, const Told *told)
-{
-    for (int i = 0; i < app->session.count; i++) {
-        Run *run = &app->session.runs[i];
-        if (run->former && !*run->former_name)
-            former_words(how, told, run->former_name);
-    }
-}
-
-// What a hand's first change left behind is named after its last one.
-static void unname_former(App *app, const char *how, const Told *told)
-{
-    char words[FORMER_NAME];
-    former_words(how, told, words);
-    for (int i = 0; i < app->session.count; i++)
-        if (strcmp(app->session.runs[i].former_name, words) == 0)
-            app->session.runs[i].former_name[0] = 0;
-}
-
-// Of one network and the one that took its place, where both learn the same task.
-static void put_former(App *app, const Told *told)
-{
-    Run *run = &app->session.runs[0];
-    const Session *before = told->former;
-    bool alike = app->session.count == 1 && before->count == 1 && before->runs[0].task == run->task;
-    if (alike && record_last(before->runs[0].record) > 0)
-        run_put_former(run, before->runs[0].record, 0);
-}
-
-bool do_forget(App *app, const Words *words, Err *err)
-{
-    (void)words;
-    (void)err;
-    for (int i = 0; i < app->session.count; i++)
-        run_put_former(&app->session.runs[i], NULL, 0);
-    return true;
 }
 
 // ---- noting ---------------------------------------------------------------------------------------------------
@@ -239,14 +192,14 @@ void undo_note(App *app, Watch *watch)
     told->done = app->session.runs[0].done;
     Told *last = journal->count > 0 ? journal->told[journal->count - 1] : NULL;
     if (last && goes_on(last, told)) {
-        unname_former(app, how_left(last), last);
+        former_unname(app, how_left(last), last->line);
         join(last, told);
     } else
         add(journal, told);
     last = journal->told[journal->count - 1];
     if (last->former)
-        put_former(app, last);
-    name_former(app, how_left(last), last);
+        former_put(app, last->former);
+    former_name(app, how_left(last), last->line);
 }
 
 // ---- taking back and making again -------------------------------------------------------------------------------
@@ -281,7 +234,7 @@ static void swap_runs(App *app, Told *told)
     told->loaded = loaded;
     app->broken_told = 0;
     if (told->former->count > 0)
-        put_former(app, told);
+        former_put(app, told->former);
     look_within(app);
 }
 
@@ -315,7 +268,7 @@ bool undo_last(App *app, Err *err)
         swap_runs(app, told);
     else
         put_changes(app, told, told->before, told->at);
-    name_former(app, "with", told);
+    former_name(app, "with", told->line);
     tell(app, "taken back", told);
     return true;
 }
@@ -331,7 +284,7 @@ bool redo_next(App *app, Err *err)
         swap_runs(app, told);
     else
         put_changes(app, told, told->after, told->left);
-    name_former(app, how_left(told), told);
+    former_name(app, how_left(told), told->line);
     tell(app, "made again", told);
     return true;
 }
