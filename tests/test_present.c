@@ -160,6 +160,28 @@ static void the_way_back_has_arrows_both_ways_where_they_fit(void **state)
         assert_false(list.shapes[k].kind == SHAPE_POLYGON && list.shapes[k].ink == INK_BACKWARD);
 }
 
+static void no_share_stands_on_a_bar(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"set task sine; set T 30; set cell gru", "set T 12", "set T 50"};
+    for (size_t i = 0; i < 3; i++) {
+        carry_out(lines[i]);
+        carry_out("train 20; present on");
+        for (int k = 0; k < list.count; k++) {
+            const Shape *share = &list.shapes[k];
+            if (share->kind != SHAPE_TEXT || share->align != ALIGN_CENTRE || !strstr(share->text, " %"))
+                continue;
+            float half = draw_width(&list, share->type, share->text) / 2, x = (float)share->x / 64;
+            for (int bar = 0; bar < list.count; bar++) {
+                const Shape *rect = &list.shapes[bar];
+                if (rect->kind == SHAPE_RECT && rect->ink == INK_BACKWARD && rect->y + rect->h > share->y &&
+                    (float)rect->x / 64 < x + half && (float)(rect->x + rect->w) / 64 > x - half)
+                    assert_true(share->y <= rect->y);
+            }
+        }
+    }
+}
+
 static void it_has_linear_bars_unless_asked(void **state)
 {
     (void)state;
@@ -283,6 +305,7 @@ int main(void)
         CASE(it_opens_with_the_way_back_unless_another_view_is_chosen),
         CASE(a_key_and_a_press_choose_its_view),
         CASE(the_way_back_has_arrows_both_ways_where_they_fit),
+        CASE(no_share_stands_on_a_bar),
         CASE(it_has_linear_bars_unless_asked),
         CASE(an_explanation_in_it_has_at_most_three_values),
         CASE(what_stands_over_it_is_as_large),

@@ -129,6 +129,21 @@ static void draw_bar(const Bars *bars, int t)
         draw_dashes(bars->out, INK_FAINT, rect.x, rect.y - 0.5f, rect.x + rect.w, rect.y - 0.5f, 1, 2);
 }
 
+// Above all bars that a share's words reach over.
+static float share_baseline(const Page *page, int t, const char *share)
+{
+    const Bars *bars = &page->bars;
+    const float width = draw_width(bars->out, TYPE_SHARE, share), end = page->bars.area.x + page->bars.area.w - width;
+    float left = fmaxf(page->bars.area.x, fminf(axis_centre(bars->axis, t) - width / 2, end)),
+          top = bar_rect(bars, t).y;
+    for (int other = bars->axis.first; other <= bars->axis.last; other++) {
+        Rect rect = bar_rect(bars, other);
+        if (rect.x < left + width && rect.x + rect.w > left)
+            top = fminf(top, rect.y);
+    }
+    return top - 5;
+}
+
 // Those that are marked and at the ends first, for the others stand only where they leave room.
 static void draw_numbers(const Page *page, bool columns)
 {
@@ -151,7 +166,7 @@ static void draw_numbers(const Page *page, bool columns)
             label_put(&row, t == order[0] ? INK_TEXT : INK_SOFT, TYPE_COLUMN, axis_centre(axis, t),
                       plot.y + plot.h + 13, draw_print(bars->out, "%d", shown_t(bars, t)));
         else if (share && (i < 3 || draw_width(bars->out, TYPE_SHARE, share) <= axis.dx))
-            label_put(&row, INK_TEXT, TYPE_SHARE, axis_centre(axis, t), bar_rect(bars, t).y - 5, share);
+            label_put(&row, INK_TEXT, TYPE_SHARE, axis_centre(axis, t), share_baseline(page, t, share), share);
     }
 }
 
