@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/words.h"
 #include "shown.h"
 
 // What the parts of the screen say: the bottom bar, the numbers of this moment, a small window.
@@ -296,6 +297,19 @@ static void the_readme_s_recipe_explodes_without_clipping_and_learns_with_it(voi
 }
 
 // ---- a small window ---------------------------------------------------------------------------------------------
+static void each_slice_of_the_weights_gradient_has_its_norm(void **state)
+{
+    (void)state;
+    char number[NUMBER_SIZE];
+    carry_out("reset; set T 12; train 20; slices on; op -1");
+    draw(WIDTH, HEIGHT);
+    const GradSlice *slice = snapshot_slices(&app.snapshot);
+    for (int t = 1; t <= 12; t++)
+        if (!words(number_short(number, slice[t - 1].norm)))
+            fail_msg("t = %d: %s is not shown", t, number);
+    carry_out("slices off");
+}
+
 static void a_small_window_says_so_within_its_edges(void **state)
 {
     (void)state;
@@ -335,6 +349,7 @@ int main(void)
         CASE(a_formula_does_not_say_a_product_twice),
         CASE(a_line_that_goes_on_with_a_plus_leaves_it_room),
         CASE(the_readme_s_recipe_explodes_without_clipping_and_learns_with_it),
+        CASE(each_slice_of_the_weights_gradient_has_its_norm),
         CASE(a_small_window_says_so_within_its_edges),
     };
     return cmocka_run_group_tests_name("parts", tests, open_fonts, close_fonts);

@@ -12,7 +12,7 @@
 
 // The weights are the same at every time step, so what vanishes? Their gradient is a sum over time steps, g = Σ g_t,
 // and of this sum the early terms: a bar a term, ‖g_t‖, and above it what share of g it makes, ⟨g_t, g⟩ / ‖g‖².
-enum { HEAD = 24, FOOT = 18, MARGIN = 12, LINE = 13, SHARE_ROOM = 16, NORMS_LEAST = 130, APART = 6, TITLE_LEAST = 90 };
+enum { HEAD = 24, FOOT = 18, MARGIN = 12, LINE = 13, SHARE_ROOM = 16, NORMS_LEAST = 112, APART = 4, TITLE_LEAST = 90 };
 static const double DECADES = 1e-8;
 
 typedef struct {
@@ -99,12 +99,13 @@ static const char *norm_text(const Slices *s, int t)
 // ---- numbers above the bars -------------------------------------------------------------------------------------
 // The norm, where the card is high enough for it, over the share. A number that is wider than its column stands where
 // its neighbours leave it room: the marked one first, then the longest bar.
-static void put_numbers(const Slices *s, LabelRow *row, int t)
+static void put_numbers(const Slices *s, LabelRow *row, int t, bool with_norm)
 {
     const Type strong = {FACE_SEMIBOLD, 11};
     float x = axis_centre(s->axis, t), y = top_of(s, t) - 5;
     bool shares = snapshot_shares_known(s->snapshot);
-    const char *share = shares ? share_text(s, s->slice[t - 1].share) : NULL, *norm = s->norms ? norm_text(s, t) : NULL;
+    const char *share = shares ? share_text(s, s->slice[t - 1].share) : NULL,
+               *norm = with_norm ? norm_text(s, t) : NULL;
     float half =
         fmaxf(share ? draw_width(s->out, TYPE_CAPTION, share) : 0, norm ? draw_width(s->out, strong, norm) : 0) / 2;
     x = fmaxf(fminf(x, row->right - half), row->left + half);
@@ -131,9 +132,12 @@ static int longest_of(const Slices *s)
 
 static bool has_room(const Slices *s, int t)
 {
-    const char *share = share_text(s, s->slice[t - 1].share);
-    return draw_width(s->out, TYPE_CAPTION, share) + APART <= s->axis.dx &&
-           (!s->norms || draw_width(s->out, (Type){FACE_SEMIBOLD, 11}, norm_text(s, t)) + APART <= s->axis.dx);
+    return draw_width(s->out, TYPE_CAPTION, share_text(s, s->slice[t - 1].share)) + APART <= s->axis.dx;
+}
+
+static bool has_room_for_norm(const Slices *s, int t)
+{
+    return s->norms && draw_width(s->out, (Type){FACE_SEMIBOLD, 11}, norm_text(s, t)) + APART <= s->axis.dx;
 }
 
 static void draw_numbers(const Slices *s)
@@ -141,12 +145,12 @@ static void draw_numbers(const Slices *s)
     LabelRow row = label_row(s->out, s->values.area.x, s->values.area.x + s->values.area.w, APART);
     int marked = s->snapshot->t, longest = longest_of(s);
     if (axis_shows(s->axis, marked) && is_shown(s, marked))
-        put_numbers(s, &row, marked);
+        put_numbers(s, &row, marked, s->norms);
     if (longest != marked && is_shown(s, longest))
-        put_numbers(s, &row, longest);
+        put_numbers(s, &row, longest, s->norms);
     for (int t = s->axis.first; t <= s->axis.last && s->axis.dx > APART; t++)
         if (is_shown(s, t) && t != marked && t != longest && has_room(s, t))
-            put_numbers(s, &row, t);
+            put_numbers(s, &row, t, has_room_for_norm(s, t));
 }
 
 static void draw_bars(const Slices *s)
