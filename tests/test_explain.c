@@ -351,6 +351,36 @@ static void what_all_rows_send_is_the_gradient(void **state)
     }
 }
 
+// dL/dW is what all time steps together give.
+static void check_sum(Desk *desk, const Snapshot *snapshot)
+{
+    const int tensor = explain_tensor(snapshot);
+    Explanation sum = explain_sum(snapshot, tensor, &desk->arena);
+    bool whole = snapshot->known >= 2 * snapshot->program->pass_ops;
+    Formula formula;
+    Err err;
+    check_explanation(desk, &sum, "sum");
+    assert_int_equal(sum.count, whole);
+    assert_int_equal(whole ? sum.equation[0].count : 0, whole ? snapshot->program->dims.T : 0);
+    assert_true(formula_layout(desk->fonts, &desk->arena, INK_TEXT, 13,
+                               explain_sum_formula(snapshot, tensor, &desk->arena), &formula, &err));
+}
+
+static void the_gradient_of_a_matrix_is_the_sum_that_is_shown(void **state)
+{
+    Desk *desk = *state;
+    shown_results = 0;
+    each_task_and_cell(desk, check_sum);
+    each_deep_net(desk, 7, check_sum);
+    assert_true(shown_results > 20);
+    desk_start(desk, cell_types[0], "echo", 4, 3);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    assert_string_equal(explain_sum_formula(&snapshot, explain_tensor(&snapshot), &desk->arena),
+                        "\\backward{\\partial L/\\partial W_{hh}} = \\frac{1}{2} \\sum_{b} "
+                        "\\sum_{t} \\backward{\\partial L/\\partial z_{t}}\\,h_{t-1}^\\top");
+    desk_stop(desk);
+}
+
 static void the_textbook_formula_of_the_plain_network(void **state)
 {
     Desk *desk = *state;
@@ -450,6 +480,7 @@ int main(void)
         cmocka_unit_test(every_operation_of_deep_nets_follows_too),
         cmocka_unit_test(other_notations_follow_from_what_is_shown),
         cmocka_unit_test(what_all_rows_send_is_the_gradient),
+        cmocka_unit_test(the_gradient_of_a_matrix_is_the_sum_that_is_shown),
         cmocka_unit_test(the_textbook_formula_of_the_plain_network),
         cmocka_unit_test(no_step_multiplies_by_more_than_its_jacobian_could),
         cmocka_unit_test(what_its_own_loss_adds_is_what_the_answer_sends),

@@ -310,6 +310,17 @@ static void each_slice_of_the_weights_gradient_has_its_norm(void **state)
     carry_out("slices off");
 }
 
+static void the_gradient_of_the_weights_is_said_to_be_a_sum(void **state)
+{
+    (void)state;
+    carry_out("reset; train 1; seek 1 0; step 14; op 4; grain op");
+    draw(WIDTH, HEIGHT);
+    assert_non_null(words("one term of the sum"));
+    carry_out("latest; op -1; grain update");
+    draw(WIDTH, HEIGHT);
+    assert_non_null(words("mean over the batch: a matrix for each t, added up"));
+}
+
 static void a_small_window_says_so_within_its_edges(void **state)
 {
     (void)state;
@@ -350,6 +361,7 @@ int main(void)
         CASE(a_line_that_goes_on_with_a_plus_leaves_it_room),
         CASE(the_readme_s_recipe_explodes_without_clipping_and_learns_with_it),
         CASE(each_slice_of_the_weights_gradient_has_its_norm),
+        CASE(the_gradient_of_the_weights_is_said_to_be_a_sum),
         CASE(a_small_window_says_so_within_its_edges),
     };
     return cmocka_run_group_tests_name("parts", tests, open_fonts, close_fonts);

@@ -1,39 +1,11 @@
 #include "views/equation.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "nn/op.h"
 #include "sim/wording.h"
 
-// ---- slots ------------------------------------------------------------------------------------------------------
-static bool is_time(const char *at) // "\t" that is no longer name such as "\tanh"
-{
-    return at[0] == '\\' && at[1] == 't' && !isalpha((unsigned char)at[2]);
-}
-
-static bool slot_reversed(const Program *p, int slot)
-{
-    return p->passes[p->rows[p->slots[slot].producer].pass].reverse;
-}
-
-// Every \t of a slot's formula becomes the time step, every \t-1 the one that came before it in its pass.
-const char *equation_slot(const Snapshot *snapshot, int slot, int t, Arena *arena)
-{
-    const Program *program = snapshot->program;
-    const char *text = "", *at = program->slots[slot].slot.formula, *from = at;
-    for (; *at; at++) {
-        if (!is_time(at))
-            continue;
-        bool before = strncmp(at + 2, "-1", 2) == 0;
-        int step = !before ? t : slot_reversed(program, slot) ? t + 1 : t - 1;
-        text = arena_print(arena, "%s%.*s%d", text, (int)(at - from), from, snapshot_t(snapshot, step));
-        from = at + (before ? 4 : 2);
-        at = from - 1;
-    }
-    return arena_print(arena, "%s%s", text, from);
-}
-
+// ---- operands -------------------------------------------------------------------------------------------------------
 // An operand from another layer or direction says which: h^{(1)}_{8}, h^{\gets}_{8}.
 static const char *operand(const Snapshot *s, const Row *row, int slot, int t, Arena *arena)
 {

@@ -23,6 +23,7 @@ bool equation_halves(const Snapshot *snapshot, int row, int t, Arena *arena, con
 
 // A slot at a time step: "h_{8}"; of a product its whole expression.
 const char *equation_slot(const Snapshot *snapshot, int slot, int t, Arena *arena);
+const char *equation_slot_at_any_t(const Snapshot *snapshot, int slot, Arena *arena); // "h_{t}"
 
 // The matrix on a row's first operand or on its second, and the bias that goes with it: "W_{hf}", "b_{hf}".
 const char *equation_weight(const Snapshot *snapshot, int row, bool of_b, Arena *arena);

@@ -81,6 +81,11 @@ bool explain_back(const Snapshot *snapshot, int slot, int t, StepBack *out, Aren
 // The end of the update, for one tensor; what it was is what the tape was computed with.
 Explanation explain_clip(const Snapshot *snapshot, int tensor, Arena *arena);
 Explanation explain_change(const Snapshot *snapshot, int tensor, Arena *arena);
+
+// The gradient of one matrix as the sum over all t that it is, a matrix each: of the rows of its first block, where it
+// has one for each gate. Nothing where that would take long. As a formula each term is written out.
+Explanation explain_sum(const Snapshot *snapshot, int tensor, Arena *arena);
+const char *explain_sum_formula(const Snapshot *snapshot, int tensor, Arena *arena);
 int explain_tensor(const Snapshot *snapshot);   // the one to show: what carries the state on
 bool explain_changed(const Snapshot *snapshot); // this update's change is done, and the reader has read it
 

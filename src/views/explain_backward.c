@@ -1,5 +1,6 @@
 #include "views/equation.h"
 #include "views/explain_maker.h"
+#include "views/scope.h"
 
 // Each kind of row on the way back: what arrives, the slope, what leaves.
 static Operand maker_arriving(Maker *m)
@@ -51,15 +52,24 @@ static void weight_gradient(Maker *m, bool of_b)
     result.backward = true;
     Equation *equation = maker_equation(m, result);
     equation->in_part = true;
-    equation->what = "one term of the sum over all t";
+    equation->what = "one term of the sum";
     equation_add(equation, maker_arriving(m));
     equation_add(equation, operand_joined(operand_turned(maker_value(m, slot, m->t), m->arena), JOIN_PRODUCT));
+}
+
+// A bias is added as it is: its gradient needs no picture of its own.
+static void bias_gradient(Maker *m)
+{
+    if (m->row->bias_a != NONE || m->row->bias_b != NONE)
+        m->out->note = arena_print(m->arena, "∂L/∂b ← %s, one term of the sum over all t",
+                                   scope_plain(maker_arriving(m).formula, m->arena));
 }
 
 static void backward_linear(Maker *m)
 {
     backward_product(m, false);
     weight_gradient(m, false);
+    bias_gradient(m);
 }
 
 // What goes back in time first, for it is what the eye follows.
@@ -69,6 +79,7 @@ static void backward_affine(Maker *m)
     weight_gradient(m, true);
     weight_gradient(m, false);
     backward_product(m, false);
+    bias_gradient(m);
 }
 
 static void backward_squash(Maker *m)
@@ -116,7 +127,7 @@ static void backward_scale(Maker *m)
     result.backward = true;
     equation = maker_equation(m, result);
     equation->in_part = true;
-    equation->what = "one term of the sum over all t";
+    equation->what = "one term of the sum";
     equation_add(equation, maker_value(m, r->a, m->t));
     equation_add(equation, operand_joined(maker_arriving(m), JOIN_TIMES));
 }

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "nn/explained.h"
+#include "views/equation.h"
 #include "views/explain.h"
 #include "views/weights.h"
 
@@ -137,6 +138,85 @@ Explanation explain_clip(const Snapshot *snapshot, int tensor, Arena *arena)
     return out;
 }
 
+// ---- a matrix's gradient as a sum over t ------------------------------------------------------------------------
+// The row that multiplies by the first block of a matrix; *of_b: by its second operand's.
+static int user_of(const Program *p, int tensor, bool *of_b)
+{
+    for (int i = 0; i < p->row_count; i++) {
+        const Row *r = &p->rows[i];
+        *of_b = r->weight_b == tensor && r->block_b == 0;
+        if (*of_b || (r->weight_a == tensor && r->block_a == 0))
+            return i;
+    }
+    return NONE;
+}
+
+const char *explain_sum_formula(const Snapshot *snapshot, int tensor, Arena *arena)
+{
+    const Program *p = &snapshot->run->program;
+    bool of_b;
+    const int row = user_of(p, tensor, &of_b), B = p->dims.B;
+    const Row *r = &p->rows[row];
+    const char *mean = B > 1 ? arena_print(arena, "\\frac{1}{%d} \\sum_{b} ", B) : "";
+    return arena_print(
+        arena, "\\backward{\\partial L/\\partial %s} = %s\\sum_{t} \\backward{\\partial L/\\partial %s}\\,%s^\\top",
+        equation_weight(snapshot, row, of_b, arena), mean, equation_slot_at_any_t(snapshot, r->y, arena),
+        equation_slot_at_any_t(snapshot, of_b ? r->b : r->a, arena));
+}
+
+// Term t of row and column at value[t - 1][row · columns + column].
+static bool open_by_t(const Snapshot *snapshot, int tensor, int rows, int columns, Real *const *value, Arena *arena)
+{
+    const int T = snapshot->run->program.dims.T;
+    double *slice = arena_new(arena, double, T);
+    for (int i = 0; i < rows * columns; i++) {
+        if (!snapshot_weight_slices(snapshot, (WeightPlace){tensor, i / columns + 1, i % columns + 1}, slice))
+            return false;
+        for (int t = 0; t < T; t++)
+            value[t][i] = (Real)slice[t];
+    }
+    return true;
+}
+
+static bool takes_long(const Program *p, int rows, int columns)
+{
+    static const double MOST = 1e6; // multiplications
+    return p->dims.T > OPERANDS_MOST || (double)rows * columns * p->dims.T * p->dims.B > MOST;
+}
+
+Explanation explain_sum(const Snapshot *snapshot, int tensor, Arena *arena)
+{
+    const Program *p = &snapshot->run->program;
+    const Tensor *w = &p->tensors[tensor];
+    const Real *grad = unclipped(snapshot);
+    bool of_b;
+    const int row = user_of(p, tensor, &of_b), T = p->dims.T;
+    Explanation out = {.title = "sum over all t", .ink = INK_BACKWARD};
+    if (snapshot->probe || snapshot->playing || row == NONE || !grad)
+        return out;
+    const int rows = p->slots[p->rows[row].y].length, columns = w->columns;
+    Real **value = arena_new(arena, Real *, T);
+    for (int t = 0; t < T; t++)
+        value[t] = arena_new(arena, Real, rows * columns);
+    if (takes_long(p, rows, columns) || !open_by_t(snapshot, tensor, rows, columns, value, arena))
+        return out;
+    Equation *equation = &out.equation[out.count++];
+    const char *name = equation_weight(snapshot, row, of_b, arena);
+    equation->what =
+        arena_print(arena, "%sa matrix for each t, added up", p->dims.B > 1 ? "mean over the batch: " : "");
+    equation->result =
+        operand_own(arena_print(arena, "\\backward{\\partial L/\\partial %s}", name), grad + w->offset, rows, columns);
+    equation->result.backward = true;
+    for (int t = 0; t < T; t++) {
+        Operand term =
+            operand_own(arena_print(arena, "\\backward{G_{%d}}", snapshot_t(snapshot, t + 1)), value[t], rows, columns);
+        term.backward = true;
+        equation_add(equation, term);
+    }
+    return out;
+}
+
+// ---- the change -------------------------------------------------------------------------------------------------
 Explanation explain_change(const Snapshot *snapshot, int tensor, Arena *arena)
 {
     const Run *run = snapshot->run;

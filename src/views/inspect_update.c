@@ -127,6 +127,23 @@ static void draw_change(Inspector *in)
         draw_weight(in, &change);
 }
 
+// A weight serves at every time step, so its gradient is a sum: its formula, and below the terms as far as they have
+// room in half of what is left.
+static void draw_sum(Inspector *in)
+{
+    const Snapshot *s = in->snapshot;
+    const int tensor = explain_tensor(s);
+    if (s->program->tensors[tensor].columns == 1)
+        return;
+    Explanation sum = explain_sum(s, tensor, in->out->arena);
+    const float height = in->room.h / 2;
+    inspect_line(in, explain_sum_formula(s, tensor, in->out->arena), 15);
+    if (sum.count == 0)
+        return;
+    inspect_note(in, sum.equation[0].what);
+    inspect_picture(in, &sum.equation[0], "sum", height);
+}
+
 static void draw_end(Inspector *in)
 {
     const Run *run = in->snapshot->run;
@@ -141,6 +158,8 @@ static void draw_end(Inspector *in)
         draw_change(in);
     if (in->snapshot->presented || in->room.h < PICTURE_LEAST)
         return;
+    if (!explain_changed(in->snapshot))
+        draw_sum(in);
     Explanation explanation = explain_changed(in->snapshot)
                                   ? explain_change(in->snapshot, explain_tensor(in->snapshot), in->out->arena)
                                   : explain_clip(in->snapshot, explain_tensor(in->snapshot), in->out->arena);
