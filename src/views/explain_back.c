@@ -78,6 +78,6 @@ bool explain_back(const Snapshot *snapshot, int slot, int t, StepBack *out, Aren
     for (int k = 0; k < n; k++)
         rest[k] = grad[k] - rest[k];
     out->added = vector_norm(rest, (size_t)n);
-    out->added = out->added < REAL_NOTHING * n ? 0 : out->added; // what underflows is no gift of the loss
+    out->added = out->added < REAL_NOTHING * (Real)n ? 0 : out->added; // what underflows is no gift of the loss
     return isfinite(out->arriving) && isfinite(out->leaving) && isfinite(out->added);
 }
