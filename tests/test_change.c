@@ -336,7 +336,7 @@ static void a_clip_is_told_as_what_it_was(void **state)
         {CLIP_NORM, 0.001, "clipping by norm", NULL, "clipped to θ, times"},
         {CLIP_NORM, 1e3, "clipping by norm", "within the threshold: nothing is clipped", "within θ, not clipped"},
         {CLIP_VALUE, 0.001, "clipping by value", "numbers are beyond ±θ and are cut", "numbers cut to ±θ"},
-        {CLIP_VALUE, 1e3, "clipping by value", "no number is beyond ±θ", "within θ, not clipped"},
+        {CLIP_VALUE, 1e3, "clipping by value", "no number is beyond ±θ", "no number beyond ±θ, none cut"},
     };
     Desk *desk = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -403,6 +403,23 @@ static void a_changed_weight_can_be_worked_out_from_what_is_shown(void **state)
         }
 }
 
+// The norm is beyond the threshold, and yet no number is.
+static void by_value_a_long_gradient_of_small_numbers_is_not_clipped(void **state)
+{
+    Desk *desk = *state;
+    Clipping told;
+    desk_clipped(desk, 0, CLIP_OFF, 1);
+    const double norm = desk->run.norm;
+    desk_stop(desk);
+    desk_clipped(desk, 0, CLIP_VALUE, norm * 0.99);
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    assert_true(explain_clipping(&snapshot, &told));
+    assert_true(told.norm > told.threshold && told.cut == 0);
+    assert_false(told.clips);
+    assert_float_equal(told.after, told.norm, 0);
+    desk_stop(desk);
+}
+
 static void the_tensor_that_is_shown_is_named(void **state)
 {
     Desk *desk = *state;
@@ -425,6 +442,7 @@ int main(void)
         cmocka_unit_test(a_clip_is_told_as_what_it_was),
         cmocka_unit_test(numbers_of_a_clip_are_those_of_the_gradient),
         cmocka_unit_test(a_changed_weight_can_be_worked_out_from_what_is_shown),
+        cmocka_unit_test(by_value_a_long_gradient_of_small_numbers_is_not_clipped),
         cmocka_unit_test(the_tensor_that_is_shown_is_named),
     };
     return cmocka_run_group_tests(tests, desk_open, desk_close);

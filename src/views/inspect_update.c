@@ -26,7 +26,8 @@ static void draw_clipping(Inspector *in, const Clipping *clipping)
     if (clipping->kind == CLIP_OFF)
         inspect_fact(in, "clipping is off", "not clipped", "", INK_TEXT);
     else if (!clipping->clips)
-        inspect_fact(in, "within θ, not clipped", "not clipped", "", INK_CLIP);
+        inspect_fact(in, clipping->kind == CLIP_VALUE ? "no number beyond ±θ, none cut" : "within θ, not clipped",
+                     "not clipped", "", INK_CLIP);
     else if (clipping->kind == CLIP_NORM)
         inspect_fact(in, "clipped to θ, times", "times", inspect_times(in, clipping->after / clipping->norm), INK_CLIP);
     else
