@@ -205,8 +205,9 @@ void row_clipping(const SettingsPanel *panel, const SettingsRow *row, Rect area)
     if (clip == compared)
         row_compared(panel, &clip_row, inside);
     else
-        switch_row(out, inside, clip->name, clip->label, draw_print(out, "set clip %s", clip->choice(chosen ? 0 : 1)),
-                   tip_of(out, clip->what, "toggle clip"), chosen != 0, INK_CLIP);
+        switch_row(out, inside, clip->name, chosen == CLIP_VALUE ? "clip each number" : clip->label,
+                   draw_print(out, "set clip %s", clip->choice(chosen ? 0 : 1)), tip_of(out, clip->what, "toggle clip"),
+                   chosen != 0, INK_CLIP);
     if (threshold && threshold == compared)
         row_compared(panel, &threshold_row, (Rect){inside.x, inside.y + 30, inside.w, inside.h});
     else if (threshold)

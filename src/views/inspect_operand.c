@@ -35,8 +35,7 @@ static const char *words_of(const Inspector *in, const Operand *operand)
     if (operand->slot == NONE)
         return is_vector(operand) ? draw_print(out, "%s, %d numbers", name, operand->rows * operand->columns)
                                   : draw_print(out, "%s, %d × %d numbers", name, operand->rows, operand->columns);
-    const Slot *slot = &in->snapshot->program->slots[operand->slot].slot;
-    return draw_print(out, "%s, %s%s, t = %d", name, operand->backward ? "gradient of the " : "", slot->what,
+    return draw_print(out, "%s, %s, t = %d", name, scope_slot(in->snapshot, operand->slot, operand->backward, out),
                       snapshot_t(in->snapshot, operand->t));
 }
 

@@ -203,6 +203,14 @@ static const char *unit_line(const Equation *equation, int unit, DrawList *out)
                                       : draw_print(out, "\nunit %d: %s = %s", unit + 1, text, result);
 }
 
+// ---- slots in words ---------------------------------------------------------------------------------------------
+// Some are named by a noun, "forget gate", some by "what is written anew".
+const char *scope_slot(const Snapshot *snapshot, int slot, bool gradient, DrawList *out)
+{
+    const char *what = snapshot->program->slots[slot].slot.what;
+    return !gradient ? what : draw_print(out, "gradient of %s%s", strncmp(what, "what ", 5) == 0 ? "" : "the ", what);
+}
+
 // ---- equations --------------------------------------------------------------------------------------------------
 const char *scope_equation(const Snapshot *snapshot, const Equation *equation, int unit, DrawList *out)
 {

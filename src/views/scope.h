@@ -26,5 +26,7 @@ const char *scope_factor(double arriving, double leaving, DrawList *out);
 
 const char *scope_number(DrawList *out, double value);      // as numbers are put in: six digits
 const char *scope_plain(const char *formula, Arena *arena); // "\\partial L/\\partial h_{7}" as "∂L/∂h_7"
+// A slot in words, or its gradient.
+const char *scope_slot(const Snapshot *snapshot, int slot, bool gradient, DrawList *out);
 
 #endif

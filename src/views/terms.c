@@ -8,6 +8,7 @@
 #include "nn/op.h"
 #include "ui/formula.h"
 #include "views/equation.h"
+#include "views/scope.h"
 
 // ---- which there are --------------------------------------------------------------------------------------------
 Pointed term_pointed(const Snapshot *snapshot, int slot, int t)
@@ -179,8 +180,7 @@ static const char *tip_of(const Terms *terms, const Term *term, bool gradient, D
     if (term->weight > 0)
         return gradient ? "the gradient of the weights of these arrows"
                         : "the weights of these arrows, the same at every time step";
-    const char *what =
-        draw_print(out, "%s%s", gradient ? "gradient of the " : "", s->program->slots[term->pointed.slot].slot.what);
+    const char *what = scope_slot(s, term->pointed.slot, gradient, out);
     return term->pointed.t < 1 ? what : draw_print(out, "%s, t = %d", what, snapshot_t(s, term->pointed.t));
 }
 
