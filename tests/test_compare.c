@@ -284,6 +284,18 @@ static void what_is_set_is_printed_and_of_what_is_compared_each_value(void **sta
     free(text);
 }
 
+static void a_run_that_goes_on_alone_tells_a_value_that_was_not_the_nets_own(void **state)
+{
+    (void)state;
+    say("compare gain 0.5 1.5; train 1; compare off");
+    assert_string_equal(app.message, "the network goes on with gain 0.5; before the comparison it was off");
+    say("set gain 1.5; compare gain 0.5 1.5; train 1");
+    app.message[0] = 0;
+    say("compare off");
+    assert_string_equal(app.message, "");
+    assert_true(run(0)->setup.gain == 1.5);
+}
+
 static void a_run_that_goes_on_alone_tells_that_its_units_are_others(void **state)
 {
     (void)state;
@@ -531,6 +543,7 @@ int main(void)
         TEST(weights_are_matched_as_nearly_as_units_allow),
         TEST(several_seeds_are_several_runs_of_each),
         TEST(what_is_set_is_printed_and_of_what_is_compared_each_value),
+        TEST(a_run_that_goes_on_alone_tells_a_value_that_was_not_the_nets_own),
         TEST(a_run_that_goes_on_alone_tells_that_its_units_are_others),
         TEST(settings_act_on_all),
         TEST(to_set_what_is_compared_is_to_go_on_with_that_run_alone),

@@ -18,11 +18,31 @@ void tell_units(App *app, int before)
     app_tell(app, false, text);
 }
 
+static bool is_same(double a, double b)
+{
+    return a == b || (a != a && b != b); // off
+}
+
+static void tell_value(App *app, const Comparison *was)
+{
+    char text[160], now[SETTING_TEXT], before[SETTING_TEXT];
+    const Setting *setting = was->setting;
+    if (app->session.count > 1 || !setting)
+        return;
+    const double value = setting_get(&app->session.runs[0].setup, setting);
+    if (is_same(value, was->own))
+        return;
+    snprintf(text, sizeof text, "the network goes on with %s %s; before the comparison it was %s", setting->name,
+             setting_show(setting, value, now), setting_show(setting, was->own, before));
+    app_tell(app, false, text);
+}
+
 // Several runs at once. Whatever is compared begins at update 0, so that no run is ahead of another.
 static bool begin(App *app, const Comparison *comparison, Err *err)
 {
     bool several = comparison_runs(comparison) > 1;
     int units = app->session.hidden;
+    const Comparison was = app->session.comparison;
     if (!session_compare(&app->session, comparison, err))
         return false;
     if (several) {
@@ -30,6 +50,7 @@ static bool begin(App *app, const Comparison *comparison, Err *err)
         app->loaded = NULL;
     }
     tell_units(app, units);
+    tell_value(app, &was);
     look_within(app);
     return true;
 }
