@@ -11,7 +11,7 @@ typedef struct {
     bool captioned;    // adds to its height
 } Shot;
 
-bool shot_fonts(App *app, Err *err); // there are some to draw with
+bool shot_fonts(App *app, Err *err);                             // there are some to draw with
 bool shot_save(App *app, Shot shot, const char *path, Err *err); // .png or .svg
 
 #endif

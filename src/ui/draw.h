@@ -78,8 +78,8 @@ typedef struct {
     bool focusable; // the keyboard reaches it
     bool repeats;   // held down, it says its line again and again
 
-    // A grid of cells that are pointed at one by one: pointed.unit is then the cell's index, row by row, and a press that
-    // chooses one says its row and column, from 1, behind the line. 0: it is no grid.
+    // A grid of cells that are pointed at one by one: pointed.unit is then the cell's index, row by row, and a press
+    // that chooses one says its row and column, from 1, behind the line. 0: it is no grid.
     int rows, columns;
     long part; // what of it the tip tells of, from 1: an update of a curve, a cell of a map; 0: all of it
 } Hot;

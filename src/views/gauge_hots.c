@@ -141,9 +141,9 @@ static const char *cut_tip(const Gauge *gauge, int lane, const Run *run, const H
 {
     DrawList *out = gauge->out;
     double cut = gauge_percent(histogram->clipped_count, histogram->count);
-    const char *tip = draw_print(out, "%d of the last %d gradients had numbers that were cut: %s %%\nthey are cut to ±θ, θ = %s",
-                                 histogram->clipped_count, histogram->count, scope_number(out, cut),
-                                 exact_text(out, run->setup.threshold));
+    const char *tip = draw_print(
+        out, "%d of the last %d gradients had numbers that were cut: %s %%\nthey are cut to ±θ, θ = %s",
+        histogram->clipped_count, histogram->count, scope_number(out, cut), exact_text(out, run->setup.threshold));
     return gauge_cosine_known(run) ? draw_print(out, "%s%s", tip, cosine_text(snapshot_of(gauge, lane), out)) : tip;
 }
 
