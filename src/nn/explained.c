@@ -6,17 +6,10 @@
 #include "nn/optimizer.h"
 
 // ---- the weights of the tape ------------------------------------------------------------------------------
-static void copy_weights(const Tape *tape, int tensor, int first, int rows, Real *to)
-{
-    for (int j = first; j < first + rows; j++)
-        for (int k = 0; k < tape->program->tensors[tensor].columns; k++)
-            *to++ = tape_weight(tape, tensor, j, k);
-}
-
 const Real *explained_weights(const Tape *tape, int tensor, int block, int rows, Arena *arena)
 {
     Real *value = arena_new(arena, Real, rows * tape->program->tensors[tensor].columns);
-    copy_weights(tape, tensor, block * rows, rows, value);
+    tape_weight_rows(tape, tensor, block * rows, rows, value);
     return value;
 }
 
@@ -27,7 +20,7 @@ Params explained_params(const Tape *tape, Arena *arena)
                      .grad = arena_new(arena, Real, p->weight_count + PRODUCT_SPARE),
                      .count = p->weight_count};
     for (int i = 0; i < p->tensor_count; i++)
-        copy_weights(tape, i, 0, p->tensors[i].rows, params.value + p->tensors[i].offset);
+        tape_weight_rows(tape, i, 0, p->tensors[i].rows, params.value + p->tensors[i].offset);
     return params;
 }
 

@@ -56,7 +56,9 @@ Real *tape_grad(const Tape *tape, int t, int slot);   // (B, n)
 Work tape_work(const Tape *tape, int row, int t, const Given *given);
 Given tape_given(const Tape *tape, const Batch *batch, int pass, int t, int *scored);
 void tape_weights(const Tape *tape, const Params *params, int row, Weights on[2]);
-Real tape_weight(const Tape *tape, int tensor, int j, int k); // row j, column k, as it was when the update began
+// Row j, column k of a tensor, or whole rows of it from the first on, as they were when the update began.
+Real tape_weight(const Tape *tape, int tensor, int j, int k);
+void tape_weight_rows(const Tape *tape, int tensor, int first, int rows, Real *to);
 
 // Backpropagation through time, in bounded slices. `tape_begin` clears what an update starts from; then come the
 // forward slices and the backward slices, a slice being all rows of one pass at one time step, in the program's

@@ -70,6 +70,17 @@ Real tape_weight(const Tape *tape, int tensor, int j, int k)
     return *tape_columns_from(tape, tape_rows_from(tape_transposed(tape, tensor), k), j).at;
 }
 
+void tape_weight_rows(const Tape *tape, int tensor, int first, int rows, Real *to)
+{
+    const Panels transposed = tape_transposed(tape, tensor);
+    const int columns = tape->program->tensors[tensor].columns;
+    for (int j = first; j < first + rows; j++) {
+        const Real *weight = tape_columns_from(tape, transposed, j).at;
+        for (int k = 0; k < columns; k++)
+            *to++ = weight[k * transposed.step];
+    }
+}
+
 // ---- room for them --------------------------------------------------------------------------------------
 void tape_make_weights(Tape *tape, Arena *arena)
 {
