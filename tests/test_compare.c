@@ -28,6 +28,23 @@ static int start(void **state)
     return 0;
 }
 
+// What is drawn takes fonts.
+static Fonts *start_with_fonts(void)
+{
+    Err err;
+    Fonts *fonts = fonts_open(&err);
+    app_free(&app);
+    null_start(&app, &world, fonts);
+    return fonts;
+}
+
+static void end_with(Fonts *fonts)
+{
+    app_free(&app);
+    null_start(&app, &world, NULL);
+    fonts_close(fonts);
+}
+
 static int end(void **state)
 {
     (void)state;
@@ -413,10 +430,8 @@ static void the_list_of_values_is_headed_by_the_words_that_were_pressed(void **s
 {
     (void)state;
     DrawList list;
-    app_free(&app);
     Err err;
-    Fonts *fonts = fonts_open(&err);
-    null_start(&app, &world, fonts);
+    Fonts *fonts = start_with_fonts();
     for (const Setting *setting = settings; setting->name; setting++) {
         char line[128], head[128];
         snprintf(line, sizeof line, "open compare %s", setting->name);
@@ -425,19 +440,14 @@ static void the_list_of_values_is_headed_by_the_words_that_were_pressed(void **s
         snprintf(head, sizeof head, "\n%s: 2 to 4 values\n", setting->label);
         assert_non_null(strstr(all_texts(&list), head));
     }
-    app_free(&app);
-    null_start(&app, &world, NULL);
-    fonts_close(fonts);
+    end_with(fonts);
 }
 
 static void all_seeds_that_run_are_named(void **state)
 {
     (void)state;
     DrawList list;
-    app_free(&app);
-    Err err;
-    Fonts *fonts = fonts_open(&err);
-    null_start(&app, &world, fonts);
+    Fonts *fonts = start_with_fonts();
     say("compare cells; train 1");
     assert_non_null(strstr(all_texts(&list), "seed 11, 1 update\n"));
     assert_non_null(strstr(all_texts(&list), "\nseed 11, data"));
@@ -445,18 +455,13 @@ static void all_seeds_that_run_are_named(void **state)
     assert_non_null(strstr(all_texts(&list), "seeds 11–13, 2 updates\n"));
     assert_non_null(strstr(all_texts(&list), "\nseeds 11–13, data"));
     assert_null(strstr(all_texts(&list), "seed 11,"));
-    app_free(&app);
-    null_start(&app, &world, NULL);
-    fonts_close(fonts);
+    end_with(fonts);
 }
 
 static void values_come_in_and_go_out_by_a_press(void **state)
 {
     (void)state;
-    app_free(&app);
-    Err err;
-    Fonts *fonts = fonts_open(&err);
-    null_start(&app, &world, fonts);
+    Fonts *fonts = start_with_fonts();
     say("open compare gain");
     press_value("1.5"); // beside off, which the network has
     assert_int_equal(app.session.comparison.lanes, 2);
@@ -473,9 +478,7 @@ static void values_come_in_and_go_out_by_a_press(void **state)
     press_value("1.5");
     assert_int_equal(app.session.count, 1);
     assert_float_equal(run(0)->setup.gain, 0.5, 0);
-    app_free(&app);
-    null_start(&app, &world, NULL);
-    fonts_close(fonts);
+    end_with(fonts);
 }
 
 // Whatever is offered can be compared, in every cell.
