@@ -34,13 +34,13 @@ void graph_title(const Graph *graph)
                                   .ink = INK_ACTIVE,
                                   .tip = "Shows a column for every time step"};
     enum { WORDS_LEAST = 130 }; // px for where the reader stands
-    static const char title[] = "UNROLLED GRAPH";
+    static const char unrolled[] = "UNROLLED GRAPH";
     bool folded = graph->snapshot->folded;
     float x = graph->area.x + 16, y = graph->area.y, right = graph->area.x + graph->area.w - 14;
-    float width = draw_width(graph->out, TYPE_SECTION, title);
+    float width = draw_width(graph->out, TYPE_SECTION, unrolled); // the button stays where it was pressed
     Rect place = {x + width + 22, y + 7, folded ? 58 : 46, 20};
     Ink ink;
-    draw_text(graph->out, INK_FAINT, TYPE_SECTION, x, y + 21, ALIGN_LEFT, title);
+    draw_text(graph->out, INK_FAINT, TYPE_SECTION, x, y + 21, ALIGN_LEFT, folded ? "FOLDED GRAPH" : unrolled);
     button(graph->out, place, folded ? unfold : fold);
     const char *text = place_words(graph->snapshot, graph->out, &ink);
     place.x = layer_buttons(graph->snapshot, place.x + place.w + 22, place.y, right - WORDS_LEAST, graph->out);
