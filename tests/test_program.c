@@ -429,7 +429,7 @@ static void every_instruction_set_gives_these_bits_at_any_size(void **state)
         {.T = 70, .B = 2, .X = 1, .H = 7, .Y = 2, .L = 1},  {.T = 9, .B = 1, .X = 9, .H = 17, .Y = 1, .L = 2},
         {.T = 3, .B = 130, .X = 3, .H = 8, .Y = 5, .L = 1}, {.T = 20, .B = 15, .X = 16, .H = 33, .Y = 9, .L = 1},
         {.T = 1, .B = 5, .X = 2, .H = 1, .Y = 1, .L = 1},   {.T = 4, .B = 4, .X = 31, .H = 70, .Y = 64, .L = 1},
-        {.T = 9, .B = 9, .X = 32, .H = 64, .Y = 5, .L = 1},
+        {.T = 9, .B = 9, .X = 32, .H = 64, .Y = 5, .L = 1}, {.T = 2, .B = 150, .X = 37, .H = 71, .Y = 66, .L = 1},
     };
     for (int cell = 0; cell_types[cell]; cell++)
         for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)

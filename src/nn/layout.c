@@ -112,13 +112,12 @@ static void lay_parts(Layout *layout, const Program *p)
 
 Layout layout_make(const Program *p, const Plan *plan, bool lean, Arena *arena)
 {
-    enum { CHUNK = 128 }; // rows of a product
     Layout layout = {
         .lean = lean,
         .bound = arena_new(arena, Bound, p->row_count),
         .value = arena_new(arena, Spot, p->slot_count),
         .grad = arena_new(arena, Spot, p->slot_count),
-        .chunk = p->dims.B < CHUNK ? CHUNK / p->dims.B : 1,
+        .chunk = p->dims.B < GATHERED_AT_ONCE ? GATHERED_AT_ONCE / p->dims.B : 1,
     };
     Keeping *value = arena_new(arena, Keeping, p->slot_count), *grad = arena_new(arena, Keeping, p->slot_count);
     find_keepings(p, plan, lean, value, grad);

@@ -84,6 +84,22 @@ typedef struct {
 typedef struct {
     size_t count;
     ptrdiff_t apart, dy_apart; // numbers from one to the next, of values and of dy; negative where t goes down
+    Real *room;                // (gather_room) for what is put side by side
 } Steps;
+
+// Sequences that are gathered at once, unless one time step has more.
+enum { GATHERED_AT_ONCE = 128 };
+
+// What many sums over many sequences read is put side by side first.
+static inline bool is_gathered_in_panels(size_t n, size_t sequences)
+{
+    return n >= 64 && sequences >= 32;
+}
+
+// Numbers that takes.
+static inline size_t gather_room(size_t n, size_t n_a, size_t n_b)
+{
+    return is_gathered_in_panels(n, GATHERED_AT_ONCE) ? GATHERED_AT_ONCE * (n_a + n_b) : 0;
+}
 
 #endif

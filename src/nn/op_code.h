@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/real.h"
+#include "nn/gather.h"
 #include "nn/kernels.h"
 #include "nn/loss_code.h"
 #include "nn/product.h"
@@ -110,44 +111,6 @@ static void add_transposed_product(const Work *r, Real *da, bool is_new, size_t 
     });
 }
 
-// dW += dy aᵀ and dbias += dy, over several time steps and in each over the sequences
-static void gather(const Work *r, const Real *a, size_t n_a, const Weights *weights, Steps steps)
-{
-    static const Real one = 1;
-    for (size_t row = 0; row < r->rows; row++) {
-        const Real *dy = r->dy + row * r->dy_apart;
-        product(&(Product){
-            .y = weights->dw + row * r->n * n_a,
-            .count = r->n,
-            .n = n_a,
-            .y_stride = n_a,
-            .row = a,
-            .row_step = (ptrdiff_t)n_a,
-            .row_round = steps.apart,
-            .row_panel = PANEL,
-            .c = dy,
-            .c_output = 1,
-            .c_step = (ptrdiff_t)r->n,
-            .c_round = steps.dy_apart,
-            .m = r->B,
-            .rounds = steps.count,
-        });
-        if (weights->dbias)
-            product(&(Product){
-                .y = weights->dbias + row * r->n,
-                .count = 1,
-                .n = r->n,
-                .row = dy,
-                .row_step = (ptrdiff_t)r->n,
-                .row_round = steps.dy_apart,
-                .row_panel = PANEL,
-                .c = &one,
-                .m = r->B,
-                .rounds = steps.count,
-            });
-    }
-}
-
 // ---- y = b_ih + b_hh + W a + U b --------------------------------------------------
 static void affine_forward(const Work *r)
 {
@@ -164,8 +127,11 @@ static void affine_backward(const Work *r)
 
 static void affine_gather(const Work *r, Steps steps)
 {
-    gather(r, r->a, r->n_a, r->on_a, steps);
-    gather(r, r->b, r->n_b, r->on_b, steps);
+    const Gathered on[] = {
+        {{r->a, r->B, r->n_a, steps.apart}, r->on_a},
+        {{r->b, r->B, r->n_b, steps.apart}, r->on_b},
+    };
+    gather(r, on, 2, steps);
 }
 
 // ---- y = bias + M a ---------------------------------------------------------------
@@ -182,7 +148,7 @@ static void linear_backward(const Work *r)
 
 static void linear_gather(const Work *r, Steps steps)
 {
-    gather(r, r->a, r->n_a, r->on_a, steps);
+    gather(r, &(Gathered){{r->a, r->B, r->n_a, steps.apart}, r->on_a}, 1, steps);
 }
 
 // ---- y = σ(a) -----------------------------------------------------------------------

@@ -38,48 +38,9 @@ static inline const Real *in_row(const Real *row, size_t j, ptrdiff_t panel)
     return row + (ptrdiff_t)(j / PANEL) * panel + (ptrdiff_t)(j % PANEL);
 }
 
-// ---- a part of the sums and of the rows ------------------------------------------------------------------
-// A band of so many rows fits the fastest cache, so many sums' weights the next.
-enum { ROWS_AT_ONCE = VECTOR_BYTES * WIDE > 128 ? 128 : 256, SUMS_AT_ONCE = 128 };
-
-// A band of rows is read once for each tile: where there are many tiles it is put side by side first, for rows a power
-// of two apart compete for the same few places of the cache, and each may be a page of its own.
-static bool rows_are_worth_copying(const Product *r)
-{
-    enum { MANY = 64, SOME = 32, LARGE = 256 * 1024 };
-    return r->row_panel == PANEL &&
-           (r->count >= MANY || (r->count >= SOME && r->m * r->rounds * r->n * sizeof(Real) >= LARGE));
-}
-
-static inline __attribute__((always_inline)) void copy_rows(const Product *r, size_t j, Vector *to,
-                                                            const size_t vectors)
-{
-    const Real *row = in_row(r->row, j, r->row_panel);
-    for (size_t u = 0; u < r->rounds; u++)
-        for (size_t k = 0; k < r->m; k++, to += vectors)
-            memcpy(to, row + (ptrdiff_t)u * r->row_round + (ptrdiff_t)k * r->row_step, vectors * sizeof *to);
-}
-
-enum { SUMS = 4 }; // of a tile of full width
-
-// Likewise the weights where they lie across the rows, which is read once for each band.
-static bool weights_are_worth_copying(const Product *r)
-{
-    enum { BANDS = 8, LARGE = 8 * 1024 };
-    return r->c_step != 1 && r->n >= BANDS * PANEL && r->m * r->rounds * r->count * sizeof(Real) >= LARGE;
-}
-
-// Tile by tile, in it row by row.
-static void copy_weights(const Product *r, Real *to)
-{
-    for (size_t i = 0; i + SUMS <= r->count; i += SUMS)
-        for (size_t u = 0; u < r->rounds; u++) {
-            const Real *c = r->c + (ptrdiff_t)u * r->c_round + (ptrdiff_t)i * r->c_output;
-            for (size_t k = 0; k < r->m; k++, c += r->c_step)
-                for (size_t s = 0; s < SUMS; s++)
-                    *to++ = c[(ptrdiff_t)s * r->c_output];
-        }
-}
+// ---- many sums ---------------------------------------------------------------------------------------------
+// Of a tile of full width; so many rows of that width fit the fastest cache.
+enum { SUMS = 4, ROWS_AT_ONCE = VECTOR_BYTES * WIDE > 128 ? 128 : 256 };
 
 // What a tile of a band of y reads, j … j + vectors · LANES: all but where its sums begin.
 static inline Tile tile_of(const Product *r, size_t j, size_t lanes)
@@ -101,58 +62,40 @@ static inline Tile tile_of(const Product *r, size_t j, size_t lanes)
 
 static const Real nothing[PANEL]; // what sums start from that are new
 
-static inline void begin_at(Tile *t, const Product *r, size_t i, size_t j, const Real *c)
+static inline void begin_at(Tile *t, const Product *r, size_t i, size_t j)
 {
     t->y = r->y + i * r->y_stride + j;
     t->from = r->is_new ? nothing : r->start ? r->start + j : t->y;
-    t->c = c;
+    t->c = r->c + (ptrdiff_t)i * r->c_output;
 }
 
 // All sums of a band.
-static inline __attribute__((always_inline)) void band(const Product *r, size_t j, size_t lanes, const Real *weights,
-                                                       const size_t sums, const size_t vectors, const bool is_part)
+static inline __attribute__((always_inline)) void band(const Product *r, size_t j, size_t lanes, const size_t sums,
+                                                       const size_t vectors, const bool is_part)
 {
-    Vector copy[ROWS_AT_ONCE * WIDE];
     Tile t = tile_of(r, j, lanes);
-    if (rows_are_worth_copying(r)) {
-        copy_rows(r, j, copy, vectors);
-        t.row = (const Real *)copy;
-        t.row_step = (ptrdiff_t)(vectors * LANES);
-        t.row_round = (ptrdiff_t)r->m * t.row_step;
-    }
-    Tile whole = t;
-    if (weights) {
-        whole.c_output = 1;
-        whole.c_step = SUMS;
-        whole.c_round = SUMS * (ptrdiff_t)r->m;
-    }
     size_t i = 0;
     for (; i + sums <= r->count; i += sums) {
-        begin_at(&whole, r, i, j, weights ? weights + i * r->m * r->rounds : r->c + (ptrdiff_t)i * r->c_output);
-        tile(&whole, sums, vectors, is_part);
+        begin_at(&t, r, i, j);
+        tile(&t, sums, vectors, is_part);
     }
     for (; i < r->count; i++) {
-        begin_at(&t, r, i, j, r->c + (ptrdiff_t)i * r->c_output);
+        begin_at(&t, r, i, j);
         tile(&t, 1, vectors, is_part);
     }
 }
 
-// A part of the sums and of the rows that fits the stack's copies.
 static void bands(const Product *r)
 {
-    Real copy[ROWS_AT_ONCE * SUMS_AT_ONCE];
-    const Real *weights = weights_are_worth_copying(r) ? copy : NULL;
-    if (weights)
-        copy_weights(r, copy);
     size_t j = 0;
     for (; j + PANEL <= r->n; j += PANEL)
-        band(r, j, LANES, weights, SUMS, WIDE, false);
+        band(r, j, LANES, SUMS, WIDE, false);
     for (; j + 2 * LANES <= r->n; j += 2 * LANES)
-        band(r, j, LANES, NULL, 2 * WIDE, 2, false);
+        band(r, j, LANES, 2 * WIDE, 2, false);
     for (; j + LANES <= r->n; j += LANES)
-        band(r, j, LANES, NULL, 8, 1, false);
+        band(r, j, LANES, 8, 1, false);
     if (j < r->n)
-        band(r, j, r->n - j, NULL, 8, 1, true);
+        band(r, j, r->n - j, 8, 1, true);
 }
 
 static inline size_t at_most(size_t n, size_t most)
@@ -160,16 +103,14 @@ static inline size_t at_most(size_t n, size_t most)
     return n < most ? n : most;
 }
 
-// From sum i, round u and its row k on.
-static Product part_of(const Product *r, size_t i, size_t u, size_t k, size_t rounds)
+// From round u and its row k on.
+static Product part_of(const Product *r, size_t u, size_t k, size_t rounds)
 {
     Product part = *r;
-    part.y += i * r->y_stride;
-    part.count = at_most(r->count - i, SUMS_AT_ONCE);
     part.start = u + k > 0 ? NULL : r->start;
     part.is_new = r->is_new && u + k == 0;
     part.row += (ptrdiff_t)u * r->row_round + (ptrdiff_t)k * r->row_step;
-    part.c += (ptrdiff_t)i * r->c_output + (ptrdiff_t)u * r->c_round + (ptrdiff_t)k * r->c_step;
+    part.c += (ptrdiff_t)u * r->c_round + (ptrdiff_t)k * r->c_step;
     part.m = at_most(r->m - k, ROWS_AT_ONCE);
     part.rounds = at_most(r->rounds - u, rounds);
     return part;
@@ -178,12 +119,11 @@ static Product part_of(const Product *r, size_t i, size_t u, size_t k, size_t ro
 static void product_of_many(const Product *r)
 {
     const size_t rounds = r->m * r->rounds <= ROWS_AT_ONCE ? r->rounds : r->m < ROWS_AT_ONCE ? ROWS_AT_ONCE / r->m : 1;
-    for (size_t i = 0; i < r->count; i += SUMS_AT_ONCE)
-        for (size_t u = 0; u < r->rounds; u += rounds)
-            for (size_t k = 0; k < r->m; k += ROWS_AT_ONCE) {
-                const Product part = part_of(r, i, u, k, rounds);
-                bands(&part);
-            }
+    for (size_t u = 0; u < r->rounds; u += rounds)
+        for (size_t k = 0; k < r->m; k += ROWS_AT_ONCE) {
+            const Product part = part_of(r, u, k, rounds);
+            bands(&part);
+        }
 }
 
 // ---- a single sum -----------------------------------------------------------------------------------------

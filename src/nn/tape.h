@@ -40,6 +40,7 @@ typedef struct {
     Work *at;         // (groups) what is not a chain, where it was run last
     Weights *weights; // (rows, 2) those of its operands
     Real *start;      // what its sums start from, weighted row after weighted row
+    Real *room;       // for what gathering puts side by side
     double loss;      // mean over b of the sum over scored t, once forward is done
     int scored;       // scored steps, all sequences together
     long begun;       // how often tape_begin has been called: what is asked about a tape is of one of them

@@ -2,14 +2,31 @@
 
 // Each row as the kernels want it, with the weights of this update.
 
+static size_t length(const Program *p, int slot)
+{
+    return slot == NONE ? 0 : (size_t)p->slots[slot].length;
+}
+
 // ---- room for them ------------------------------------------------------------------------------------
 static size_t start_length(const Program *p)
 {
-    size_t length = 0;
+    size_t sum = 0;
     for (int i = 0; i < p->row_count; i++)
         if (op_types[p->rows[i].kind].weighted > 0)
-            length += (size_t)p->slots[p->rows[i].y].length;
-    return length;
+            sum += length(p, p->rows[i].y);
+    return sum;
+}
+
+static size_t most_room(const Program *p)
+{
+    size_t most = 0;
+    for (int i = 0; i < p->row_count; i++) {
+        const Row *row = &p->rows[i];
+        const size_t room =
+            op_types[row->kind].weighted > 0 ? gather_room(length(p, row->y), length(p, row->a), length(p, row->b)) : 0;
+        most = room > most ? room : most;
+    }
+    return most;
 }
 
 void tape_make_rows(Tape *tape, Arena *arena)
@@ -20,14 +37,10 @@ void tape_make_rows(Tape *tape, Arena *arena)
     tape->at = arena_new(arena, Work, p->row_count);
     tape->weights = arena_new(arena, Weights, 2 * p->row_count);
     tape->start = arena_new(arena, Real, start_length(p) + PRODUCT_SPARE);
+    tape->room = arena_new(arena, Real, most_room(p));
 }
 
 // ---- the rows at t = 1 ------------------------------------------------------------------------
-static size_t length(const Tape *tape, int slot)
-{
-    return slot == NONE ? 0 : (size_t)tape->program->slots[slot].length;
-}
-
 static int first_row(const Tape *tape, int tensor, int block)
 {
     return block * (tape->program->tensors[tensor].kind == WEIGHT_OUT ? 0 : tape->program->dims.H);
@@ -71,7 +84,7 @@ static void bind_straight(const Tape *tape, const Params *params, int weight, in
 static void add_biases(const Tape *tape, const Params *params, const Row *row, Real *start)
 {
     const Program *p = tape->program;
-    const size_t n = length(tape, row->y);
+    const size_t n = length(p, row->y);
     const Real *bias_a = row->bias_a == NONE ? NULL : params_value(params, p, row->bias_a) + (size_t)row->block_a * n;
     const Real *bias_b = row->bias_b == NONE ? NULL : params_value(params, p, row->bias_b) + (size_t)row->block_b * n;
     for (size_t j = 0; bias_a && j < n; j++)
@@ -86,7 +99,7 @@ static void add_all_biases(const Tape *tape, const Params *params)
         if (op_types[row->kind].weighted == 0)
             continue;
         add_biases(tape, params, row, start);
-        start += length(tape, row->y);
+        start += length(tape->program, row->y);
     }
 }
 
@@ -101,9 +114,9 @@ static Work work_of(const Tape *tape, const Row *row, const Weights *weights)
     return (Work){
         .B = (size_t)p->dims.B,
         .rows = 1,
-        .n = length(tape, row->y),
-        .n_a = length(tape, row->a),
-        .n_b = length(tape, row->b),
+        .n = length(p, row->y),
+        .n_a = length(p, row->a),
+        .n_b = length(p, row->b),
         .y = tape_value(tape, 1, row->y),
         .a = tape_value(tape, t_a, a),
         .b = tape_value(tape, 1, b),

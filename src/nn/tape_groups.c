@@ -146,6 +146,7 @@ static void gather(const Tape *tape, int row, const Work *work, int count)
         .count = (size_t)count,
         .apart = apart(tape, KEPT_VALUE, up),
         .dy_apart = apart(tape, (Keeping)tape->layout->bound[row].dy, up),
+        .room = tape->room,
     };
     tape->kernels->row[kind_of(tape, row)].gather(work, steps);
 }

@@ -15,11 +15,11 @@ static size_t whole_row(const Tensor *tensor)
     return (lines + (lines % 2 == 0)) * LINE;
 }
 
-// Many sequences read them at many time steps, and they do not fit the fastest cache.
+// Several sequences at once read them, many in all, and they do not fit the fastest cache.
 static bool is_worth_panels(const Program *p, const Tensor *w)
 {
-    enum { SEQUENCES = 8, STEPS = 8, LARGE = 16 * 1024 };
-    return w->columns > 1 && p->dims.B >= SEQUENCES && p->dims.T >= STEPS &&
+    enum { SEQUENCES = 8, READ = 64, LARGE = 16 * 1024 };
+    return w->columns > 1 && p->dims.B >= SEQUENCES && p->dims.B * p->dims.T >= READ &&
            (size_t)w->rows * (size_t)w->columns * sizeof(Real) >= LARGE;
 }
 
