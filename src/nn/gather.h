@@ -54,12 +54,12 @@ static void gather_panel(Real *dw, size_t stride, size_t count, const Real *dy, 
     for (; i + SUMS <= count; i += SUMS) {
         t.from = t.y = dw + i * stride;
         t.c = dy + i * m;
-        tile(&t, SUMS, WIDE, false);
+        tile(&t, SUMS, WIDE, false, false);
     }
     for (; i < count; i++) {
         t.from = t.y = dw + i * stride;
         t.c = dy + i / SUMS * SUMS * m + i % SUMS;
-        tile(&t, 1, WIDE, false);
+        tile(&t, 1, WIDE, false, false);
     }
 }
 

@@ -75,13 +75,18 @@ static inline __attribute__((always_inline)) void band(const Product *r, size_t 
 {
     Tile t = tile_of(r, j, lanes);
     size_t i = 0;
+    t.ahead = r->row_panel;
+    const size_t fetch_from = vectors == WIDE && j + 2 * PANEL <= r->n ? r->count : SIZE_MAX;
     for (; i + sums <= r->count; i += sums) {
         begin_at(&t, r, i, j);
-        tile(&t, sums, vectors, is_part);
+        if (i + 2 * sums > fetch_from)
+            tile(&t, sums, vectors, is_part, true);
+        else
+            tile(&t, sums, vectors, is_part, false);
     }
     for (; i < r->count; i++) {
         begin_at(&t, r, i, j);
-        tile(&t, 1, vectors, is_part);
+        tile(&t, 1, vectors, is_part, false);
     }
 }
 

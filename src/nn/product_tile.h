@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/real.h"
@@ -37,21 +38,30 @@ typedef struct {
     size_t m, rounds, lanes; // of the last vector the first so many count
     size_t y_stride, from_stride;
     ptrdiff_t row_step, row_round, c_output, c_step, c_round;
+    ptrdiff_t ahead; // numbers from a row to one that is read soon
 } Tile;
 
-// sums, vectors and is_part are constants wherever this is called, so that all loops over them are unrolled.
+static inline __attribute__((always_inline)) void fetch_panel(const Real *x)
+{
+    for (size_t line = 0; line < PANEL * sizeof *x; line += 64)
+        __builtin_prefetch((const char *)x + line);
+}
+
+// sums, vectors, is_part and fetches are constants wherever this is called, so that all loops over them are unrolled.
 static inline __attribute__((always_inline)) void tile(const Tile *t, const size_t sums, const size_t vectors,
-                                                       const bool is_part)
+                                                       const bool is_part, const bool fetches)
 {
     Vector sum[8][8], row[8];
     for (size_t s = 0; s < sums; s++)
         for (size_t v = 0; v < vectors; v++)
             sum[s][v] = *(const Anywhere *)(t->from + s * t->from_stride + v * LANES);
-    const ptrdiff_t row_step = t->row_step, c_output = t->c_output, c_step = t->c_step;
+    const ptrdiff_t row_step = t->row_step, c_output = t->c_output, c_step = t->c_step, ahead = t->ahead;
     for (size_t u = 0; u < t->rounds; u++) {
         const Real *x = t->row + (ptrdiff_t)u * t->row_round, *c = t->c + (ptrdiff_t)u * t->c_round;
         size_t k = t->m;
         do {
+            if (fetches)
+                fetch_panel(x + ahead);
             for (size_t v = 0; v < vectors; v++)
                 row[v] = *(const Anywhere *)(x + v * LANES);
             for (size_t s = 0; s < sums; s++)
