@@ -57,6 +57,18 @@ static void say(const char *text)
     null_say(&app, text);
 }
 
+// Without clipping the first run breaks within a few updates.
+#define FIRST_BREAKS                                                                                                   \
+    "set activation linear; set gain 2; set optimizer sgd; set learning_rate 0.05; compare clip off norm; "
+
+// Refused or not finite lines end no training.
+static void go_on(const char *lines)
+{
+    Err err;
+    app_say(&app, lines, NULL);
+    assert_true(app_finish(&app, &err));
+}
+
 static const Run *run(int i)
 {
     return &app.session.runs[i];
@@ -377,13 +389,16 @@ static void one_line_restores_the_moment(void **state)
         "set threshold 0.2; compare clip off norm; train 3; set threshold 0.1; train 2; seek 4 6",
         "compare cells; train 5; compare off; train 2",
         "seeds 3; train 5; op -3",
+        FIRST_BREAKS "train 30; op -9",
+        FIRST_BREAKS "train 30; set threshold 0.5; train 5; weight weight_hh_l0 1 2 0.5; train 5; seek 38 17",
+        FIRST_BREAKS "train 30; set threshold 0.5; train 5; seek 20; set threshold 2; train 5",
     };
     for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
         say("reset; set T 6");
-        say(moments[i]);
+        go_on(moments[i]);
         char *line = printed("state"), *hash = printed("hash"), *place = printed("place"), *runs = printed("runs");
         say("reset; set cell lstm; train 2");
-        say(line);
+        go_on(line);
         assert_printed("state", line);
         assert_printed("hash", hash);
         assert_printed("place", place);
@@ -498,23 +513,78 @@ static void all_that_is_offered_can_be_compared(void **state)
 }
 
 // ---- a run that breaks --------------------------------------------------------------------------------------------
-static void a_run_that_breaks_stops_all_and_is_named(void **state)
+static void a_run_that_breaks_is_named_and_rests_while_the_others_go_on(void **state)
 {
     (void)state;
-    Err err;
-    app_say(&app, "set activation relu; set T 60; set optimizer sgd; set clip off; compare gain 0.5 4; train 400",
-            NULL);
-    assert_true(app_finish(&app, &err));
+    go_on("set activation relu; set T 60; set optimizer sgd; set clip off; compare gain 0.5 4; train 400");
     const Broken *broken = session_broken(&app.session);
     assert_non_null(broken);
     assert_ptr_equal(broken, &run(1)->broken);
     assert_memory_equal(app.message, "gain 4: update ", 15);
-    assert_int_equal(run(0)->at.update, run(1)->at.update);
-    assert_int_equal(run(0)->done, run(1)->done);
-    assert_false(app_do(&app, "train 1", &err));
-    say("update -10");
+    assert_non_null(strstr(app.message, "; the others go on"));
+    assert_true(app.not_finite);
+    assert_int_equal(run(0)->at.update, 400);
+    assert_int_equal(run(1)->at.update, broken->update);
+    char line[40];
+    snprintf(line, sizeof line, "seek %ld", broken->update - 1);
+    say(line);
     assert_all_at_the_same_place();
     assert_null(session_broken(&app.session));
+}
+
+static void where_the_first_breaks_another_leads(void **state)
+{
+    (void)state;
+    go_on(FIRST_BREAKS "train 40");
+    const long broke = run(0)->broken.update;
+    assert_in_range(broke, 2, 30);
+    assert_ptr_equal(session_lead(&app.session), run(1));
+    assert_int_equal(run(1)->done, 40);
+    assert_false(session_working(&app.session));
+    go_on("update 2; step -3");
+    assert_int_equal(run(1)->at.update, 42);
+    assert_int_equal(run(0)->broken.update, broke);
+    go_on("latest; update -1; op -1");
+    assert_int_equal(run(1)->at.update, 41);
+    assert_int_equal(run(1)->at.op, run_last_op(run(1)) - 1);
+    assert_false(app_do(&app, "seek 43", &(Err){0}));
+    say("seek 1");
+    assert_all_at_the_same_place();
+    assert_ptr_equal(session_lead(&app.session), run(0));
+    go_on("train 60");
+    assert_int_equal(run(0)->broken.update, broke);
+    assert_int_equal(run(1)->done, 61);
+}
+
+static void what_is_set_while_a_run_rests_acts_in_it_no_sooner_than_in_the_others(void **state)
+{
+    (void)state;
+    go_on(FIRST_BREAKS "train 40");
+    const long broke = run(0)->broken.update;
+    const unsigned long before = run_hash(run(1));
+    go_on("set threshold 0.5; train 10; undo");
+    assert_true(run(0)->setup.threshold == 1 && run(1)->setup.threshold == 1);
+    assert_int_equal(run_hash(run(1)), before);
+    go_on("redo; train 10; seek 1");
+    assert_true(run(0)->setup.threshold == 1 && run(1)->setup.threshold == 1);
+    go_on("train 49");
+    assert_int_equal(run(0)->broken.update, broke);
+    assert_true(session_setup(&app.session).threshold == 0.5);
+    const unsigned long told = run_hash(run(1));
+    go_on("weight weight_hh_l0 1 1 0.25; train 5; undo");
+    assert_int_equal(run(0)->broken.update, broke);
+    assert_int_equal(run_hash(run(1)), told);
+}
+
+static void where_all_break_nothing_goes_on(void **state)
+{
+    (void)state;
+    go_on("set activation linear; set gain 2; set optimizer sgd; set clip off; set learning_rate 0.05; "
+          "compare learning_rate 0.05 0.1; train 40");
+    assert_true(session_ended(&app.session));
+    assert_false(app_do(&app, "train 1", &(Err){0}));
+    say("update -10");
+    assert_false(session_ended(&app.session));
 }
 
 // ---- time ---------------------------------------------------------------------------------------------------------
@@ -555,7 +625,10 @@ int main(void)
         TEST(the_list_of_values_is_headed_by_the_words_that_were_pressed),
         TEST(all_seeds_that_run_are_named),
         TEST(all_that_is_offered_can_be_compared),
-        TEST(a_run_that_breaks_stops_all_and_is_named),
+        TEST(a_run_that_breaks_is_named_and_rests_while_the_others_go_on),
+        TEST(where_the_first_breaks_another_leads),
+        TEST(what_is_set_while_a_run_rests_acts_in_it_no_sooner_than_in_the_others),
+        TEST(where_all_break_nothing_goes_on),
         TEST(the_time_of_an_update_is_measured_by_the_platforms_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -150,8 +150,16 @@ static void of_several_the_run_that_is_not_finite_is_named(void **state)
     settle();
     app.message[0] = 0; // it has been read
     draw(WIDTH, HEIGHT);
-    assert_non_null(words("clip off: update "));
+    assert_null(words("clip off: update ")); // the other goes on
     assert_non_null(words("clip off: no longer finite"));
+    assert_non_null(words("Back before it"));
+    carry_out("set clip off; compare learning_rate 0.5 1");
+    app_say(&app, "train 50", NULL);
+    settle();
+    app.message[0] = 0;
+    draw(WIDTH, HEIGHT);
+    assert_non_null(words("learning rate 0.5: update "));
+    assert_non_null(words("Back 10 updates"));
 }
 
 static const Hot *hot_saying(const char *line)

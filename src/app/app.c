@@ -152,7 +152,7 @@ const Theme *app_theme(const App *app)
 // On the way to the end of an update there is nothing to read on the tape: the probe is shown, as while playing.
 static bool passes_updates(const App *app)
 {
-    const Run *run = &app->session.runs[0];
+    const Run *run = session_lead(&app->session);
     return session_working(&app->session) && !app->playing && run->goal.op == run_last_op(run);
 }
 

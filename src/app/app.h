@@ -176,12 +176,12 @@ struct App {
 
     // what is shown; by commands only
     bool playing;
-    bool slow;            // a time step or an operation after another, not whole updates
-    Stride slow_by;       // which of the two
-    double play_debt;     // updates, time steps or operations owed by the clock
-    double play_since;    // when it was last paid; below 0: has not begun
-    Cost cost[RUNS_MOST]; // of the runs that are compared
-    long broken_told;     // the update whose breaking has been said; 0: none
+    bool slow;                   // a time step or an operation after another, not whole updates
+    Stride slow_by;              // which of the two
+    double play_debt;            // updates, time steps or operations owed by the clock
+    double play_since;           // when it was last paid; below 0: has not begun
+    Cost cost[RUNS_MOST];        // of the runs that are compared
+    long broken_told[RUNS_MOST]; // of each run the update whose breaking has been said; 0: none
     Stride stride;
     Grain grain;
     int show_b; // from 0

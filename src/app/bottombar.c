@@ -81,10 +81,10 @@ static void draw_hints(const App *app, Rect area, float baseline, DrawList *out)
 }
 
 // ---- a message --------------------------------------------------------------------------------------------------
-// What was told last; else, as long as a run is not finite, that it is.
+// What was told last; else, as long as no run is finite, that it is so.
 const char *message_shown(const App *app, DrawList *out, bool *bad)
 {
-    const Broken *broken = session_broken(&app->session);
+    const Broken *broken = session_ended(&app->session) ? session_broken(&app->session) : NULL;
     const char *key = key_of_line("update -10");
     char name[BROKEN_TEXT];
     *bad = *app->message ? app->message_bad : broken != NULL;
@@ -125,7 +125,7 @@ static void draw_progress(const App *app, Rect area, float baseline, DrawList *o
 // ---- left: the update, and all that can be gone back to ----------------------------------------------------------
 static void draw_scrubber(const App *app, Rect area, DrawList *out)
 {
-    const Run *run = &app->session.runs[0];
+    const Run *run = session_lead(&app->session);
     long most = run->reached > run->at.update ? run->reached : run->at.update;
     slider_track(out, area,
                  (Slider){.name = "update",
@@ -163,7 +163,7 @@ void bottombar_draw(App *app, Rect area, DrawList *out)
     draw_rect(out, INK_PANEL, area, 0);
     draw_rect(out, INK_HAIRLINE, (Rect){area.x, area.y, area.w, 1}, 0);
     float baseline = area.y + area.h / 2 + 4.5f;
-    const char *label = draw_print(out, "update %s", number_grouped(update, app->session.runs[0].at.update));
+    const char *label = draw_print(out, "update %s", number_grouped(update, session_lead(&app->session)->at.update));
     float label_width = draw_width(out, TYPE_STRONG, label) + SPACE;
     draw_text(out, INK_TEXT, TYPE_STRONG, EDGE, baseline, ALIGN_LEFT, label);
 

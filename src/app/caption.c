@@ -77,7 +77,7 @@ static bool inside_update(const Run *run)
 
 const char *caption_words(const App *app, int view, Arena *arena)
 {
-    const Run *run = &app->session.runs[0];
+    const Run *run = session_lead(&app->session);
     Text words = text_make(arena);
     if (view >= 0)
         text_add(&words, "%s", views[view]->title);
@@ -119,7 +119,7 @@ static char *plain(char *name)
 
 const char *caption_name(const App *app, Arena *arena)
 {
-    const Run *run = &app->session.runs[0];
+    const Run *run = session_lead(&app->session);
     const char *op = inside_update(run) ? arena_print(arena, "-op%ld", run->at.op) : "";
     return plain(arena_print(arena, "unroll-%s-%s%s-update%ld%s", named(app, "task", arena), named(app, "cell", arena),
                              compared(app, arena), run->at.update, op));

@@ -18,7 +18,7 @@ static Setup setup_at(const Run *run, Moment at)
 bool changes_tell(App *app)
 {
     char value[SETTING_TEXT];
-    const Run *run = &app->session.runs[0];
+    const Run *run = session_lead(&app->session);
     Setup then = setup_at(run, run->goal);
     Arena scratch = arena_make(1 << 10);
     Text news = text_make(&scratch);

@@ -66,7 +66,7 @@ static void show(App *app, Columns columns)
 // What is marked now: by keys before, by the operation that is read, or by a press.
 static int marked_now(const App *app)
 {
-    const Run *run = &app->session.runs[0];
+    const Run *run = session_lead(&app->session);
     Place place = program_place(&run->program, run_taped(run) ? run->at.op : 0);
     bool by_place = app->hands.pointing != POINTING_KEYS && !play_by_updates(app) && place.t > 0;
     return by_place ? place.t : app->selected_t;

@@ -46,7 +46,7 @@ static bool begin(App *app, const Comparison *comparison, Err *err)
     if (!session_compare(&app->session, comparison, err))
         return false;
     if (several) {
-        app->broken_told = 0;
+        memset(app->broken_told, 0, sizeof app->broken_told);
         app->loaded = NULL;
     }
     tell_units(app, units);

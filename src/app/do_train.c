@@ -126,11 +126,11 @@ bool do_seek(App *app, const Words *words, Err *err)
 bool do_latest(App *app, const Words *words, Err *err)
 {
     (void)words;
-    const Run *run = &app->session.runs[0];
+    const long reached = session_lead(&app->session)->reached;
+    const Moment end = {reached, reached > 0 ? run_last_op(&app->session.runs[0]) : 0};
     play_pause(app);
     hands_step_aside(app);
-    return session_seek(&app->session, (Moment){run->reached, run->reached > 0 ? run_last_op(run) : 0}, err) &&
-           changes_tell(app);
+    return session_seek(&app->session, end, err) && changes_tell(app);
 }
 
 // ---- by the clock ---------------------------------------------------------------------------------------------

@@ -62,12 +62,12 @@ static void add_weight(const Run *run, const Change *change, Text *line)
 
 // Each change is made at the end of the update before the one it acts on. A setting that is changed to the value it has
 // is no change.
-static void add_changes(const Run *run, Setup *setup, Text *line, long *done)
+static void add_changes(const Run *run, Moment at, Setup *setup, Text *line, long *done)
 {
     int count;
-    bool at_end = run->at.update == 0 || run->at.op == run_last_op(run);
+    const bool at_end = at.update == 0 || at.op == run_last_op(run);
     const Change *changes = history_changes(run, &count);
-    for (int i = 0; i < count && changes[i].update <= run->at.update + at_end; i++) {
+    for (int i = 0; i < count && changes[i].update <= at.update + at_end; i++) {
         const Change *change = &changes[i];
         const Setting *setting = change->setting;
         if (setting && setting_get(setup, setting) == change->value)
@@ -84,6 +84,7 @@ static void add_changes(const Run *run, Setup *setup, Text *line, long *done)
 const char *journal_state(App *app, Arena *arena)
 {
     const Run *run = &app->session.runs[0];
+    const Moment at = session_at(&app->session);
     Setup begun = history_begun(run), setup = begun;
     const Comparison *comparison = &app->session.comparison;
     Text line = text_make(arena);
@@ -98,9 +99,9 @@ const char *journal_state(App *app, Arena *arena)
     if (app->loaded)
         text_add(&line, "; load \"%s\"", app->loaded);
     add_comparison(comparison, &line);
-    add_changes(run, &setup, &line, &done);
-    add_train(&line, &done, run->at.update);
-    if (run->at.update > 0 && run->at.op != run_last_op(run)) // trained whole, then gone back into
-        text_add(&line, "; seek %ld %ld", run->at.update, run->at.op);
+    add_changes(run, at, &setup, &line, &done);
+    add_train(&line, &done, at.update);
+    if (at.update > 0 && at.op != run_last_op(run)) // trained whole, then gone back into
+        text_add(&line, "; seek %ld %ld", at.update, at.op);
     return line.text;
 }

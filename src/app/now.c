@@ -120,7 +120,7 @@ static void put_compared(Now *now)
 
 float now_draw(const App *app, Rect area, DrawList *out)
 {
-    const Run *run = &app->session.runs[0];
+    const Run *run = session_lead(&app->session);
     const Program *p = &run->program;
     long forward = program_value_known(p, p->loss, p->dims.T), clip = program_op(p, (Place){.phase = PHASE_CLIP});
     Now now = {app, run, out, area, area.y};

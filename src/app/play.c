@@ -13,51 +13,59 @@ double app_now(const App *app)
 }
 
 // ---- a run that broke -----------------------------------------------------------------------------------------
+static const char *name_run(const Session *session, int run, char name[BROKEN_TEXT])
+{
+    char lane[LANE_TEXT];
+    *name = 0;
+    if (session->count > 1)
+        snprintf(name, BROKEN_TEXT, "%s: ", session_name(session, run, lane));
+    return name;
+}
+
 const char *broken_run(const App *app, char name[BROKEN_TEXT])
 {
     const Session *session = &app->session;
-    char lane[LANE_TEXT];
     int run = 0;
     while (run < session->count - 1 && !session->runs[run].broken.update)
         run++;
-    *name = 0;
-    if (session->count > 1) {
-        session_name(session, run, lane);
-        snprintf(name, BROKEN_TEXT, "%s: ", lane);
-    }
-    return name;
+    return name_run(session, run, name);
 }
 
 bool refuse_broken(const App *app, Err *err)
 {
     char name[BROKEN_TEXT];
-    const Broken *broken = session_broken(&app->session);
-    if (!broken || session_working(&app->session))
+    if (!session_ended(&app->session) || session_working(&app->session))
         return true;
     return refuse(err, "%supdate %ld is no longer finite: update -10 (key Z) goes back, and then a change can help",
-                  broken_run(app, name), broken->update);
+                  broken_run(app, name), session_broken(&app->session)->update);
 }
 
-static void tell_broken(App *app, const Broken *broken)
+static void tell_broken(App *app, int i)
 {
     char text[384], name[BROKEN_TEXT], where[32] = "";
+    const Run *run = &app->session.runs[i];
+    const Broken *broken = &run->broken;
     if (broken->t > 0)
-        snprintf(where, sizeof where, " at t = %d", wording_t(&app->session.runs[0].setup, broken->t));
-    snprintf(text, sizeof text, "%supdate %ld: the %s%s is no longer finite; update -10 (key Z) goes back 10 updates",
-             broken_run(app, name), broken->update, broken->what, where);
+        snprintf(where, sizeof where, " at t = %d", wording_t(&run->setup, broken->t));
+    snprintf(text, sizeof text, "%supdate %ld: the %s%s is no longer finite; %s", name_run(&app->session, i, name),
+             broken->update, broken->what, where,
+             session_ended(&app->session) ? "update -10 (key Z) goes back 10 updates" : "the others go on");
     app_tell(app, true, text);
 }
 
-// Says it once, and again only when the run was back before it.
+// Says it once of each, and again only when the run was back before it.
 static void look_for_breaking(App *app)
 {
-    const Broken *broken = session_broken(&app->session);
-    if (broken && broken->update != app->broken_told) {
-        app->not_finite = true;
-        app->playing = false;
-        tell_broken(app, broken);
+    for (int i = 0; i < app->session.count; i++) {
+        const long update = app->session.runs[i].broken.update;
+        if (update && update != app->broken_told[i]) {
+            app->not_finite = true;
+            tell_broken(app, i);
+        }
+        app->broken_told[i] = update;
     }
-    app->broken_told = broken ? broken->update : 0;
+    if (session_ended(&app->session))
+        app->playing = false;
 }
 
 // ---- what an update takes -------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ void play_on(App *app, double until);   // what the clock owes, until that time
 void goal_work(App *app, double until); // until the goal is reached, or that time; below 0: no limit
 enum { BROKEN_TEXT = LANE_TEXT + 2 };
 const char *broken_run(const App *app, char name[BROKEN_TEXT]); // "clip off: ", of several; else ""
-bool refuse_broken(const App *app, Err *err);                   // refuses to go on where a run is no longer finite
+bool refuse_broken(const App *app, Err *err);                   // refuses to go on where no run is finite any more
 double update_seconds(const App *app, int run); // what an update of a run takes, of the last ones; 0: not known
 double app_now(const App *app);
 

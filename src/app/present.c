@@ -126,7 +126,7 @@ static void draw_head(const App *app, Rect head, DrawList *out)
 {
     char update[NUMBER_SIZE];
     Ink ink;
-    const Run *run = &app->session.runs[0];
+    const Run *run = session_lead(&app->session);
     const char *where = place_words(&app->snapshot, out, &ink);
     float y = head.y + 24, right = head.x + head.w - 12;
     draw_text(out, ink, PLACE_TYPE, right, y, ALIGN_RIGHT, where);

@@ -269,10 +269,14 @@ void row_broken(const SettingsPanel *panel, const SettingsRow *row, Rect area)
     draw_text(out, INK_TEXT, TYPE_BODY, area.x + 2, box.y + 42, ALIGN_LEFT, where);
     draw_text(out, INK_TEXT, TYPE_BODY, area.x + 2, box.y + 60, ALIGN_LEFT,
               draw_cut(out, TYPE_BODY, draw_print(out, "grew: %s", broken->what), area.w - 4));
-    const char *line = "update -10";
+    const char *line = session_ended(&panel->app->session)
+                           ? "update -10"
+                           : draw_print(out, "seek %ld", broken->update > 10 ? broken->update - 10 : 0);
     button(out, (Rect){area.x + 2, box.y + 72, area.w - 4, 28},
-           (Button){
-               .name = "back 10", .text = "Back 10 updates", .line = line, .tip = tip_of(out, "before it grew", line)});
+           (Button){.name = "back 10",
+                    .text = session_ended(&panel->app->session) ? "Back 10 updates" : "Back before it",
+                    .line = line,
+                    .tip = tip_of(out, "before it grew", line)});
 }
 
 void row_now(const SettingsPanel *panel, const SettingsRow *row, Rect area)

@@ -16,6 +16,7 @@ struct Told {
     Arena arena; // it lies in it
     const char *line;
     long gesture; // of the hand that said it; 0: none
+    long from;    // the first update that it was said for
     long done;    // updates when it had been carried out
     Moment at;    // where the reader was,
     Moment left;  // and when it was taken back
@@ -101,10 +102,11 @@ void undo_watch(App *app, const char *line, Watch *watch)
     Told *told = arena_new(&arena, Told, 1);
     told->line = arena_print(&arena, "%s", line);
     told->gesture = app->of_gesture;
-    told->at = app->session.runs[0].at;
+    told->at = session_at(&app->session);
     told->text = app->text;
     told->loaded = app->loaded;
     told->arena = arena;
+    told->from = session_lead(&app->session)->done + 1;
     for (int i = 0; i < app->session.count; i++)
         told->update[i] = app->session.runs[i].done + 1;
     list_changes(app, told, told->before);
@@ -142,7 +144,7 @@ static bool same_but_for_the_last_word(const char *a, const char *b)
 static bool goes_on(const Told *last, const Told *told)
 {
     bool hand = told->gesture != 0 && told->gesture == last->gesture;
-    bool trained = told->gesture < 0 && told->update[0] - 1 != last->done;
+    bool trained = told->gesture < 0 && told->from - 1 != last->done;
     return hand && !trained && !last->former == !told->former && same_but_for_the_last_word(last->line, told->line);
 }
 
@@ -189,7 +191,7 @@ void undo_note(App *app, Watch *watch)
         return;
     }
     forget_undone(app);
-    told->done = app->session.runs[0].done;
+    told->done = session_lead(&app->session)->done;
     Told *last = journal->count > 0 ? journal->told[journal->count - 1] : NULL;
     if (last && goes_on(last, told)) {
         former_unname(app, how_left(last), last->line);
@@ -232,7 +234,7 @@ static void swap_runs(App *app, Told *told)
     app->loaded = told->loaded;
     told->text = text;
     told->loaded = loaded;
-    app->broken_told = 0;
+    memset(app->broken_told, 0, sizeof app->broken_told);
     if (told->former->count > 0)
         former_put(app, told->former);
     look_within(app);
@@ -252,7 +254,7 @@ static void tell(App *app, const char *what, const Told *told)
     if (told->former)
         snprintf(text, sizeof text, "%s: %s", what, told->line);
     else
-        snprintf(text, sizeof text, "%s: %s, at update %ld", what, told->line, told->update[0]);
+        snprintf(text, sizeof text, "%s: %s, at update %ld", what, told->line, told->from);
     app_tell(app, false, text);
 }
 
@@ -263,7 +265,7 @@ bool undo_last(App *app, Err *err)
         return refuse(err, "there is no change of a setting or a weight to take back");
     Told *told = journal->told[--journal->count];
     journal->undone++;
-    told->left = app->session.runs[0].at;
+    told->left = session_at(&app->session);
     if (told->former)
         swap_runs(app, told);
     else

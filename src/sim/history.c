@@ -242,6 +242,12 @@ void history_apply(Run *run)
         put_change(run, &history->changes[i]);
 }
 
+static void forget_changes(History *history, long behind)
+{
+    while (history->change_count && history->changes[history->change_count - 1].update > behind)
+        history->change_count--;
+}
+
 static void make_room_for_a_change(History *history)
 {
     if (history->change_count < history->change_room)
@@ -265,17 +271,27 @@ static Change *same_change(History *history, const Change *change)
     return NULL;
 }
 
-void history_change(Run *run, Change change)
+static void note_change(History *history, Change change)
 {
-    History *history = run->history;
-    change.update = run->done + 1;
     Change *same = same_change(history, &change);
     if (!same) {
         make_room_for_a_change(history);
         same = &history->changes[history->change_count++];
     }
     *same = change;
+}
+
+void history_change(Run *run, Change change)
+{
+    change.update = run->done + 1;
+    note_change(run->history, change);
     put_change(run, &change);
+}
+
+void history_change_later(Run *run, Change change)
+{
+    forget_changes(run->history, change.update);
+    note_change(run->history, change);
 }
 
 void change_in_setup(Setup *setup, const Change *change)
@@ -305,8 +321,7 @@ void history_cut(Run *run, long update)
     History *history = run->history;
     while (history->states[history->count - 1].update > update)
         drop(history, history->count - 1);
-    while (history->change_count && history->changes[history->change_count - 1].update > update + 1)
-        history->change_count--;
+    forget_changes(history, update + 1);
     if (run->reached > update)
         run->reached = update;
 }

@@ -23,11 +23,12 @@ double history_bytes(size_t weight_count, size_t carried); // the most that its 
 void history_begin(Run *run);                // keeps the present state as the first and nothing else
 void history_keep(Run *run);                 // keeps the state at run->done, or checks the one kept there before
 void history_restore(Run *run, long update); // the latest kept state at or before update; nothing is on the tape then
-long history_kept(const Run *run, long update); // which that is
-int history_count(const Run *run);              // states kept
-void history_change(Run *run, Change change);   // acts from update run->done + 1 on, whatever its own says
-void history_apply(Run *run);                   // the changes of update run->done + 1
-void history_cut(Run *run, long update);        // forgets states after it and changes that act after update + 1
+long history_kept(const Run *run, long update);     // which that is
+int history_count(const Run *run);                  // states kept
+void history_change(Run *run, Change change);       // acts from update run->done + 1 on, whatever its own says
+void history_change_later(Run *run, Change change); // acts from its own update on, if that is ever reached
+void history_apply(Run *run);                       // the changes of update run->done + 1
+void history_cut(Run *run, long update);            // forgets states after it and changes that act after update + 1
 
 // What training was told: the settings of update 1 and the changes, by update. Those of update 1 are among them.
 Setup history_begun(const Run *run);

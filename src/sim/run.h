@@ -128,6 +128,7 @@ bool run_step_times(Run *run, long steps, Err *err);     // to the end of a time
 bool run_step_updates(Run *run, long updates, Err *err); // to the end of an update
 void run_stop(Run *run); // the goal is here, or the end of the update that is being computed or comes next
 
+Moment run_before_clip(const Run *run);           // the end of the backward pass of the update on the tape
 bool run_working(const Run *run);                 // the goal is not reached
 void run_work(Run *run);                          // a bounded part of the way there
 long run_works(const Run *run);                   // how often that is called for an update: once a slice

@@ -101,6 +101,12 @@ bool run_step_updates(Run *run, long updates, Err *err)
     return true;
 }
 
+Moment run_before_clip(const Run *run)
+{
+    const long clip = program_op(&run->program, (Place){.phase = PHASE_CLIP, .row = NONE});
+    return (Moment){run->taped, clip - 1};
+}
+
 // ---- on the way ------------------------------------------------------------------------------------------
 void run_stop(Run *run)
 {

@@ -173,9 +173,8 @@ static void go_on(Run *run)
 {
     if (run->broken.update)
         put_on_record(run, NAN);
-    Moment before_clip = {run->taped, program_op(&run->program, (Place){.phase = PHASE_CLIP, .row = NONE}) - 1};
-    if (run->broken.update && moment_before(before_clip, run->goal))
-        run->at = run->goal = before_clip;
+    if (run->broken.update && moment_before(run_before_clip(run), run->goal))
+        run->at = run->goal = run_before_clip(run);
     else if (run->goal.update == run->taped && run->goal.op < run_last_op(run))
         run->at = run->goal;
     else

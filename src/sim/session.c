@@ -1,6 +1,7 @@
 #include "sim/session.h"
 
 #include "sim/choices.h"
+#include "sim/history.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -100,8 +101,9 @@ void session_free(Session *session)
 
 Setup session_setup(const Session *session)
 {
-    Setup setup = session->runs[0].setup;
+    Setup setup = session_lead(session)->setup;
     const Comparison *comparison = &session->comparison;
+    setup.seed = session->runs[0].setup.seed;
     setup.hidden = session->hidden;
     if (comparison->setting)
         setting_put(&setup, comparison->setting, comparison->own);
@@ -157,6 +159,23 @@ static bool set_compared(Session *session, const Setting *setting, double value,
     return true;
 }
 
+// A run that rests is told what the others are, and would heed it if it came so far.
+static bool set_in_all(Session *session, const Setting *setting, double value, Err *err)
+{
+    const Run *lead = session_lead(session);
+    const long update = lead->done + 1;
+    const bool same = setting_get(&lead->setup, setting) == value;
+    for (int i = 0; i < session->count; i++) {
+        Run *run = &session->runs[i];
+        const bool later = setting_trains(setting) && session_rests(session, i);
+        if (later && !same)
+            history_change_later(run, (Change){.update = update, .setting = setting, .value = value});
+        else if (!later && !run_set(run, setting, value, err))
+            return false;
+    }
+    return true;
+}
+
 bool session_set(Session *session, const Setting *setting, double value, Err *err)
 {
     Setup setup = session_setup(session);
@@ -172,13 +191,32 @@ bool session_set(Session *session, const Setting *setting, double value, Err *er
     }
     if (setting->at == offsetof(Setup, freeze) && !check_freeze(session, (int)value, err))
         return false;
-    for (int i = 0; i < session->count; i++)
-        if (!run_set(&session->runs[i], setting, value, err))
-            return false;
-    return true;
+    return set_in_all(session, setting, value, err);
 }
 
-// ---- the first leads -------------------------------------------------------------------------------------
+// ---- who leads ---------------------------------------------------------------------------------------------
+const Run *session_lead(const Session *session)
+{
+    const Run *lead = session->runs;
+    for (int i = 0; i < session->count; i++) {
+        const Run *run = &session->runs[i];
+        if (!run->broken.update)
+            return run;
+        lead = run->broken.update > lead->broken.update ? run : lead;
+    }
+    return lead;
+}
+
+static Run *lead_of(Session *session)
+{
+    return &session->runs[session_lead(session) - session->runs];
+}
+
+bool session_rests(const Session *session, int run)
+{
+    return session->runs[run].broken.update && session->runs[run].done < session_lead(session)->done;
+}
+
 // The forward pass, the backward pass, the clip, the change of weights: each part of an update goes to the same part.
 static Moment same_place(const Run *from, const Run *to, Moment moment)
 {
@@ -194,70 +232,84 @@ static Moment same_place(const Run *from, const Run *to, Moment moment)
     return (Moment){moment.update, n * half_there / half};
 }
 
-static void all_to(Session *session, const Run *leader, Moment goal)
+Moment session_at(const Session *session)
 {
-    for (int i = 0; i < session->count; i++)
-        session->runs[i].goal = same_place(leader, &session->runs[i], goal);
+    const Run *lead = session_lead(session);
+    return same_place(lead, &session->runs[0], lead->at);
 }
 
-static void follow(Session *session)
+static Moment within_reach(const Run *run, Moment goal)
 {
-    all_to(session, &session->runs[0], session->runs[0].goal);
+    const Moment end = run_before_clip(run);
+    return run->broken.update && moment_before(end, goal) ? end : goal;
+}
+
+static void all_to(Session *session, const Run *leader, Moment goal)
+{
+    for (int i = 0; i < session->count; i++) {
+        Run *run = &session->runs[i];
+        run->goal = within_reach(run, run == leader ? goal : same_place(leader, run, goal));
+    }
+}
+
+static void follow(Session *session, const Run *lead)
+{
+    all_to(session, lead, lead->goal);
 }
 
 // ---- goals -----------------------------------------------------------------------------------------------
-static void note_start(Session *session)
+static Run *start(Session *session)
 {
-    session->from = session->runs[0].at;
+    session->from = session_at(session);
+    return lead_of(session);
 }
 
 bool session_seek(Session *session, Moment moment, Err *err)
 {
-    note_start(session);
-    if (!run_seek(&session->runs[0], moment, err))
+    Run *lead = start(session);
+    if (!run_seek(lead, lead == session->runs ? moment : same_place(session->runs, lead, moment), err))
         return false;
-    follow(session);
+    follow(session, lead);
     return true;
 }
 
 void session_go(Session *session, Moment moment)
 {
-    note_start(session);
-    session->runs[0].goal = moment;
-    follow(session);
+    start(session);
+    all_to(session, &session->runs[0], moment);
 }
 
 void session_train(Session *session, long updates)
 {
-    note_start(session);
-    run_train(&session->runs[0], updates);
-    follow(session);
+    Run *lead = start(session);
+    run_train(lead, updates);
+    follow(session, lead);
 }
 
 bool session_step_ops(Session *session, long n, Err *err)
 {
-    note_start(session);
-    if (!run_step_ops(&session->runs[0], n, err))
+    Run *lead = start(session);
+    if (!run_step_ops(lead, n, err))
         return false;
-    follow(session);
+    follow(session, lead);
     return true;
 }
 
 bool session_step_times(Session *session, long n, Err *err)
 {
-    note_start(session);
-    if (!run_step_times(&session->runs[0], n, err))
+    Run *lead = start(session);
+    if (!run_step_times(lead, n, err))
         return false;
-    follow(session);
+    follow(session, lead);
     return true;
 }
 
 bool session_step_updates(Session *session, long n, Err *err)
 {
-    note_start(session);
-    if (!run_step_updates(&session->runs[0], n, err))
+    Run *lead = start(session);
+    if (!run_step_updates(lead, n, err))
         return false;
-    follow(session);
+    follow(session, lead);
     return true;
 }
 
@@ -300,12 +352,8 @@ int session_next(const Session *session)
 void session_work(Session *session)
 {
     int next = session_next(session);
-    if (next < 0)
-        return;
-    Run *run = &session->runs[next];
-    run_work(run);
-    if (run->broken.update && !run_working(run))
-        all_to(session, run, run->at);
+    if (next >= 0)
+        run_work(&session->runs[next]);
 }
 
 void session_finish(Session *session)
@@ -331,6 +379,11 @@ const Broken *session_broken(const Session *session)
         if (session->runs[i].broken.update)
             return &session->runs[i].broken;
     return NULL;
+}
+
+bool session_ended(const Session *session)
+{
+    return session_lead(session)->broken.update > 0;
 }
 
 const char *session_name(const Session *session, int run, char text[LANE_TEXT])

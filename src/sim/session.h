@@ -6,9 +6,9 @@
 
 // One run, or several that are compared: they advance together on the same data and the same number of updates.
 //
-// The first run leads: what a goal, a step or a seek counts are its operations. The others go to the same update and as
-// far within it, in proportion; at the end of a time step all stand at the end of that time step. A run that is no
-// longer finite stops all of them at the moment where it stopped.
+// The first run leads: the others go to the same update and as far within it, in proportion; at the end of a time step
+// all stand at the end of that time step. A run that is no longer finite rests where it stopped; the others go on, led
+// by the first of them. Moments are told in the operations of the first run, whoever leads.
 //
 // Zeroed before its first start.
 typedef struct Session Session;
@@ -41,6 +41,10 @@ Setup session_setup(const Session *session);    // what all runs share, with wha
 bool session_set(Session *session, const Setting *setting, double value, Err *err);
 
 const Broken *session_broken(const Session *session); // of the first run that is not finite, or NULL
+bool session_ended(const Session *session);           // no run is finite any more
+const Run *session_lead(const Session *session);      // the first run that is, else the one that got furthest
+Moment session_at(const Session *session);            // where that is
+bool session_rests(const Session *session, int run);  // it is not, and others have gone on
 const char *session_name(const Session *session, int run, char text[LANE_TEXT]); // "LSTM", "clip off, seed 12"
 
 enum { SEEDS_TEXT = 80 };

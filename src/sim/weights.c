@@ -1,6 +1,7 @@
 #include "sim/weights.h"
 
 #include "base/words.h"
+#include "sim/history.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -87,17 +88,32 @@ static bool refuse_in(const Session *session, int run, Err *err)
     return refuse(err, "%s: %s", session_name(session, run, lane), why.text);
 }
 
+static size_t weight_in(const Run *run, const char *name, long row, long column)
+{
+    WeightPlace place;
+    Err none;
+    weight_find(&run->program, name, row, column, &place, &none);
+    return weight_index(&run->program, place);
+}
+
+// As a setting: runs that rest would heed it if they came so far.
 bool session_set_weight(Session *session, const char *name, long row, long column, double value, Err *err)
 {
     WeightPlace place;
     for (int i = 0; i < session->count; i++)
         if (!weight_find(&session->runs[i].program, name, row, column, &place, err))
             return session->count == 1 ? false : refuse_in(session, i, err);
+    const Run *lead = session_lead(session);
+    const bool same = lead->params.value[weight_in(lead, name, row, column)] == (Real)value;
     for (int i = 0; i < session->count; i++) {
         Run *run = &session->runs[i];
-        if (!weight_find(&run->program, name, row, column, &place, err) ||
-            !run_set_weight(run, weight_index(&run->program, place), value, err))
+        if (!session_rests(session, i) && !run_set_weight(run, weight_in(run, name, row, column), value, err))
             return false;
     }
+    for (int i = 0; i < session->count && !same; i++)
+        if (session_rests(session, i))
+            history_change_later(&session->runs[i], (Change){.update = lead->done + 1,
+                                                             .weight = weight_in(&session->runs[i], name, row, column),
+                                                             .value = value});
     return true;
 }

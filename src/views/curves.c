@@ -48,9 +48,29 @@ static int run_count(const Snapshot *snapshot)
     return snapshot->session ? snapshot->session->count : 1;
 }
 
+static bool rests(const Snapshot *snapshot, int run)
+{
+    return snapshot->session && session_rests(snapshot->session, run);
+}
+
 static const Run *run_of(const Snapshot *snapshot, int run)
 {
     return snapshot->session ? &snapshot->session->runs[run] : snapshot->run;
+}
+
+const Run *curves_lead(const Snapshot *snapshot)
+{
+    return snapshot->session ? session_lead(snapshot->session) : snapshot->run;
+}
+
+static long last_of(const Snapshot *snapshot)
+{
+    long last = 0;
+    for (int i = 0; i < run_count(snapshot); i++) {
+        const long of_run = record_last(run_of(snapshot, i)->record);
+        last = of_run > last ? of_run : last;
+    }
+    return last;
 }
 
 bool curves_has_former(const Snapshot *snapshot, const Run *run)
@@ -60,7 +80,7 @@ bool curves_has_former(const Snapshot *snapshot, const Run *run)
 
 static long end_of(const Snapshot *snapshot)
 {
-    long end = record_last(snapshot->run->record);
+    long end = last_of(snapshot);
     for (int i = 0; i < run_count(snapshot); i++) {
         const Run *run = run_of(snapshot, i);
         if (curves_has_former(snapshot, run) && record_last(run->former) > end)
@@ -69,26 +89,36 @@ static long end_of(const Snapshot *snapshot)
     return end;
 }
 
-static void widen_by(const Record *record, Curve curve, long first, double *low, double *high)
+static void widen_by(const Record *record, Curve curve, long first, double most, double *low, double *high)
 {
     Span span;
     if (record_last(record) < first || !record_span(record, curve, first, record_last(record), &span))
         return;
-    widen(span.low, low, high);
-    widen(span.high, low, high);
+    widen(fmin(span.low, most), low, high);
+    widen(fmin(span.high, most), low, high);
 }
 
-// With some air, so that nothing lies on the frame.
-static ValueAxis values_of(const Curves *curves, CurvesLook look)
+static void widen_by_runs(const Curves *curves, CurvesLook look, bool resting, double most, double *low, double *high)
 {
-    double low = INFINITY, high = -INFINITY;
     for (int i = 0; i < run_count(curves->snapshot); i++) {
         const Run *run = run_of(curves->snapshot, i);
+        if (rests(curves->snapshot, i) != resting)
+            continue;
         for (int c = 0; c < look.count; c++)
-            widen_by(run->record, look.curve[c], 1, &low, &high);
+            widen_by(run->record, look.curve[c], 1, most, low, high);
         if (curves_has_former(curves->snapshot, run))
-            widen_by(run->former, look.curve[0], run->former_from + 1, &low, &high);
+            widen_by(run->former, look.curve[0], run->former_from + 1, most, low, high);
     }
+}
+
+// With some air, so that nothing lies on the frame. A run that rests went to where no number is: its curve leaves the
+// picture, so that those of the others can be read.
+static ValueAxis values_of(const Curves *curves, CurvesLook look)
+{
+    const double beyond = 1e4;
+    double low = INFINITY, high = -INFINITY;
+    widen_by_runs(curves, look, false, INFINITY, &low, &high);
+    widen_by_runs(curves, look, true, beyond * high, &low, &high);
     bool logarithmic = look.logarithmic || high > 10 * low;
     if (look.level > 0) { // with something above it, so that it is no edge
         widen(look.level, &low, &high);
@@ -124,7 +154,7 @@ bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *
     rect_cut_top(&field, TITLE_HEIGHT);
     rect_cut_bottom(&field, look.below);
     field = rect_inset(field, 0.5f);
-    *curves = (Curves){.snapshot = snapshot, .out = out, .field = field, .last = record_last(snapshot->run->record)};
+    *curves = (Curves){.snapshot = snapshot, .out = out, .field = field, .last = last_of(snapshot)};
     draw_field(curves, look.title, look.aside, area);
     curves->end = end_of(snapshot);
     if (curves->last == 0) {
@@ -134,7 +164,7 @@ bool curves_begin(const Snapshot *snapshot, Rect area, CurvesLook look, Curves *
         return false;
     }
     long updates = curves->end < LEAST_UPDATES ? LEAST_UPDATES : curves->end;
-    curves->read = updates_read(snapshot->run);
+    curves->read = updates_read(curves_lead(snapshot));
     curves->x0 = field.x;
     curves->dx = (field.w - CURVES_SCALE) / (float)updates;
     curves->stride = stride_for(updates, field.w - CURVES_SCALE);

@@ -20,7 +20,7 @@ typedef struct {
     Rect title; // what is left of the title's line
     int first;  // of the shapes of curves in `out`, so that names can keep off them
     ValueAxis values;
-    long last;    // updates on record
+    long last;    // updates on record, of any run
     long end;     // or on that of before, where it has more
     long read;    // of these, those that are done where the reader is
     float x0, dx; // update u stands at x0 + u · dx
@@ -46,6 +46,7 @@ void curves_former(const Curves *curves, const Run *run, Curve curve);          
 void curves_below(const Curves *curves, Curve curve, Curve than, Ink ink, float width); // its mean, where it is below
 void curves_level(const Curves *curves, Ink ink, double value, const char *name);       // dashed; after the curves
 bool curves_find_free(const Curves *curves, Rect *box);           // where it is, else where no curve and no name is
+const Run *curves_lead(const Snapshot *snapshot);                 // where the reader is
 bool curves_has_former(const Snapshot *snapshot, const Run *run); // and it is to be drawn
 
 // What an update's values are, in words; 0: nothing is learnt yet. A pin of it stands at this curve's value.

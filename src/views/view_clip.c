@@ -219,7 +219,7 @@ static void draw_threshold(Gauge *gauge)
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
     (void)axis;
-    Gauge gauge = {.snapshot = snapshot, .out = out, .field = area, .last = updates_read(snapshot->run)};
+    Gauge gauge = {.snapshot = snapshot, .out = out, .field = area, .last = updates_read(curves_lead(snapshot))};
     rect_cut_top(&gauge.field, TITLE);
     rect_cut_bottom(&gauge.field, GAUGE_FOOT);
     gauge.first = gauge.last > UPDATES ? gauge.last - UPDATES + 1 : 1;
