@@ -1,6 +1,7 @@
 #include "views/curves.h"
 
 #include <math.h>
+#include <string.h>
 
 enum {
     TITLE_HEIGHT = 18,
@@ -137,12 +138,21 @@ static ValueAxis values_of(const Curves *curves, CurvesLook look)
     return (ValueAxis){curves->field, low, high, logarithmic};
 }
 
+// Where there is no room, without what follows a comma.
+static const char *fitting(DrawList *out, const char *title, float width)
+{
+    const int length = (int)strcspn(title, ",");
+    if (draw_width(out, TYPE_SECTION, title) > width)
+        title = draw_print(out, "%.*s", length, title);
+    return draw_cut(out, TYPE_SECTION, title, width);
+}
+
 static void draw_field(Curves *curves, const char *title, float aside, Rect area)
 {
     DrawList *out = curves->out;
     Rect *line = &curves->title;
     *line = (Rect){area.x, area.y, area.w - CURVES_SCALE - aside, TITLE_HEIGHT};
-    title = draw_cut(out, TYPE_SECTION, title, line->w);
+    title = fitting(out, title, line->w);
     draw_text(out, INK_FAINT, TYPE_SECTION, line->x, line->y + 10, ALIGN_LEFT, title);
     rect_cut_left(line, fminf(draw_width(out, TYPE_SECTION, title), line->w));
     draw_rect(out, INK_CARD, curves->field, 0);

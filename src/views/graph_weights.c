@@ -211,12 +211,11 @@ static void draw_map(const Graph *graph, const EdgeWeight *weight, Rect area)
 // Gradients of the weights gather here while the backward pass runs; then they are clipped, then used.
 static void draw_box(const Graph *graph, Rect box)
 {
-    Phase phase = graph->snapshot->place.phase;
+    const Phase phase = graph->snapshot->place.phase;
+    const bool clips = phase == PHASE_CLIP && graph->snapshot->run->setup.clip != CLIP_OFF;
     draw_rect(graph->out, INK_CONTROL, box, 6);
-    if (!graph->snapshot->probe && phase == PHASE_BACKWARD)
-        draw_frame(graph->out, INK_BACKWARD, box, 6, 2);
-    else if (!graph->snapshot->probe && phase >= PHASE_CLIP)
-        draw_frame(graph->out, phase == PHASE_CLIP ? INK_CLIP : INK_BACKWARD, box, 6, 2);
+    if (!graph->snapshot->probe && phase >= PHASE_BACKWARD)
+        draw_frame(graph->out, clips ? INK_CLIP : INK_BACKWARD, box, 6, 2);
     else
         draw_frame(graph->out, INK_HAIRLINE, box, 6, 1);
 }
