@@ -1,6 +1,5 @@
 #include "base/arena.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,16 +61,28 @@ void *arena_alloc(Arena *arena, size_t bytes)
     return memset(piece, 0, bytes);
 }
 
-char *arena_print(Arena *arena, const char *format, ...)
+// Nearly every text is short, and known to be only when it is printed: a long one is printed again where it has room.
+char *arena_vprint(Arena *arena, const char *format, va_list args)
 {
-    va_list args, again;
-    va_start(args, format);
+    char brief[256];
+    va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(brief, sizeof brief, format, args);
     size_t size = length < 0 ? 1 : (size_t)length + 1;
     char *text = arena_alloc(arena, size);
-    vsnprintf(text, size, format, again);
+    if (size > sizeof brief)
+        vsnprintf(text, size, format, again);
+    else
+        memcpy(text, brief, size - 1);
     va_end(again);
+    return text;
+}
+
+char *arena_print(Arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = arena_vprint(arena, format, args);
     va_end(args);
     return text;
 }

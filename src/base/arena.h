@@ -1,6 +1,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 // Memory with a lifetime instead of an owner per piece. There are three arenas: the program's, a run's
@@ -17,6 +18,7 @@ typedef struct {
 Arena arena_make(size_t block_bytes);
 void *arena_alloc(Arena *arena, size_t bytes);
 char *arena_print(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_vprint(Arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 void arena_reset(Arena *arena); // everything taken is gone, the blocks are kept
 void arena_free(Arena *arena);
 size_t arena_bytes(const Arena *arena); // taken from the machine so far

@@ -23,12 +23,23 @@ void text_add(Text *text, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
-    if (length > 0) {
-        make_room(text, (size_t)length);
+    size_t left = text->room - text->length;
+    int printed = vsnprintf(text->text + text->length, left, format, args);
+    size_t length = printed < 0 ? 0 : (size_t)printed;
+    if (length >= left) {
+        make_room(text, length);
         vsnprintf(text->text + text->length, text->room - text->length, format, again);
-        text->length += (size_t)length;
     }
+    text->length += length;
+    text->text[text->length] = 0;
     va_end(again);
     va_end(args);
+}
+
+void text_put(Text *text, const char *piece, size_t length)
+{
+    make_room(text, length);
+    memcpy(text->text + text->length, piece, length);
+    text->length += length;
+    text->text[text->length] = 0;
 }

@@ -12,5 +12,6 @@ typedef struct {
 
 Text text_make(Arena *arena);
 void text_add(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_put(Text *text, const char *piece, size_t length); // as it stands
 
 #endif

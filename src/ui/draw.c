@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -191,23 +190,11 @@ void draw_text(DrawList *out, Ink ink, Type type, float x, float y, Align align,
     shape->text = kept_text(out, text);
 }
 
-static const char *print_list(Arena *arena, const char *format, va_list args)
-{
-    va_list again;
-    va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    size_t size = length < 0 ? 1 : (size_t)length + 1;
-    char *text = arena_alloc(arena, size);
-    vsnprintf(text, size, format, args);
-    return text;
-}
-
 void draw_textf(DrawList *out, Ink ink, Type type, float x, float y, Align align, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    const char *text = print_list(out->arena, format, args);
+    const char *text = arena_vprint(out->arena, format, args);
     va_end(args);
     draw_text(out, ink, type, x, y, align, text);
 }
@@ -284,7 +271,7 @@ const char *draw_print(DrawList *out, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    const char *text = print_list(out->arena, format, args);
+    const char *text = arena_vprint(out->arena, format, args);
     va_end(args);
     return text;
 }

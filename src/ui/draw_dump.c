@@ -7,25 +7,38 @@
 enum { CELLS_SHOWN = 64 }; // of a grid; a larger one is told by a hash
 
 // ---- the parts of a line --------------------------------------------------------
-// To a hundredth of a pixel, without the zeros behind. Whole arithmetic, for it is compared as text.
+static void put(Text *dump, const char *words)
+{
+    text_put(dump, words, strlen(words));
+}
+
+// To a hundredth of a pixel, without the zeros behind. Whole arithmetic, for it is compared as text; digit by digit
+// from the last, for a dump is mostly this.
 static void put_px(Text *dump, int32_t px64)
 {
+    enum { ROOM = 24, BEHIND_POINT = 2 };
+    char text[ROOM], *first = text + ROOM;
     long hundredths = ((long)px64 * 100 + (px64 < 0 ? -32 : 32)) / 64;
-    long size = hundredths < 0 ? -hundredths : hundredths;
-    const char *sign = hundredths < 0 ? "-" : "";
-    if (size % 100 == 0)
-        text_add(dump, " %s%ld", sign, size / 100);
-    else if (size % 10 == 0)
-        text_add(dump, " %s%ld.%ld", sign, size / 100, size / 10 % 10);
-    else
-        text_add(dump, " %s%ld.%02ld", sign, size / 100, size % 100);
+    long left = hundredths < 0 ? -hundredths : hundredths;
+    for (int place = 0; place <= BEHIND_POINT || left > 0; place++, left /= 10) {
+        bool some = first < text + ROOM;
+        if (place == BEHIND_POINT && some)
+            *--first = '.';
+        if (place >= BEHIND_POINT || some || left % 10 != 0)
+            *--first = (char)('0' + left % 10);
+    }
+    if (hundredths < 0)
+        *--first = '-';
+    *--first = ' ';
+    text_put(dump, first, (size_t)(text + ROOM - first));
 }
 
 static void put_named_px(Text *dump, const char *name, int32_t px64)
 {
     if (px64 == 0)
         return;
-    text_add(dump, " %s", name);
+    put(dump, " ");
+    put(dump, name);
     put_px(dump, px64);
 }
 
@@ -44,8 +57,13 @@ static void put_area(Text *dump, const Shape *shape)
 
 static void put_quoted(Text *dump, const char *name, const char *text)
 {
-    if (text)
-        text_add(dump, " %s%s\"%s\"", name, *name ? " " : "", text);
+    if (!text)
+        return;
+    put(dump, " ");
+    put(dump, name);
+    put(dump, *name ? " \"" : "\"");
+    put(dump, text);
+    put(dump, "\"");
 }
 
 // ---- a line for each kind -----------------------------------------------------------
@@ -169,13 +187,15 @@ static const struct {
 
 static void dump_shape(Text *dump, const Shape *shape)
 {
-    text_add(dump, "%s", kinds[shape->kind].name);
-    if (kinds[shape->kind].inked)
-        text_add(dump, " %s", ink_name(shape->ink));
+    put(dump, kinds[shape->kind].name);
+    if (kinds[shape->kind].inked) {
+        put(dump, " ");
+        put(dump, ink_name(shape->ink));
+    }
     kinds[shape->kind].rest(dump, shape);
     if (shape->alpha != 255 && (kinds[shape->kind].inked || shape->kind == SHAPE_GRID))
         text_add(dump, " alpha %d", shape->alpha);
-    text_add(dump, "\n");
+    put(dump, "\n");
 }
 
 char *draw_dump(const DrawList *list, Arena *arena)

@@ -1,6 +1,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "views/equation.h"
 
 // A slot's formula, its \t put in.
@@ -16,16 +17,20 @@ static bool slot_reversed(const Program *p, int slot)
 
 static const char *with_time(const char *formula, const char *now, const char *before, Arena *arena)
 {
-    const char *text = "", *at = formula, *from = at;
+    Text text = text_make(arena);
+    const char *at = formula, *from = at;
     for (; *at; at++) {
         if (!is_time(at))
             continue;
         bool of_before = strncmp(at + 2, "-1", 2) == 0;
-        text = arena_print(arena, "%s%.*s%s", text, (int)(at - from), from, of_before ? before : now);
+        const char *time = of_before ? before : now;
+        text_put(&text, from, (size_t)(at - from));
+        text_put(&text, time, strlen(time));
         from = at + (of_before ? 4 : 2);
         at = from - 1;
     }
-    return arena_print(arena, "%s%s", text, from);
+    text_put(&text, from, strlen(from));
+    return text.text;
 }
 
 // Every \t becomes the time step, every \t-1 the one that came before it in its pass.
