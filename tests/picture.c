@@ -176,17 +176,21 @@ static bool apart(Box a, Box b)
 }
 
 typedef struct {
+    const Desk *desk;
+    const View *view;
+    Rect area;
     Box *box;
     const char **text;
     int count;
 } Texts;
 
-static void check_text(Texts *texts, Box box, const char *text, const char *where)
+static void check_text(Texts *texts, Box box, const char *text)
 {
     for (int i = 0; i < texts->count; i++)
         if (!apart(texts->box[i], box))
-            fail_msg("%s: \"%s\" at %g %g touches \"%s\" at %g %g", where, text, (double)box.left, (double)box.bottom,
-                     texts->text[i], (double)texts->box[i].left, (double)texts->box[i].bottom);
+            fail_msg("%s: \"%s\" at %g %g touches \"%s\" at %g %g", named(texts->desk, texts->view, texts->area), text,
+                     (double)box.left, (double)box.bottom, texts->text[i], (double)texts->box[i].left,
+                     (double)texts->box[i].bottom);
     texts->box[texts->count] = box;
     texts->text[texts->count++] = text;
 }
@@ -196,7 +200,11 @@ void check_picture(const Desk *desk, const View *view, Rect area, const DrawList
     enum { CLIPS_MOST = 8 };
     Box clips[CLIPS_MOST] = {{area.x, area.y, area.x + area.w, area.y + area.h}};
     int depth = 0;
-    Texts texts = {arena_new(list->arena, Box, list->count), arena_new(list->arena, const char *, list->count), 0};
+    Texts texts = {.desk = desk,
+                   .view = view,
+                   .area = area,
+                   .box = arena_new(list->arena, Box, list->count),
+                   .text = arena_new(list->arena, const char *, list->count)};
     for (int i = 0; i < list->count; i++) {
         const Shape *shape = &list->shapes[i];
         if (shape->kind == SHAPE_UNCLIP) {
@@ -212,7 +220,7 @@ void check_picture(const Desk *desk, const View *view, Rect area, const DrawList
                      is_text(shape) ? shape->text : "", (double)box.left, (double)box.top, (double)box.right,
                      (double)box.bottom);
         if (is_text(shape))
-            check_text(&texts, box, shape->text, named(desk, view, area));
+            check_text(&texts, box, shape->text);
     }
     assert_int_equal(depth, 0);
 }
