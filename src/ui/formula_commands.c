@@ -191,7 +191,7 @@ Node *parser_command(Parser *p)
         return parser_refuse(p, typed, "a name is missing behind \"\\\"");
     p->at = name + length;
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (parser_sees(typed, commands[i].name))
+        if (is_named(commands[i].name, name, length))
             return commands[i].parse(p, &commands[i], typed);
     const Symbol *symbol = symbol_find(formula_symbols, name, length);
     if (!symbol)

@@ -51,7 +51,7 @@ Node *parser_sign(Parser *p, SignClass class, Face face, const char *text, int l
 {
     Node *made = parser_node(p, NODE_SIGN, class);
     made->face = face;
-    made->text = arena_print(p->arena, "%.*s", length, text);
+    made->text = memcpy(arena_alloc(p->arena, (size_t)length + 1), text, (size_t)length);
     return made;
 }
 
@@ -140,7 +140,7 @@ static Node *parse_number(Parser *p)
 static const Symbol *symbol_that_shows(const char *text, int length)
 {
     for (const Symbol *symbol = formula_symbols; symbol->name; symbol++)
-        if (strlen(symbol->text) == (size_t)length && memcmp(symbol->text, text, (size_t)length) == 0)
+        if (is_named(symbol->text, text, length))
             return symbol;
     return NULL;
 }

@@ -81,10 +81,15 @@ const Symbol formula_characters[] = {
 };
 // clang-format on
 
+bool is_named(const char *word, const char *name, int length)
+{
+    return word[0] == name[0] && strncmp(word, name, (size_t)length) == 0 && word[length] == 0;
+}
+
 const Symbol *symbol_find(const Symbol *symbols, const char *name, int length)
 {
     for (const Symbol *symbol = symbols; symbol->name; symbol++)
-        if (strlen(symbol->name) == (size_t)length && memcmp(symbol->name, name, (size_t)length) == 0)
+        if (is_named(symbol->name, name, length))
             return symbol;
     return NULL;
 }
@@ -127,10 +132,11 @@ static const Lean leans[] = {
 };
 static const Lean italic = {"", 0, 0.015f}, upright = {"", 0, 0}, upright_f = {"f", 0, 0.05f};
 
+// The first byte of a character of UTF-8 is never one within another.
 static bool names(const char *characters, const char *character, int length)
 {
-    for (int step; (step = character_length(characters)); characters += step)
-        if (step == length && memcmp(characters, character, (size_t)length) == 0)
+    for (; *characters; characters++)
+        if (*characters == *character && strncmp(characters, character, (size_t)length) == 0)
             return true;
     return false;
 }

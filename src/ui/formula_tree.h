@@ -31,6 +31,7 @@ extern const Symbol formula_symbols[];    // typed with a backslash; ends with a
 extern const Symbol formula_characters[]; // typed as they are
 
 const Symbol *symbol_find(const Symbol *symbols, const char *name, int length); // or NULL
+bool is_named(const char *word, const char *name, int length); // asked very often: most differ in the first byte
 
 // How far a text reaches above and below its baseline, and how far its letters lean out of its width, the first one to
 // the left and the last one to the right. In em.

@@ -132,6 +132,8 @@ static int term_at(const Terms *terms, const char *formula, const char *at)
     if (at > formula && (isalpha((unsigned char)at[-1]) || at[-1] == '\\' || at[-1] == '_' || at[-1] == '^'))
         return NONE;
     for (int i = 0; i < terms->count; i++) {
+        if (*terms->term[i].text != *at) // nearly all of them, and asked at every letter
+            continue;
         size_t length = strlen(terms->term[i].text);
         if (length > longest && strncmp(at, terms->term[i].text, length) == 0 && !goes_on(at[length])) {
             found = i;
@@ -165,7 +167,7 @@ const char *terms_linked(const Terms *terms, const char *formula, Arena *arena)
         int term = term_at(terms, formula, at + before);
         size_t length = term == NONE ? 1 : before + with_power(at + before, strlen(terms->term[term].text));
         if (term == NONE)
-            text_add(&text, "%c", *at);
+            text_put(&text, at, 1);
         else
             text_add(&text, "\\link{%d%s}{%.*s}", term, before ? " gradient" : "", (int)length, at);
         at += length;
