@@ -316,6 +316,39 @@ static void a_bidirectional_network_is_opened_pass_by_pass(void **state)
     network_free(&n);
 }
 
+static void padding_is_no_time_step_of_a_sequence(void **state)
+{
+    (void)state;
+    enum { LENGTH = 4 };
+    Network n;
+    start_both_ways(&n);
+    Real expected[STATE_MOST * STATE_MOST], scratch[2 * STATE_MOST];
+    n.batch.length[1] = LENGTH;
+    for (int t = LENGTH + 1; t <= T; t++)
+        *batch_scored(&n.batch, t, 1) = 0;
+    tape_run(&n.tape, &n.params, &n.batch);
+    for (int pass = 0; pass < 2 * LAYERS; pass++) { // then comes that of the answers
+        const Analysis *analysis = analysed(&n, pass, 1);
+        const int size = state_size(&n.program, pass), edge = analysis_step(analysis, 0);
+        assert_int_equal(analysis_length(analysis), LENGTH);
+        double sum = 0;
+        for (int of = 0; of < n.program.pass_count; of++)
+            for (int t = 1; t <= T; t++)
+                sum += analysis_share(analysis, of, t);
+        assert_true(fabs(sum - 1) < tolerance(1e-12));
+        for (int t = 1; t <= LENGTH; t++) {
+            differences(&n, pass, 0, step_of(&n, pass, t), expected); // the turn of t, through all padding
+            const double norm = matrix_norm(expected, size, size, scratch);
+            assert_true(fabs(analysis_norm(analysis, t, edge) - norm) < slope_tolerance(1e-7));
+        }
+        for (int t = LENGTH + 1; t <= T; t++) {
+            assert_true(isnan(analysis_norm(analysis, t, t)) && isnan(analysis_direct(analysis, t, t)));
+            assert_true(isnan(analysis_loss(analysis, t, 1)) && analysis_share(analysis, pass, t) == 0);
+        }
+    }
+    network_free(&n);
+}
+
 static void what_would_take_too_long_is_refused(void **state)
 {
     (void)state;
@@ -409,6 +442,7 @@ int main(void)
         cmocka_unit_test(the_direct_path_of_a_pass_in_reverse_goes_through_its_own_gates),
         cmocka_unit_test(a_losss_gradient_reaches_both_passes),
         cmocka_unit_test(a_bidirectional_network_is_opened_pass_by_pass),
+        cmocka_unit_test(padding_is_no_time_step_of_a_sequence),
         cmocka_unit_test(what_would_take_too_long_is_refused),
         cmocka_unit_test(spectra_of_known_matrices),
         cmocka_unit_test(the_engines_own_radius_and_norm_agree_with_lapack),

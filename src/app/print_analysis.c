@@ -20,15 +20,18 @@ static void add_number(Text *text, double value)
 // ---- of the shown sequence ------------------------------------------------------------------------------------------
 typedef double OfPair(const Analysis *analysis, int t, int k);
 
-// Of t and each time step k that the pass reads, from its edge on; those behind t belong to it where they act, too.
+// Of t and each time step k that the pass reads, from its edge on; those behind t belong to it where they act, too. Of
+// padding there is none.
 static const char *say_pairs(App *app, Arena *arena, OfPair *of, bool later)
 {
     Text text = text_make(arena);
     const Analysis *analysis = job_found(app, JOB_ANALYSIS);
-    const int t = job_time(app), T = program_of(app)->dims.T;
-    const int last = !analysis ? 0 : later ? T : analysis_step(analysis, t); // which is its own inverse
+    const int t = job_time(app), length = analysis ? analysis_length(analysis) : 0;
+    if (t > length)
+        return "-";
+    const int last = later ? length : analysis_step(analysis, t); // which is its own inverse
     for (int turn = 0; turn <= last; turn++)
-        add_number(&text, analysis ? of(analysis, t, analysis_step(analysis, turn)) : NAN);
+        add_number(&text, of(analysis, t, analysis_step(analysis, turn)));
     return text.text;
 }
 
@@ -81,10 +84,10 @@ const char *pairs_table(App *app, Arena *arena)
 {
     Text text = text_make(arena);
     const Analysis *analysis = job_found(app, JOB_ANALYSIS);
-    const int T = program_of(app)->dims.T;
+    const int length = analysis ? analysis_length(analysis) : 0;
     text_add(&text, "t,k,state_norm,direct_path,loss_norm\n");
-    for (int t = 1; t <= T && analysis; t++)
-        for (int turn = 0; turn <= T; turn++) {
+    for (int t = 1; t <= length; t++)
+        for (int turn = 0; turn <= length; turn++) {
             const int k = analysis_step(analysis, turn);
             text_add(&text, "%d,%d", t, k);
             add_cell(&text, analysis_norm(analysis, t, k));

@@ -73,10 +73,22 @@ int spectra_pass(const App *app)
     return 0;
 }
 
+static bool refuse_padding(const App *app, Err *err)
+{
+    const Setup *setup = &run_of(app)->setup;
+    const int t = job_time(app), length = run_of(app)->batch.length[app->show_b];
+    if (t > length)
+        refuse(err, "time step %d is padding: the shown sequence ends at %d", wording_t(setup, t),
+               wording_t(setup, length));
+    return t > length;
+}
+
 void *spectra_of_jacobian(const App *app, Arena *arena, Err *err)
 {
     const Run *run = run_of(app);
     const int pass = spectra_pass(app);
+    if (refuse_padding(app, err))
+        return NULL;
     SpectraFound *found = make(state_size(&run->program, pass), 1, arena, err);
     if (!found)
         return NULL;

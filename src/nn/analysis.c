@@ -14,7 +14,7 @@ static const double OPERATIONS_MOST = 20e9;
 typedef enum { STAGE_TAPE, STAGE_JACOBIANS, STAGE_PRODUCTS, STAGE_LOSSES, STAGE_SHARES, STAGE_DONE } Stage;
 
 struct Analysis {
-    Program program; // B = 1
+    Program program; // B = 1, T the sequence's length
     Params params;
     Batch batch;
     Tape tape;
@@ -57,17 +57,17 @@ static void copy_sequence(Analysis *a, const Tape *tape, const Batch *batch, int
         *batch_label(&a->batch, t, 0) = *batch_label(batch, t, b);
         *batch_scored(&a->batch, t, 0) = *batch_scored(batch, t, b);
     }
-    a->batch.length[0] = batch->length[b];
     for (int slot = 0; slot < a->program.slot_count; slot++) { // h_0 may be carried from the update before
         const size_t n = (size_t)a->program.slots[slot].length;
         memcpy(tape_value(&a->tape, 0, slot), tape_value(tape, 0, slot) + (size_t)b * n, n * sizeof(Real));
     }
 }
 
-static void make_network(Analysis *a, const Program *program, const Params *params, Arena *arena)
+static void make_network(Analysis *a, const Program *program, const Params *params, int length, Arena *arena)
 {
     Net net = program->net;
     net.dims.B = 1;
+    net.dims.T = length;
     a->program = program_make(&net, arena);
     for (int row = 0; row < program->row_count; row++)
         a->program.rows[row].kind = program->rows[row].kind; // a gate may be held
@@ -101,7 +101,7 @@ Analysis *analysis_make(const Tape *tape, const Params *params, const Batch *bat
         return NULL;
     }
     Analysis *a = arena_new(arena, Analysis, 1);
-    make_network(a, tape->program, params, arena);
+    make_network(a, tape->program, params, batch->length[b], arena);
     a->T = a->program.dims.T;
     a->pass = pass;
     a->step = step_tape_make(&a->program, pass, arena);
@@ -137,6 +137,11 @@ static void set_identity(Real *w, size_t n)
     memset(w, 0, n * n * sizeof *w);
     for (size_t i = 0; i < n; i++)
         w[i * n + i] = 1;
+}
+
+int analysis_length(const Analysis *analysis)
+{
+    return analysis->T;
 }
 
 int analysis_step(const Analysis *a, int turn)
@@ -303,29 +308,39 @@ double analysis_progress(const Analysis *analysis)
 }
 
 // ---- results --------------------------------------------------------------------------------------
+static double of_pair(const Analysis *a, double *of, int t, int k)
+{
+    return t <= a->T && k <= a->T + 1 ? *pair(a, of, t, k) : NAN;
+}
+
 double analysis_norm(const Analysis *analysis, int t, int k)
 {
-    return *pair(analysis, analysis->norm, t, k);
+    return of_pair(analysis, analysis->norm, t, k);
 }
 
 double analysis_direct(const Analysis *analysis, int t, int k)
 {
-    return *pair(analysis, analysis->direct, t, k);
+    return of_pair(analysis, analysis->direct, t, k);
 }
 
 double analysis_loss(const Analysis *analysis, int t, int k)
 {
-    return *pair(analysis, analysis->loss, t, k);
+    return of_pair(analysis, analysis->loss, t, k);
+}
+
+static double of_slice(const Analysis *a, const double *of, int pass, int t)
+{
+    return t <= a->T ? of[(size_t)pass * ((size_t)a->T + 2) + (size_t)t] : 0;
 }
 
 double analysis_slice_norm(const Analysis *analysis, int pass, int t)
 {
-    return analysis->slice_norm[(size_t)pass * ((size_t)analysis->T + 2) + (size_t)t];
+    return of_slice(analysis, analysis->slice_norm, pass, t);
 }
 
 double analysis_share(const Analysis *analysis, int pass, int t)
 {
-    return analysis->share[(size_t)pass * ((size_t)analysis->T + 2) + (size_t)t];
+    return of_slice(analysis, analysis->share, pass, t);
 }
 
 const Real *analysis_jacobian(const Analysis *analysis, int t, int *n)

@@ -6,8 +6,8 @@
 
 // How one sequence's past acts on its future, for all pairs of time steps, as one pass carries it on. A job in slices,
 // so that a window can go on drawing: analysis_work until it returns false. What is not computed yet is NAN. Indices
-// are time steps 1 … T; the step k comes before t in that pass or is the same, and the edge, h_0, is k = 0, or T + 1 of
-// a pass in reverse.
+// are time steps 1 … length; the step k comes before t in that pass or is the same, and the edge, h_0, is k = 0, or
+// length + 1 of a pass in reverse. Padding is no time step of the sequence: there nothing acts, and the share is 0.
 //
 //   norm (t, k)        ‖∂s_t/∂s_k‖₂, the product of the Jacobians between, of the whole state: h of all layers that the
 //                      pass computes, and c where there is one
@@ -26,7 +26,8 @@ double analysis_operations(const Program *program, int pass); // floating-point 
 bool analysis_work(Analysis *analysis);                       // one slice; false: all is done
 double analysis_progress(const Analysis *analysis);           // 0 … 1
 
-int analysis_step(const Analysis *analysis, int turn); // the time step of the pass's turn 1 … T; of 0 the edge
+int analysis_length(const Analysis *analysis);         // of the sequence
+int analysis_step(const Analysis *analysis, int turn); // the time step of the pass's turn 1 … length; of 0 the edge
 double analysis_norm(const Analysis *analysis, int t, int k);
 double analysis_direct(const Analysis *analysis, int t, int k);
 double analysis_loss(const Analysis *analysis, int t, int k);
