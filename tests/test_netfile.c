@@ -14,6 +14,7 @@
 
 #include "base/file.h"
 #include "base/rng.h"
+#include "sim/choices.h"
 #include "sim/netfile.h"
 #include "sim/trace.h"
 #include "tolerance.h"
@@ -159,18 +160,30 @@ static void what_is_saved_is_traced_to_the_same_loss(void **state)
     }
 }
 
+static void put_matrix(SafeWriter *writer, const char *name, size_t rows, size_t columns)
+{
+    static const Real value[64] = {0.25};
+    safe_put(writer, name, columns ? 2 : 1, (const size_t[]){rows, columns}, value);
+}
+
+// A layer of three units that reads four numbers, in so many rows, and what reads it.
+static SafeWriter *plain_network(size_t rows, Arena *arena)
+{
+    SafeWriter *writer = safe_writer(arena);
+    put_matrix(writer, "encoder.weight_ih_l0", rows, 4);
+    put_matrix(writer, "encoder.weight_hh_l0", rows, 3);
+    put_matrix(writer, "encoder.bias_ih_l0", rows, 0);
+    put_matrix(writer, "encoder.bias_hh_l0", rows, 0);
+    put_matrix(writer, "fc.weight", 4, 3);
+    return writer;
+}
+
 // A file as PyTorch's users write it: another prefix, a readout of another name, no metadata.
 static void names_and_shapes_are_enough(void **state)
 {
     (void)state;
-    static const Real value[64] = {0.25};
     Arena arena = arena_make(1 << 16);
-    SafeWriter *writer = safe_writer(&arena);
-    safe_put(writer, "encoder.weight_ih_l0", 2, (const size_t[]){9, 4}, value);
-    safe_put(writer, "encoder.weight_hh_l0", 2, (const size_t[]){9, 3}, value);
-    safe_put(writer, "encoder.bias_ih_l0", 1, (const size_t[]){9}, value);
-    safe_put(writer, "encoder.bias_hh_l0", 1, (const size_t[]){9}, value);
-    safe_put(writer, "fc.weight", 2, (const size_t[]){4, 3}, value);
+    SafeWriter *writer = plain_network(9, &arena);
     size_t size;
     const char *bytes = safe_written(writer, &size);
     Session session = trained("rnn", true);
@@ -187,6 +200,31 @@ static void names_and_shapes_are_enough(void **state)
     assert_true(params_value(&run->params, &run->program, program_tensor(&run->program, "out.bias"))[0] == 0);
     session_free(&session);
     arena_free(&arena);
+}
+
+// PyTorch writes no activation: the one that is set stays, and another one that a file names is taken.
+static void the_activation_stays_where_the_file_does_not_say(void **state)
+{
+    (void)state;
+    for (int named = 0; named < 2; named++)
+        for (int i = 0; activation_name(i); i++) {
+            Arena arena = arena_make(1 << 16);
+            Session session = {0};
+            Setup setup = setup_default();
+            Err err;
+            size_t size;
+            SafeWriter *writer = plain_network(3, &arena);
+            setup.activation = named ? 0 : i;
+            if (named)
+                safe_put_text(writer, "nonlinearity", activation_name(i));
+            const char *bytes = safe_written(writer, &size);
+            assert_true(session_start(&session, &setup, &err));
+            assert_true(netfile_load(&session, bytes, size, &err));
+            assert_string_equal(session.runs[0].program.net.cell->name, "rnn");
+            assert_int_equal(session.runs[0].program.net.activation, activation_kind(i));
+            session_free(&session);
+            arena_free(&arena);
+        }
 }
 
 // ---- hostile files ------------------------------------------------------------------------------
@@ -300,11 +338,12 @@ int main(void)
         cmocka_unit_test(what_is_saved_loads_as_the_same_network),
         cmocka_unit_test(what_is_saved_is_traced_to_the_same_loss),
         cmocka_unit_test(names_and_shapes_are_enough),
+        cmocka_unit_test(the_activation_stays_where_the_file_does_not_say),
         cmocka_unit_test(a_bad_file_gets_a_message),
         cmocka_unit_test(a_file_that_is_cut_short_anywhere_is_refused),
         cmocka_unit_test(a_spoilt_file_does_no_harm),
     };
-    int count = 6;
+    int count = 7;
     glob_t files;
     if (glob(SOURCE_DIR "/tests/reference/*_*.safetensors", 0, NULL, &files) != 0)
         return 1;

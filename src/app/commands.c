@@ -67,7 +67,7 @@ const Command commands[] = {
     { "record",   "l?w", "FILE.csv [curves|steps]", "Record", "Writes loss and gradient norm of every update, or the norms at every time step.", .run = do_record },
     { "shot",     "l?w", "FILE.png|.svg [VIEW]", "Picture", "Saves the screen, or one view, as a picture.", .run = do_shot },
     { "export",   "w?w", "png [VIEW|view]|svg [VIEW|view]|curves|steps|weights|pytorch|state", "Export", "Saves a picture with a caption, or numbers, under a name that says what it shows; view is the one pointed at.", .run = do_export },
-    { "load",     "l",   "FILE.safetensors", "Load",        "Starts training from the network in a file, as PyTorch writes it.", .run = do_load, .trains = true },
+    { "load",     "l",   "FILE.safetensors", "Load",        "Starts training from the network in a file, as PyTorch writes it; the activation stays as set where the file names none.", .run = do_load, .trains = true },
     { "save",     "l",   "FILE.safetensors", "Save",        "Writes the weights of this moment, as PyTorch reads them.", .run = do_save },
     { "trace",    "ll",  "IN.safetensors OUT.safetensors", "Trace", "Runs the network and the data of a file and writes all values and gradients.", .run = do_trace },
     { "text",     "?l",  "[FILE]",        "Text",           "Learns the letters of a text; without FILE, of the built-in one.", .run = do_text, .trains = true },

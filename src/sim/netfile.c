@@ -79,13 +79,13 @@ static bool find_cell(NetFile *found, const SafeFile *file, size_t blocks, Err *
     return true;
 }
 
-static OpKind activation_of(const SafeFile *file)
+static int activation_of(const SafeFile *file)
 {
     const char *name = safe_text(file, "nonlinearity");
     for (int i = 0; name && activation_name(i); i++)
         if (strcmp(activation_name(i), name) == 0)
-            return activation_kind(i);
-    return OP_TANH;
+            return i;
+    return NONE;
 }
 
 static bool find_sizes(NetFile *found, const SafeFile *file, Err *err)
@@ -110,7 +110,8 @@ static bool find_sizes(NetFile *found, const SafeFile *file, Err *err)
 bool netfile_of(NetFile *found, const SafeFile *file, Arena *arena, Err *err)
 {
     enum { LAYERS_MOST = 64 };
-    *found = (NetFile){.net.activation = activation_of(file), .net.loss = LOSS_CROSS_ENTROPY};
+    *found = (NetFile){.activation = activation_of(file), .net.loss = LOSS_CROSS_ENTROPY};
+    found->net.activation = found->activation == NONE ? OP_TANH : activation_kind(found->activation);
     if (!find_prefix(found, file, arena, err) || !find_readout(found, file, arena, err) ||
         !find_sizes(found, file, err))
         return false;
@@ -195,14 +196,6 @@ static bool put_whole(Setup *setup, const char *name, int value, Err *err)
     return true;
 }
 
-static int activation_index(OpKind kind)
-{
-    int i = 0;
-    while (activation_kind(i) != kind)
-        i++;
-    return i;
-}
-
 static bool setup_of(Setup *setup, const NetFile *found, const SafeFile *file, Err *err)
 {
     const Net *net = &found->net;
@@ -211,7 +204,8 @@ static bool setup_of(Setup *setup, const NetFile *found, const SafeFile *file, E
     if (setup->T < setup_task(setup)->least_T)
         setup->T = setup_task(setup)->least_T;
     setup->cell = cell_index(net->cell->name);
-    setup->activation = activation_index(net->activation);
+    if (found->activation != NONE)
+        setup->activation = found->activation;
     setup->bias = net->bias;
     setup->bidirectional = net->bidirectional;
     setup_mend(setup);

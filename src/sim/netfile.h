@@ -8,7 +8,8 @@
 // on under any prefix, beside one linear layer. Cell, sizes, layers and directions follow from names and shapes; where
 // there is metadata of ours it tells cells of one shape apart.
 typedef struct {
-    Net net;             // dims without T and B, loss
+    Net net;             // dims without T and B, loss; tanh where the file does not say, as in PyTorch
+    int activation;      // a choice of the setting, or NONE: the file does not say
     const char *prefix;  // "rnn.", in the arena
     const char *readout; // "out"
 } NetFile;
@@ -20,7 +21,7 @@ const char *netfile_name(const NetFile *found, const Tensor *tensor, Arena *aren
 bool netfile_weights(const NetFile *found, const SafeFile *file, const Program *program, Real *value, Err *err);
 
 // Starts a session with the settings it has and the network of a file; the task stays where its sizes fit, or is the
-// first that they fit. On refusal nothing has changed.
+// first that they fit, and the activation where the file does not say. On refusal nothing has changed.
 bool netfile_load(Session *session, const void *bytes, size_t size, Err *err);
 
 // The weights of the present moment in F64, as a file's bytes in the arena; and once an update is read its batch, so
