@@ -161,9 +161,10 @@ static bool shows_probe(const App *app)
     return play_by_updates(app) || passes_updates(app);
 }
 
-// Networks that are compared may differ in their layers; a lower one shows its last.
-static void look_at_layer(const App *app, Snapshot *snapshot)
+void app_look_at_layer(const App *app, Snapshot *snapshot)
 {
+    if (app->layer == 0)
+        return;
     int layers = snapshot->program->dims.L, layer = app->layer < layers ? app->layer : layers;
     snapshot_look_at(snapshot, layer - 1, app->reverse && snapshot->program->net.bidirectional);
 }
@@ -190,8 +191,7 @@ static Snapshot snapshot_of(App *app, int lane)
     snapshot->former = run->former ? run->former_name : NULL;
     snapshot->folded = app->folded;
     snapshot->presented = app->present;
-    if (app->layer > 0)
-        look_at_layer(app, snapshot);
+    app_look_at_layer(app, snapshot);
     snapshot->gauge = app->gauge;
     snapshot->session = &app->session;
     snapshot->lanes = app->lanes;

@@ -258,6 +258,10 @@ bool app_advance(App *app, double budget);
 // The picture alone, as headless `shot` makes it; view: -1 for the whole screen. It is begun in app->frame.
 void app_draw(App *app, int width, int height, int view, DrawList *out);
 
+// Turns a snapshot to the layer and direction that is chosen, if one is. Networks that are compared may differ in their
+// layers; a lower one shows its last.
+void app_look_at_layer(const App *app, Snapshot *snapshot);
+
 const Theme *app_theme(const App *app);
 
 // Opens a lesson and says all its pages and checks, as it is played without a window.

@@ -6,6 +6,7 @@
 #include "app/job.h"
 #include "app/journal.h"
 #include "app/print_analysis.h"
+#include "app/print_shown.h"
 #include "app/pytorch.h"
 #include "app/undo.h"
 #include "base/text.h"
@@ -126,30 +127,6 @@ static bool weights_of(Run *run, double *value)
 static const char *say_weight_counts(App *app, Arena *arena)
 {
     return of_runs(app, weights_of, arena);
-}
-
-// How much of c_0 would be left in c_T: the forget gates of all time steps multiplied, the mean of the units, in the
-// probe sequence.
-static bool kept_of(Run *run, double *value)
-{
-    Snapshot probe = snapshot_make(run, 0, true);
-    const Program *p = probe.program;
-    int gate = 0;
-    while (gate < p->slot_count && strcmp(p->slots[gate].slot.name, "f") != 0)
-        gate++;
-    *value = 0;
-    for (int unit = 0; gate < p->slot_count && unit < p->dims.H; unit++) {
-        double product = 1;
-        for (int t = 1; t <= p->dims.T; t++)
-            product *= snapshot_value(&probe, gate, t)[unit];
-        *value += product / p->dims.H;
-    }
-    return gate < p->slot_count;
-}
-
-static const char *say_kept(App *app, Arena *arena)
-{
-    return of_runs(app, kept_of, arena);
 }
 
 static const char *say_runs(App *app, Arena *arena)
@@ -295,7 +272,8 @@ const Printable printables[] = {
     { "accuracies",    "accuracy of each run",                                     .text = say_accuracies, .list = true,
       .job = JOB_MEASURE },
     { "weight_counts", "how many weights each run has",                            .text = say_weight_counts, .list = true },
-    { "kept",          "product of all forget gates, mean of the units, of each run", .text = say_kept, .list = true },
+    { "kept",          "share of c_0, or h_0 without c, left at the end of the probe sequence: f, z or 1 - f of all time steps multiplied, mean of the units, of each run",
+      .text = say_kept, .list = true },
     { "settings",      "all settings",                                             .text = say_settings },
     { "place",         "where in the update the reader is",                        .text = say_place },
     { "probe",         "the probe sequence and the answer to it",                  .text = say_probe },
