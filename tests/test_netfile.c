@@ -292,6 +292,41 @@ static void a_bad_file_gets_a_message(void **state)
     }
 }
 
+// Each is what names_and_shapes_are_enough loads, and a tensor more.
+static void a_tensor_that_belongs_to_nothing_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        size_t rows, columns;
+        const char *says;
+    } cases[] = {
+        {"extra.weight", 3, 0, "the tensor extra.weight belongs to nothing"},
+        {"encoder.weight_hr_l0", 3, 3, "the tensor encoder.weight_hr_l0 belongs to nothing"},
+        {"encoder.bias_ih_l1", 9, 0, "the tensor encoder.bias_ih_l1 belongs to nothing"},
+        {"encoder.weight_hh_l0_reverse", 9, 3, "the tensor encoder.weight_hh_l0_reverse belongs to nothing"},
+        {"encoder.weight_ih_l64", 9, 3, "the tensor encoder.weight_ih_l64 belongs to nothing"},
+        {"encoder.weight_ih_l1_reverse", 9, 4, "the file holds no tensor encoder.weight_ih_l0_reverse"},
+        {"encoder.weight_ih_l2", 9, 3, "the file holds no tensor encoder.weight_ih_l1"},
+        {"embedding.weight", 4, 4, "the file holds two linear layers, fc.weight and embedding.weight"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Arena arena = arena_make(1 << 12);
+        Session session = trained("rnn", false);
+        const uint64_t hash = run_hash(&session.runs[0]);
+        SafeWriter *writer = plain_network(9, &arena);
+        Err err;
+        size_t size;
+        put_matrix(writer, cases[i].name, cases[i].rows, cases[i].columns);
+        const char *bytes = safe_written(writer, &size);
+        assert_false(netfile_load(&session, bytes, size, &err));
+        assert_string_equal(err.text, cases[i].says);
+        assert_true(run_hash(&session.runs[0]) == hash);
+        session_free(&session);
+        arena_free(&arena);
+    }
+}
+
 static void a_file_that_is_cut_short_anywhere_is_refused(void **state)
 {
     (void)state;
@@ -340,10 +375,11 @@ int main(void)
         cmocka_unit_test(names_and_shapes_are_enough),
         cmocka_unit_test(the_activation_stays_where_the_file_does_not_say),
         cmocka_unit_test(a_bad_file_gets_a_message),
+        cmocka_unit_test(a_tensor_that_belongs_to_nothing_is_refused),
         cmocka_unit_test(a_file_that_is_cut_short_anywhere_is_refused),
         cmocka_unit_test(a_spoilt_file_does_no_harm),
     };
-    int count = 7;
+    int count = 8;
     glob_t files;
     if (glob(SOURCE_DIR "/tests/reference/*_*.safetensors", 0, NULL, &files) != 0)
         return 1;

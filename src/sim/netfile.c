@@ -43,21 +43,31 @@ static const SafeTensor *recurrent(const NetFile *found, const SafeFile *file, c
     return safe_find(file, name);
 }
 
-// The one matrix beside the recurrent ones; "out" where there are several.
+// The one matrix beside the recurrent ones.
 static bool find_readout(NetFile *found, const SafeFile *file, Arena *arena, Err *err)
 {
-    int count = 0;
+    static const char end[] = ".weight";
     for (int i = 0; i < file->tensor_count; i++) {
         const char *name = file->tensors[i].name;
-        const bool other = file->tensors[i].dimensions == 2 && ends_with(name, ".weight") && !is_expected(name);
-        if (other && (count++ == 0 || strcmp(name, "out.weight") == 0))
-            found->readout = arena_print(arena, "%.*s", (int)(strlen(name) - strlen(".weight")), name);
+        if (file->tensors[i].dimensions != 2 || !ends_with(name, end) || is_expected(name))
+            continue;
+        if (found->readout)
+            return refuse(err, "the file holds two linear layers, %s%s and %s", found->readout, end, name);
+        found->readout = arena_print(arena, "%.*s", (int)(strlen(name) - strlen(end)), name);
     }
-    if (count == 0)
-        return refuse(err, "the file holds no linear layer behind the recurrent network");
-    if (count > 1 && strcmp(found->readout, "out") != 0)
-        return refuse(err, "the file holds %d linear layers and none is named out", count);
-    return true;
+    return found->readout || refuse(err, "the file holds no linear layer behind the recurrent network");
+}
+
+// As many as the highest one says; netfile_weights refuses a file that lacks one of them.
+static void find_layers(NetFile *found, const SafeFile *file)
+{
+    enum { LAYERS_MOST = 64 };
+    for (int layer = 0; layer < LAYERS_MOST; layer++) {
+        if (recurrent(found, file, "weight_ih", layer, ""))
+            found->net.dims.L = layer + 1;
+        if (recurrent(found, file, "weight_ih", layer, "_reverse"))
+            found->net.bidirectional = true;
+    }
 }
 
 // ---- what the shapes say --------------------------------------------------------------------
@@ -109,15 +119,12 @@ static bool find_sizes(NetFile *found, const SafeFile *file, Err *err)
 
 bool netfile_of(NetFile *found, const SafeFile *file, Arena *arena, Err *err)
 {
-    enum { LAYERS_MOST = 64 };
     *found = (NetFile){.activation = activation_of(file), .net.loss = LOSS_CROSS_ENTROPY};
     found->net.activation = found->activation == NONE ? OP_TANH : activation_kind(found->activation);
     if (!find_prefix(found, file, arena, err) || !find_readout(found, file, arena, err) ||
         !find_sizes(found, file, err))
         return false;
-    while (found->net.dims.L < LAYERS_MOST && recurrent(found, file, "weight_ih", found->net.dims.L, ""))
-        found->net.dims.L++;
-    found->net.bidirectional = recurrent(found, file, "weight_ih", 0, "_reverse") != NULL;
+    find_layers(found, file);
     char bias[NAME_ROOM];
     snprintf(bias, sizeof bias, "%s.bias", found->readout);
     found->net.bias = recurrent(found, file, "bias_ih", 0, "") || safe_find(file, bias);
@@ -148,21 +155,45 @@ static bool read_weights(const SafeTensor *from, const Tensor *tensor, Real *val
     return safe_numbers(from, value, err);
 }
 
+// Beside a network lies what it is traced on.
+static bool is_data(const char *name)
+{
+    static const char *const data[] = {"x", "target", "scored", "length"};
+    bool found = is_expected(name);
+    for (size_t i = 0; i < sizeof data / sizeof *data; i++)
+        found = found || strcmp(name, data[i]) == 0;
+    return found;
+}
+
+static bool check_all_used(const SafeFile *file, const char *const *names, int count, Err *err)
+{
+    for (int i = 0; i < file->tensor_count; i++) {
+        bool used = is_data(file->tensors[i].name);
+        for (int k = 0; k < count && !used; k++)
+            used = strcmp(file->tensors[i].name, names[k]) == 0;
+        if (!used)
+            return refuse(err, "the tensor %s belongs to nothing", file->tensors[i].name);
+    }
+    return true;
+}
+
 bool netfile_weights(const NetFile *found, const SafeFile *file, const Program *program, Real *value, Err *err)
 {
     Arena scratch = arena_make(1 << 12);
+    const char **names = arena_new(&scratch, const char *, program->tensor_count);
     bool good = true;
     for (int i = 0; i < program->tensor_count && good; i++) {
         const Tensor *tensor = &program->tensors[i];
-        const char *name = netfile_name(found, tensor, &scratch);
-        const SafeTensor *from = safe_find(file, name);
+        names[i] = netfile_name(found, tensor, &scratch);
+        const SafeTensor *from = safe_find(file, names[i]);
         if (from)
             good = read_weights(from, tensor, value + tensor->offset, err);
         else if (is_bias(tensor))
             memset(value + tensor->offset, 0, (size_t)tensor->rows * sizeof *value);
         else
-            good = refuse(err, "the file holds no tensor %s", name);
+            good = refuse(err, "the file holds no tensor %s", names[i]);
     }
+    good = good && check_all_used(file, names, program->tensor_count, err);
     arena_free(&scratch);
     return good;
 }

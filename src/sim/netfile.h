@@ -17,7 +17,8 @@ typedef struct {
 bool netfile_of(NetFile *found, const SafeFile *file, Arena *arena, Err *err);
 const char *netfile_name(const NetFile *found, const Tensor *tensor, Arena *arena); // of a tensor of the program, there
 
-// The weights of a program made from found->net; a bias that the file lacks is 0.
+// The weights of a program made from found->net; a bias that the file lacks is 0. Refused is a file with a tensor that
+// is no part of the network and none of what trace.h reads.
 bool netfile_weights(const NetFile *found, const SafeFile *file, const Program *program, Real *value, Err *err);
 
 // Starts a session with the settings it has and the network of a file; the task stays where its sizes fit, or is the
