@@ -223,6 +223,45 @@ static void behind_the_end_of_a_sequence_nothing_is_told(void **state)
     desk_stop(desk);
 }
 
+// An operation there, and a time step there in either direction, has no numbers: no formula stands for them.
+static void a_time_step_behind_the_end_is_told_as_padding(void **state)
+{
+    Desk *desk = *state;
+    desk_start_net(desk, cell_types[1], "agree", 12, 4, 2, true);
+    const Program *p = &desk->run.program;
+    const View *inspector = views[view_index("inspector")];
+    for (int pass = 0; pass < p->pass_count; pass++)
+        for (int phase = PHASE_FORWARD; phase <= PHASE_BACKWARD; phase++)
+            for (int t = 7; t <= 12; t++) {
+                desk_seek(desk, 1, program_op(p, (Place){phase, pass, t, p->passes[pass].first_row}));
+                desk->run.batch.length[0] = 7;
+                Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+                for (snapshot.grain = GRAIN_OP; snapshot.grain <= GRAIN_STEP; snapshot.grain++) {
+                    DrawList list = desk_draw(desk, inspector, &snapshot, (Rect){0, 0, 320, 500});
+                    assert_int_equal(says(&list, draw_print(&list, "Padding at t = %d", t)), t > 7);
+                    assert_int_equal(says(&list, "The shown sequence ended at t = 7."), t > 7);
+                    assert_int_equal(first_with_ink(&list, SHAPE_FORMULA, INK_TEXT) == NULL, t > 7);
+                }
+            }
+    desk_stop(desk);
+}
+
+static void no_gradient_is_promised_before_a_backward_pass_that_has_begun(void **state)
+{
+    Desk *desk = *state;
+    desk_start_net(desk, cell_types[1], "agree", 12, 4, 1, false);
+    const View *gradient = views[view_index("gradient")];
+    for (int begun = 0; begun < 2; begun++) {
+        desk_seek(desk, 1, desk->run.program.pass_ops + begun);
+        desk->run.batch.length[0] = 7;
+        Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+        DrawList list = desk_draw(desk, gradient, &snapshot, usual);
+        assert_int_equal(says(&list, "comes with the backward pass"), !begun);
+        assert_int_equal(says(&list, "the backward pass comes here later"), begun);
+    }
+    desk_stop(desk);
+}
+
 // ---- a state that is carried on
 // ---------------------------------------------------------------------------------------
 static void a_carried_state_is_drawn_at_a_cut(void **state)
@@ -284,6 +323,8 @@ int main(void)
         cmocka_unit_test(names_say_the_layer_and_direction),
         cmocka_unit_test(the_state_goes_the_way_that_is_looked_at),
         cmocka_unit_test(behind_the_end_of_a_sequence_nothing_is_told),
+        cmocka_unit_test(a_time_step_behind_the_end_is_told_as_padding),
+        cmocka_unit_test(no_gradient_is_promised_before_a_backward_pass_that_has_begun),
         cmocka_unit_test(a_carried_state_is_drawn_at_a_cut),
         cmocka_unit_test(every_view_of_two_layers_both_ways_is_as_it_was),
         cmocka_unit_test(no_unknown_value_of_any_layer_is_drawn),

@@ -294,7 +294,8 @@ static void number_columns(const Bars *bars)
 static void say_that_none_is_known(const Bars *bars)
 {
     const Type type = {FACE_WORDS, 14};
-    static const char words[] = "comes with the backward pass";
+    const char *words =
+        place_has_gradients(bars->snapshot) ? "the backward pass comes here later" : "comes with the backward pass";
     Rect plot = bars->values.area;
     int length = snapshot_length(bars->snapshot);
     float end = axis_left(bars->axis, (length < bars->axis.last ? length : bars->axis.last) + 1);

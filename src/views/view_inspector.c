@@ -50,6 +50,23 @@ static void name_layer(const Snapshot *snapshot, Rect area, DrawList *out)
     draw_text(out, INK_SOFT, TYPE_SECTION, area.x + area.w - PADDING, area.y + 20, ALIGN_RIGHT, name);
 }
 
+// The time step that a grain is about; 0: it is about all, or about none.
+static int step_of(const Snapshot *snapshot)
+{
+    return snapshot->grain == GRAIN_UPDATE ? 0 : snapshot->grain == GRAIN_OP ? snapshot->place.t : place_step(snapshot);
+}
+
+// Behind the end of the shown sequence there are no numbers to put into a formula.
+static void draw_padding(Inspector *in, int t)
+{
+    const Snapshot *s = in->snapshot;
+    inspect_title(in, INK_TEXT, draw_print(in->out, "Padding at t = %d", snapshot_t(s, t)), NULL);
+    inspect_note(in, draw_print(in->out,
+                                "The shown sequence ended at t = %d. What lies behind its end only fills up the batch, "
+                                "and counts in no loss and no gradient.",
+                                snapshot_t(s, snapshot_length(s))));
+}
+
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
     (void)axis;
@@ -62,7 +79,10 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
     name_layer(snapshot, area, out);
     rect_cut_top(&in.room, TITLE_HEIGHT);
     draw_segments(&in);
-    draw_grain[snapshot->grain](&in);
+    if (snapshot_padding(snapshot, step_of(snapshot)))
+        draw_padding(&in, step_of(snapshot));
+    else
+        draw_grain[snapshot->grain](&in);
 }
 
 const View view_inspector = {
