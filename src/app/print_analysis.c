@@ -27,7 +27,7 @@ static const char *say_pairs(App *app, Arena *arena, OfPair *of, bool later)
     Text text = text_make(arena);
     const Analysis *analysis = job_found(app, JOB_ANALYSIS);
     const int t = job_time(app), length = analysis ? analysis_length(analysis) : 0;
-    if (t > length)
+    if (!analysis || t > length)
         return "-";
     const int last = later ? length : analysis_step(analysis, t); // which is its own inverse
     for (int turn = 0; turn <= last; turn++)
