@@ -27,6 +27,17 @@ check() {
     echo "the same: $1"
 }
 
+# What `export pytorch` saves and what --json tells is that program.
+same_program() {
+    rm -f "$folder"/unroll-*.py
+    "$unroll" -n -e "$1; print pytorch" >"$folder/network.py"
+    (cd "$folder" && "$unroll" -n -e "$1; export pytorch" >/dev/null)
+    cmp "$folder"/unroll-*.py "$folder/network.py"
+    "$unroll" -n --json -e "$1; print pytorch" |
+        "$python" -c 'import json, sys; print(json.load(sys.stdin)["pytorch"])' | cmp - "$folder/network.py"
+}
+
+same_program "set cell gru; train 3"
 check "set cell rnn"
 check "set cell rnn; set activation relu; set layers 3; set bias off"
 check "set cell lstm; set task spell; set bidirectional on; set layers 2"

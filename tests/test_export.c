@@ -123,6 +123,48 @@ static void everything_can_be_exported(void **state)
     must_refuse("export png grpah", "did you mean \"graph\"?");
 }
 
+// What is printed, copied, told as JSON and exported is one program; a line of Python begins it, and no name.
+static void a_pytorch_program_is_python_wherever_it_goes(void **state)
+{
+    (void)state;
+    say("set cell gru; train 3");
+    world.printed[0] = 0;
+    say("print pytorch");
+    assert_memory_equal(world.printed, "\"\"\"", 3);
+    say("export pytorch");
+    assert_memory_equal(world.printed, world.written, strlen(world.written)); // before it is said where it went
+    say("copy pytorch");
+    assert_memory_equal(world.clipboard, world.written, strlen(world.written) - 1); // a file ends with a line end
+    world.printed[0] = 0;
+    app.json = true;
+    say("print pytorch");
+    assert_memory_equal(world.printed, "{\"pytorch\": \"\\\"\\\"\\\"The network", 30);
+}
+
+static void what_torch_lacks_is_refused_by_its_name(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *says;
+    } cases[] = {
+        {"set cell peephole", "torch.nn has no cell peephole"},
+        {"set cell mgu", "torch.nn has no cell mgu"},
+        {"set cell rnn; set activation sigmoid", "torch.nn.RNN has no activation sigmoid"},
+        {"set activation linear", "torch.nn.RNN has no activation linear"},
+        {"set activation tanh; set cell lstm; set freeze f=1", "freeze is f=1"},
+        {"set freeze none; set task letters; set carry on", "set carry off"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        say(cases[i].line);
+        world.saved[0] = 0;
+        must_refuse("export pytorch", cases[i].says);
+        must_refuse("print pytorch", cases[i].says);
+        must_refuse("copy pytorch", cases[i].says);
+        assert_string_equal(world.saved, "");
+    }
+    say("set carry off; export pytorch");
+}
+
 static void an_exported_picture_carries_its_caption_and_its_state(void **state)
 {
     (void)state;
@@ -380,6 +422,8 @@ int main(void)
         TEST(every_setting_that_differs_is_in_the_caption),
         TEST(nothing_is_ever_overwritten),
         TEST(everything_can_be_exported),
+        TEST(a_pytorch_program_is_python_wherever_it_goes),
+        TEST(what_torch_lacks_is_refused_by_its_name),
         TEST(an_exported_picture_carries_its_caption_and_its_state),
         TEST(a_long_caption_takes_as_many_lines_as_it_needs),
         TEST(a_key_saves_the_window_and_another_the_view_pointed_at),

@@ -26,7 +26,7 @@ static void print_all(const char *moment)
         char line[64];
         snprintf(line, sizeof line, "print %s", printable->name);
         world.printed[0] = 0;
-        if (app_do(&app, line, &err) && app_finish(&app, &err) &&
+        if (app_do(&app, line, &err) && app_finish(&app, &err) && !printable->bare &&
             strncmp(world.printed, printable->name, strlen(printable->name)) != 0)
             fail_msg("%s after %s says \"%s\"", line, moment, world.printed);
     }

@@ -44,6 +44,8 @@ typedef struct {
     bool by_t;                                   // a number a time step, and t is what says which
     JobName job;                                 // what must be worked out first
     bool of_update;                              // only once an update is read; "-" before
+    bool bare;                                   // printed without its name: it is a whole file
+    bool (*possible)(App *app, Err *err);        // false: refused, and it says why; NULL: it always is
 } Printable;
 
 extern const Printable printables[];                                             // ends with a row without name

@@ -85,10 +85,12 @@ static bool export_picture(App *app, const char *view, const char *end, const ch
 static bool export_text(App *app, const char *printed, const char *name, Arena *arena, Err *err)
 {
     const Printable *printable = printable_find(printed, err);
-    const char *text = printable ? arena_print(arena, "%s\n", printable_value(app, printable, arena)) : NULL;
     if (!app->platform.write_file)
         return refuse(err, "no files can be written here");
-    return text && app->platform.write_file(app->platform.context, name, text, strlen(text), err);
+    if (!printable || !printable_ready(app, printable, err))
+        return false;
+    const char *text = arena_print(arena, "%s\n", printable_value(app, printable, arena));
+    return app->platform.write_file(app->platform.context, name, text, strlen(text), err);
 }
 
 // clang-format off

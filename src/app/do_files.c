@@ -69,7 +69,7 @@ static void print_one(App *app, const Printable *printable)
     Text line = text_make(&scratch);
     const char *value = printable_value(app, printable, &scratch);
     if (!app->json) {
-        text_add(&line, "%s %s", printable->name, value);
+        text_add(&line, "%s%s%s", printable->bare ? "" : printable->name, printable->bare ? "" : " ", value);
     } else {
         text_add(&line, "{\"%s\": ", printable->name);
         if (printable->number)

@@ -277,7 +277,8 @@ const Printable printables[] = {
     { "settings",      "all settings",                                             .text = say_settings },
     { "place",         "where in the update the reader is",                        .text = say_place },
     { "probe",         "the probe sequence and the answer to it",                  .text = say_probe },
-    { "pytorch",       "a Python program that computes this network from the file of `save`", .text = pytorch_program },
+    { "pytorch",       "a Python program that computes this network from the file of `save`", .text = pytorch_program,
+      .bare = true, .possible = pytorch_possible },
     { "state",         "one line of commands that leads to this moment",           .text = journal_state },
     { "journal",       "settings and weights changed, each with where it was said",     .text = say_journal },
     { "hash",          "a number that changes with any bit of training",           .text = say_hash },
@@ -287,6 +288,8 @@ const Printable printables[] = {
 
 bool printable_ready(App *app, const Printable *printable, Err *err)
 {
+    if (printable->possible && !printable->possible(app, err))
+        return false;
     if (printable->job == JOB_NONE || (printable->of_update && !run_taped(run_of(app))))
         return true;
     return job_need(app, printable->job, err) != NULL;

@@ -17,18 +17,23 @@ static const char *module_of(const Run *run)
     return strcmp(cell, "rnn") == 0 && (activation == OP_TANH || activation == OP_RELU) ? "RNN" : NULL;
 }
 
-static const char *what_it_lacks(const Run *run)
+bool pytorch_possible(App *app, Err *err)
 {
+    const Run *run = &app->session.runs[0];
+    const CellType *cell = run->program.net.cell;
+    if (!module_of(run) && strcmp(cell->name, "rnn") == 0)
+        return refuse(err, "torch.nn.RNN has no activation %s, only tanh and relu",
+                      activation_name(run->setup.activation));
     if (!module_of(run))
-        return "torch.nn has no such cell";
-    if (run->setup.freeze)
-        return "torch.nn holds no gate";
-    return run->setup.carry ? "a carried state is not in the file that save writes" : NULL;
+        return refuse(err, "torch.nn has no cell %s, only rnn, lstm and gru", cell->name);
+    if (freeze_slot(run->setup.freeze, cell) != NONE)
+        return refuse(err, "torch.nn can hold no gate, and freeze is %s", freeze_name(run->setup.freeze));
+    return !run->setup.carry || refuse(err, "a carried state is not in the file that save writes; set carry off");
 }
 
 // ---- the program ----------------------------------------------------------------------------------------------------
 static const char opening[] =
-    "= \"\"\"The network of unroll in PyTorch. Beside it: save network.safetensors, before the weights change.\"\"\"\n"
+    "\"\"\"The network of unroll in PyTorch. Beside it: save network.safetensors, before the weights change.\"\"\"\n"
     "import json\n"
     "import struct\n"
     "import sys\n"
@@ -96,10 +101,6 @@ const char *pytorch_program(App *app, Arena *arena)
 {
     const Run *run = &app->session.runs[0];
     Text text = text_make(arena);
-    if (what_it_lacks(run)) {
-        text_add(&text, "= \"%s\"", what_it_lacks(run));
-        return text.text;
-    }
     text_add(&text, "%s", opening);
     add_network(&text, run);
     add_loss(&text, run);
