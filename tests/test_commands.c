@@ -99,6 +99,7 @@ static void bad_lines_say_what_is_wrong(void **state)
         {"load nowhere.safetensors", "cannot read \"nowhere.safetensors\": no such file"},
         {"save /nowhere/x.safetensors", "cannot write \"/nowhere/x.safetensors\": no such folder"},
         {"trace x.safetensors", "trace takes IN.safetensors OUT.safetensors"},
+        {"trace x.safetensors x.safetensors", "trace would overwrite \"x.safetensors\", which it reads"},
         {"set freeze f=1", "the cell rnn has no gate f"},
         {"set carry on", "carry needs sequences without end, and those of the task recall end"},
         {"check loss", "a claim compares with <, <=, >, >=, == or !=, not \"\""},

@@ -327,6 +327,81 @@ static void a_tensor_that_belongs_to_nothing_is_refused(void **state)
     }
 }
 
+// plain_network with three time steps to trace: their class, the length, what is scored; and one text of metadata.
+static const char *with_data(const Real data[3], const char *key, const char *text, size_t *size, Arena *arena)
+{
+    static const Real x[12] = {0.5};
+    const Real target[3] = {0, data[0], 1}, scored[3] = {0, data[2], 1};
+    SafeWriter *writer = plain_network(9, arena);
+    safe_put(writer, "x", 3, (const size_t[]){3, 1, 4}, x);
+    safe_put(writer, "target", 2, (const size_t[]){3, 1}, target);
+    safe_put(writer, "length", 1, (const size_t[]){1}, &data[1]);
+    safe_put(writer, "scored", 2, (const size_t[]){3, 1}, scored);
+    safe_put_text(writer, key, text);
+    return safe_written(writer, size);
+}
+
+static void trace_refuses_what_a_value_may_not_be(void **state)
+{
+    (void)state;
+    static const struct {
+        Real data[3];
+        const char *key, *text, *says; // NULL: traced
+    } cases[] = {
+        {{3, 3, 1}, "scored", "last", NULL},
+        {{0, 1, 0}, "cell", "gru2014", NULL},
+        {{0.5, 3, 1}, "loss", "cross_entropy", "a target is the class 0.5; classes are whole numbers from 0 to 3"},
+        {{4, 3, 1}, "loss", "cross_entropy", "a target is the class 4; classes are whole numbers from 0 to 3"},
+        {{(Real)NAN, 3, 1}, "layers", "1", "a target is the class nan; classes are whole numbers from 0 to 3"},
+        {{1, 2.5, 1}, "cell", "gru", "a length is 2.5; lengths are whole numbers from 1 to 3"},
+        {{1, 0, 1}, "cell", "gru", "a length is 0; lengths are whole numbers from 1 to 3"},
+        {{1, 3, 7.5}, "scored", "all", "scored holds 7.5; it may hold 0 and 1"},
+        {{1, 3, 0.5}, "bidirectional", "false", "scored holds 0.5; it may hold 0 and 1"},
+        {{1, 3, 1}, "loss", "huber", "the loss must be mse or cross_entropy, not \"huber\""},
+        {{1, 3, 1}, "scored", "some", "scored must be all or last, not \"some\""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Arena arena = arena_make(1 << 12);
+        Err err = {""};
+        size_t size, out_size;
+        char *out;
+        const char *bytes = with_data(cases[i].data, cases[i].key, cases[i].text, &size, &arena);
+        assert_int_equal(trace_bytes(bytes, size, &arena, &out, &out_size, &err), !cases[i].says);
+        assert_string_equal(err.text, cases[i].says ? cases[i].says : "");
+        arena_free(&arena);
+    }
+}
+
+static void a_file_may_not_say_what_its_network_is_not(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *key, *text, *says;
+    } cases[] = {
+        {"nonlinearity", "xyz", "the nonlinearity \"xyz\" is not known"},
+        {"cell", "foo", "the cell \"foo\" is not known"},
+        {"cell", "lstm", "the cell lstm has 4 blocks of weights, and encoder.weight_hh_l0 has 3"},
+        {"layers", "2", "layers is \"2\" in the metadata, and 1 by the tensors"},
+        {"bidirectional", "true", "bidirectional is \"true\" in the metadata, and false by the tensors"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Arena arena = arena_make(1 << 12);
+        Session session = trained("rnn", false);
+        const uint64_t hash = run_hash(&session.runs[0]);
+        Err err;
+        size_t size, out_size;
+        char *out;
+        const char *bytes = with_data((const Real[]){1, 3, 1}, cases[i].key, cases[i].text, &size, &arena);
+        assert_false(trace_bytes(bytes, size, &arena, &out, &out_size, &err));
+        assert_string_equal(err.text, cases[i].says);
+        assert_false(netfile_load(&session, bytes, size, &err));
+        assert_string_equal(err.text, cases[i].says);
+        assert_true(run_hash(&session.runs[0]) == hash);
+        session_free(&session);
+        arena_free(&arena);
+    }
+}
+
 static void a_file_that_is_cut_short_anywhere_is_refused(void **state)
 {
     (void)state;
@@ -376,10 +451,12 @@ int main(void)
         cmocka_unit_test(the_activation_stays_where_the_file_does_not_say),
         cmocka_unit_test(a_bad_file_gets_a_message),
         cmocka_unit_test(a_tensor_that_belongs_to_nothing_is_refused),
+        cmocka_unit_test(trace_refuses_what_a_value_may_not_be),
+        cmocka_unit_test(a_file_may_not_say_what_its_network_is_not),
         cmocka_unit_test(a_file_that_is_cut_short_anywhere_is_refused),
         cmocka_unit_test(a_spoilt_file_does_no_harm),
     };
-    int count = 8;
+    int count = 10;
     glob_t files;
     if (glob(SOURCE_DIR "/tests/reference/*_*.safetensors", 0, NULL, &files) != 0)
         return 1;

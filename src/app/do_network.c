@@ -59,12 +59,18 @@ bool do_save(App *app, const Words *words, Err *err)
     return done;
 }
 
+static bool check_apart(const Words *words, Err *err)
+{
+    return strcmp(words->word[1], words->word[2]) != 0 ||
+           refuse(err, "trace would overwrite \"%s\", which it reads", words->word[1]);
+}
+
 bool do_trace(App *app, const Words *words, Err *err)
 {
     Arena scratch = arena_make(1 << 16);
     char *bytes, *answer;
     size_t size, answer_size;
-    bool done = check_name(words, 1, err) && check_name(words, 2, err) &&
+    bool done = check_name(words, 1, err) && check_name(words, 2, err) && check_apart(words, err) &&
                 read_bytes(app, words->word[1], &scratch, &bytes, &size, err) &&
                 trace_bytes(bytes, size, &scratch, &answer, &answer_size, err) &&
                 write_bytes(app, words->word[2], answer, answer_size, err);

@@ -58,16 +58,27 @@ static bool find_readout(NetFile *found, const SafeFile *file, Arena *arena, Err
     return found->readout || refuse(err, "the file holds no linear layer behind the recurrent network");
 }
 
+static bool check_said(const SafeFile *file, const char *key, const char *value, Err *err)
+{
+    const char *said = safe_text(file, key);
+    return !said || strcmp(said, value) == 0 ||
+           refuse(err, "%s is \"%s\" in the metadata, and %s by the tensors", key, said, value);
+}
+
 // As many as the highest one says; netfile_weights refuses a file that lacks one of them.
-static void find_layers(NetFile *found, const SafeFile *file)
+static bool find_layers(NetFile *found, const SafeFile *file, Err *err)
 {
     enum { LAYERS_MOST = 64 };
+    char layers[16];
     for (int layer = 0; layer < LAYERS_MOST; layer++) {
         if (recurrent(found, file, "weight_ih", layer, ""))
             found->net.dims.L = layer + 1;
         if (recurrent(found, file, "weight_ih", layer, "_reverse"))
             found->net.bidirectional = true;
     }
+    snprintf(layers, sizeof layers, "%d", found->net.dims.L);
+    return check_said(file, "layers", layers, err) &&
+           check_said(file, "bidirectional", found->net.bidirectional ? "true" : "false", err);
 }
 
 // ---- what the shapes say --------------------------------------------------------------------
@@ -83,19 +94,29 @@ static bool find_cell(NetFile *found, const SafeFile *file, size_t blocks, Err *
 {
     const char *name = safe_text(file, "cell");
     const int named = name ? cell_index(name) : NONE;
-    found->net.cell = named != NONE ? cell_types[named] : cell_of_blocks(blocks);
-    if (!found->net.cell || (size_t)found->net.cell->blocks != blocks)
+    if (name && named == NONE)
+        return refuse(err, "the cell \"%s\" is not known", name);
+    const CellType *cell = name ? cell_types[named] : cell_of_blocks(blocks);
+    if (!cell)
         return refuse(err, "a cell with %zu blocks of weights is not known", blocks);
+    if ((size_t)cell->blocks != blocks)
+        return refuse(err, "the cell %s has %d blocks of weights, and %sweight_hh_l0 has %zu", name, cell->blocks,
+                      found->prefix, blocks);
+    found->net.cell = cell;
     return true;
 }
 
-static int activation_of(const SafeFile *file)
+static bool find_activation(NetFile *found, const SafeFile *file, Err *err)
 {
     const char *name = safe_text(file, "nonlinearity");
+    found->activation = NONE;
     for (int i = 0; name && activation_name(i); i++)
         if (strcmp(activation_name(i), name) == 0)
-            return i;
-    return NONE;
+            found->activation = i;
+    if (name && found->activation == NONE)
+        return refuse(err, "the nonlinearity \"%s\" is not known", name);
+    found->net.activation = name ? activation_kind(found->activation) : OP_TANH;
+    return true;
 }
 
 static bool find_sizes(NetFile *found, const SafeFile *file, Err *err)
@@ -119,12 +140,10 @@ static bool find_sizes(NetFile *found, const SafeFile *file, Err *err)
 
 bool netfile_of(NetFile *found, const SafeFile *file, Arena *arena, Err *err)
 {
-    *found = (NetFile){.activation = activation_of(file), .net.loss = LOSS_CROSS_ENTROPY};
-    found->net.activation = found->activation == NONE ? OP_TANH : activation_kind(found->activation);
+    *found = (NetFile){.net.loss = LOSS_CROSS_ENTROPY};
     if (!find_prefix(found, file, arena, err) || !find_readout(found, file, arena, err) ||
-        !find_sizes(found, file, err))
+        !find_activation(found, file, err) || !find_sizes(found, file, err) || !find_layers(found, file, err))
         return false;
-    find_layers(found, file);
     char bias[NAME_ROOM];
     snprintf(bias, sizeof bias, "%s.bias", found->readout);
     found->net.bias = recurrent(found, file, "bias_ih", 0, "") || safe_find(file, bias);

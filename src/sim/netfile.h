@@ -6,7 +6,7 @@
 
 // A network in a safetensors file, whoever wrote it: tensors named as torch.nn names them, "lstm.weight_ih_l0" and so
 // on under any prefix, beside one linear layer. Cell, sizes, layers and directions follow from names and shapes; where
-// there is metadata of ours it tells cells of one shape apart.
+// there is metadata of ours it tells cells of one shape apart, and may not say otherwise.
 typedef struct {
     Net net;             // dims without T and B, loss; tanh where the file does not say, as in PyTorch
     int activation;      // a choice of the setting, or NONE: the file does not say

@@ -32,6 +32,13 @@ static bool find_loss(Trace *trace, Err *err)
     return true;
 }
 
+static bool check_scored(const Trace *trace, Err *err)
+{
+    const char *scored = safe_text(&trace->file, "scored");
+    return !scored || strcmp(scored, "all") == 0 || strcmp(scored, "last") == 0 ||
+           refuse(err, "scored must be all or last, not \"%s\"", scored);
+}
+
 static bool has_shape(const SafeTensor *tensor, int dimensions, const int *shape)
 {
     bool same = tensor && tensor->dimensions == dimensions;
@@ -81,6 +88,11 @@ static bool check_need(const Program *program, Err *err)
     return refuse(err, "that would need %.1f GiB; the limit is 2 GiB", bytes / (BYTES_MOST / 2));
 }
 
+static bool is_whole(Real value, int low, int high)
+{
+    return value >= (Real)low && value <= (Real)high && value == (Real)(int)value;
+}
+
 static bool read_labels(Trace *trace, Err *err)
 {
     const Dims d = trace->program.dims;
@@ -89,8 +101,8 @@ static bool read_labels(Trace *trace, Err *err)
     if (!safe_numbers(safe_find(&trace->file, "target"), label, err))
         return false;
     for (size_t i = 0; i < count; i++) {
-        if (!(label[i] >= 0 && label[i] < (Real)d.Y))
-            return refuse(err, "a target is the class %g; classes are 0 to %d", label[i], d.Y - 1);
+        if (!is_whole(label[i], 0, d.Y - 1))
+            return refuse(err, "a target is the class %g; classes are whole numbers from 0 to %d", label[i], d.Y - 1);
         trace->batch.label[i] = (int)label[i];
     }
     return true;
@@ -106,8 +118,8 @@ static bool read_lengths(Trace *trace, Err *err)
     if (!safe_numbers(length, value, err))
         return false;
     for (int b = 0; b < d.B; b++) {
-        if (!(value[b] >= 1 && value[b] <= (Real)d.T))
-            return refuse(err, "a length is %g; lengths are 1 to %d", value[b], d.T);
+        if (!is_whole(value[b], 1, d.T))
+            return refuse(err, "a length is %g; lengths are whole numbers from 1 to %d", value[b], d.T);
         trace->batch.length[b] = (int)value[b];
     }
     return true;
@@ -120,6 +132,9 @@ static bool read_scored(Trace *trace, const SafeTensor *scored, Err *err)
     Real *value = arena_new(trace->arena, Real, scored->count);
     if (!safe_numbers(scored, value, err))
         return false;
+    for (size_t i = 0; i < scored->count; i++)
+        if (!is_whole(value[i], 0, 1))
+            return refuse(err, "scored holds %g; it may hold 0 and 1", value[i]);
     for (int t = 1; t <= d.T; t++)
         for (int b = 0; b < d.B; b++)
             *batch_scored(&trace->batch, t, b) = value[(t - 1) * d.B + b] != 0 && t <= trace->batch.length[b] ? 1 : 0;
@@ -154,7 +169,8 @@ static bool read_batch(Trace *trace, Err *err)
 static bool open_trace(Trace *trace, const void *bytes, size_t size, Err *err)
 {
     if (!safe_read(&trace->file, bytes, size, trace->arena, err) ||
-        !netfile_of(&trace->found, &trace->file, trace->arena, err) || !find_loss(trace, err) || !find_dims(trace, err))
+        !netfile_of(&trace->found, &trace->file, trace->arena, err) || !find_loss(trace, err) ||
+        !check_scored(trace, err) || !find_dims(trace, err))
         return false;
     trace->program = program_make(&trace->found.net, trace->arena);
     if (!check_need(&trace->program, err))
