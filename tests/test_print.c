@@ -142,6 +142,40 @@ static void kept_is_of_each_run_that_has_such_a_gate(void **state)
     assert_string_equal(strrchr(text, ' '), " 1");
 }
 
+// ---- gradient norms ---------------------------------------------------------------------------------------------
+static void must_be_norms(const char *name, const char *slot_name)
+{
+    char *at = strdup(null_print(&app, &world, name)), *const all = at;
+    const Snapshot snapshot = snapshot_make(&app.session.runs[0], 0, false);
+    const int slot = program_slot(snapshot.program, slot_name);
+    assert_int_not_equal(slot, NONE);
+    for (int t = 1; t <= snapshot.batch->length[0]; t++) {
+        double norm;
+        assert_true(snapshot_grad_norm(&snapshot, slot, t, &norm));
+        assert_true(strtod(at, &at) == norm); // the same bits
+    }
+    free(all);
+}
+
+static void gradients_are_of_the_layer_and_direction_looked_at(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *h, *c;
+    } cases[] = {
+        {"layer 1 forward", "h.l0", "c.l0"},
+        {"layer 1 backward", "h.l0.reverse", "c.l0.reverse"},
+        {"layer 2 backward", "h.l1.reverse", "c.l1.reverse"},
+        {"layer follow", "h.l1", "c.l1"},
+    };
+    say("set task spell; set cell lstm; set bidirectional on; set layers 2; train 5; op -1");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        say(cases[i].line);
+        must_be_norms("dh", cases[i].h);
+        must_be_norms("dc", cases[i].c);
+    }
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
@@ -151,6 +185,7 @@ int main(void)
         TEST(kept_is_of_the_layer_and_direction_looked_at),
         TEST(a_gate_that_is_held_keeps_all_or_nothing),
         TEST(kept_is_of_each_run_that_has_such_a_gate),
+        TEST(gradients_are_of_the_layer_and_direction_looked_at),
     };
 #undef TEST
     return cmocka_run_group_tests_name("print", tests, NULL, NULL);

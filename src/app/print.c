@@ -138,30 +138,6 @@ static const char *say_runs(App *app, Arena *arena)
     return text.text;
 }
 
-// ---- lists, a number each time step --------------------------------------------------------------------------------
-static const char *gradient_norms(App *app, int slot, Arena *arena)
-{
-    Text text = text_make(arena);
-    char number[NUMBER_SIZE];
-    Snapshot snapshot = snapshot_make(run_of(app), app->show_b, false);
-    for (int t = 1; slot != NONE && t <= snapshot.program->dims.T; t++) {
-        double norm;
-        bool known = snapshot_grad_norm(&snapshot, slot, t, &norm);
-        text_add(&text, "%s%s", t > 1 ? " " : "", known ? number_exact(number, norm) : "-");
-    }
-    return text.text;
-}
-
-static const char *say_dh(App *app, Arena *arena)
-{
-    return gradient_norms(app, run_of(app)->program.state, arena);
-}
-
-static const char *say_dc(App *app, Arena *arena)
-{
-    return gradient_norms(app, run_of(app)->program.memory, arena);
-}
-
 // ---- texts ------------------------------------------------------------------------------------------------------
 // What is set, as the panel shows it: of what is compared the value of each run.
 static const char *say_settings(App *app, Arena *arena)
@@ -244,11 +220,11 @@ const Printable printables[] = {
     { "update",        "the update that is read",                                  .number = say_update },
     { "op",            "how many of its operations are done",                      .number = say_op },
     { "weights",       "how many weights there are",                               .number = say_weights },
-    { "dh",            "norm of dL/dh at each time step of the shown sequence",    .text = say_dh, .list = true, .by_t = true },
-    { "dc",            "norm of dL/dc at each time step of the shown sequence",    .text = say_dc, .list = true, .by_t = true },
+    { "dh",            "norm of dL/dh at each time step of the shown sequence, of the layer looked at", .text = say_dh, .list = true, .by_t = true },
+    { "dc",            "norm of dL/dc, likewise",                                     .text = say_dc, .list = true, .by_t = true },
     { "state_norms",   "how the state at each time step, from h_0 on, acts on that at t, selected or last scored: norm of ds_t/ds_k",
       .text = say_state_norms, .list = true, .job = JOB_ANALYSIS, .of_update = true },
-    { "direct_path",   "of that the way straight through the memory: the largest product of forget gates",
+    { "direct_path",   "of that the way straight through the memory: the largest product of f, z or 1 - f",
       .text = say_direct_path, .list = true, .job = JOB_ANALYSIS, .of_update = true },
     { "loss_norms",    "how h at each time step acts on the loss at t alone: norm of dL_t/dh_k",
       .text = say_loss_norms, .list = true, .job = JOB_ANALYSIS, .of_update = true },
