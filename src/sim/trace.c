@@ -185,6 +185,15 @@ static bool open_trace(Trace *trace, const void *bytes, size_t size, Err *err)
 // ---- what came out ------------------------------------------------------------------------------
 typedef Real *Of(const Tape *tape, int t, int slot);
 
+// Behind a sequence's end the tape goes on, as nobody reads it; PyTorch's packed sequences have 0 there.
+static void clear_padding(const Batch *batch, Real *value, size_t n)
+{
+    const size_t B = (size_t)batch->dims.B;
+    for (size_t b = 0; b < B; b++)
+        for (size_t t = (size_t)batch->length[b]; t < (size_t)batch->dims.T; t++)
+            memset(value + (t * B + b) * n, 0, n * sizeof *value);
+}
+
 static void put_slot(Trace *trace, const char *name, int slot, Of *of)
 {
     const Dims d = trace->program.dims;
@@ -192,6 +201,7 @@ static void put_slot(Trace *trace, const char *name, int slot, Of *of)
     Real *value = arena_new(trace->arena, Real, (size_t)d.T * step);
     for (int t = 1; t <= d.T; t++)
         memcpy(value + (size_t)(t - 1) * step, of(&trace->tape, t, slot), step * sizeof *value);
+    clear_padding(&trace->batch, value, n);
     safe_put(trace->out, name, 3, (const size_t[]){(size_t)d.T, (size_t)d.B, n}, value);
 }
 
