@@ -19,7 +19,8 @@ fi
 check() {
     "$unroll" -n -e "$1; train 5; op -1; save $folder/network.safetensors; print loss gradient_norm" >"$folder/ours"
     "$unroll" -n -e "$1; print pytorch" >"$folder/network.py"
-    "$python" "$folder/network.py" "$folder/network.safetensors" >"$folder/theirs"
+    "$python" "$folder/network.py" "$folder/network.safetensors" >"$folder/theirs" 2>"$folder/said"
+    ! grep "changed" "$folder/said"
     paste -d ' ' "$folder/ours" "$folder/theirs" | awk -v case="$1" '
         function size(x) { return x < 0 ? -x : x }
         $1 != $3 || size($2 - $4) > 1e-9 * size($4) { print case ": " $0; bad = 1 }
@@ -37,6 +38,18 @@ same_program() {
         "$python" -c 'import json, sys; print(json.load(sys.stdin)["pytorch"])' | cmp - "$folder/network.py"
 }
 
+# says MOMENT WORDS: of a file that was saved then, the program says what is wrong with its numbers and what to do.
+says() {
+    "$unroll" -n -e "$1; save $folder/network.safetensors; print pytorch" >"$folder/network.py"
+    "$python" "$folder/network.py" "$folder/network.safetensors" >"$folder/theirs" 2>"$folder/said" || true
+    if ! grep -q "$2" "$folder/said"; then
+        echo "after $1 it says: $(cat "$folder/said")"
+        exit 1
+    fi
+}
+
+says "set cell gru" "holds no batch.*train 1; op -1"
+says "train 5" "changed weights.*op -1, then save again"
 same_program "set cell gru; train 3"
 check "set cell rnn"
 check "set cell rnn; set activation relu; set layers 3; set bias off"

@@ -188,6 +188,40 @@ static void what_is_saved_is_traced_to_the_same_loss(void **state)
     }
 }
 
+static const char *saved_weights(const Run *run, Arena *arena)
+{
+    SafeFile file;
+    Err err;
+    size_t size;
+    const char *bytes = netfile_save(run, arena, &size);
+    assert_true(safe_read(&file, bytes, size, arena, &err));
+    return safe_text(&file, "weights");
+}
+
+// At the start, at the end of an update, and before it has changed the weights; of sizes with panels and without.
+static void what_is_saved_says_whether_its_batch_has_changed_the_weights(void **state)
+{
+    (void)state;
+    for (int cell = 0; cell_types[cell]; cell++) {
+        Arena arena = arena_make(1 << 16);
+        Session session = {0};
+        Setup setup = setup_default();
+        Err err;
+        setup.cell = cell;
+        setup.hidden = 5 + 11 * (cell % 3);
+        assert_true(session_start(&session, &setup, &err));
+        assert_null(saved_weights(&session.runs[0], &arena));
+        session_train(&session, 3);
+        session_finish(&session);
+        assert_string_equal(saved_weights(&session.runs[0], &arena), "changed");
+        assert_true(session_step_ops(&session, -1, &err));
+        session_finish(&session);
+        assert_string_equal(saved_weights(&session.runs[0], &arena), "of the batch");
+        session_free(&session);
+        arena_free(&arena);
+    }
+}
+
 static void put_matrix(SafeWriter *writer, const char *name, size_t rows, size_t columns)
 {
     static const Real value[64] = {0.25};
@@ -476,6 +510,7 @@ int main(void)
         cmocka_unit_test(what_is_saved_loads_as_the_same_network),
         cmocka_unit_test(what_is_saved_is_traced_to_the_same_loss),
         cmocka_unit_test(what_is_traced_ends_where_its_sequence_does),
+        cmocka_unit_test(what_is_saved_says_whether_its_batch_has_changed_the_weights),
         cmocka_unit_test(names_and_shapes_are_enough),
         cmocka_unit_test(the_activation_stays_where_the_file_does_not_say),
         cmocka_unit_test(a_bad_file_gets_a_message),

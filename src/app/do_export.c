@@ -106,7 +106,7 @@ const ExportKind export_kinds[] = {
     { "weights", "",       ".safetensors", "save",   NULL,
       "Weights, safetensors",         "as PyTorch reads them" },
     { "pytorch", "",       ".py",          NULL,     "pytorch",
-      "PyTorch program",              "computes this network from the file of the weights" },
+      "PyTorch program",              "computes this network from the file of the weights, to the same loss where op -1 came first" },
     { "state",   "",       ".txt",         NULL,     "state",
       "State, a script",              "leads to this very moment again" },
     { 0 },

@@ -253,7 +253,7 @@ const Printable printables[] = {
     { "settings",      "all settings",                                             .text = say_settings },
     { "place",         "where in the update the reader is",                        .text = say_place },
     { "probe",         "the probe sequence and the answer to it",                  .text = say_probe },
-    { "pytorch",       "a Python program that computes this network from the file of `save`", .text = pytorch_program,
+    { "pytorch",       "a Python program that computes this network from the file of `save`, to the same loss if `op -1` came before it", .text = pytorch_program,
       .bare = true, .possible = pytorch_possible },
     { "state",         "one line of commands that leads to this moment",           .text = journal_state },
     { "journal",       "settings and weights changed, each with where it was said",     .text = say_journal },

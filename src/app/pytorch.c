@@ -33,7 +33,10 @@ bool pytorch_possible(App *app, Err *err)
 
 // ---- the program ----------------------------------------------------------------------------------------------------
 static const char opening[] =
-    "\"\"\"The network of unroll in PyTorch. Beside it: save network.safetensors, before the weights change.\"\"\"\n"
+    "\"\"\"The network of unroll in PyTorch: loss and gradient norm of the batch in the file that save writes.\n"
+    "\n"
+    "They are unroll's where the file is saved before the weights change: op -1; save network.safetensors\n"
+    "\"\"\"\n"
     "import json\n"
     "import struct\n"
     "import sys\n"
@@ -46,17 +49,24 @@ static const char opening[] =
     "    data = open(path, \"rb\").read()\n"
     "    first = 8 + struct.unpack(\"<Q\", data[:8])[0]\n"
     "    header = json.loads(data[8:first])\n"
-    "    header.pop(\"__metadata__\", None)\n"
+    "    texts = header.pop(\"__metadata__\", {})\n"
     "    found = {}\n"
     "    for name, entry in header.items():\n"
     "        begin, end = entry[\"data_offsets\"]\n"
     "        numbers = torch.frombuffer(bytearray(data[first + begin:first + end]), dtype=torch.float64)\n"
     "        found[name] = numbers.reshape(entry[\"shape\"])\n"
-    "    return found\n"
+    "    return found, texts\n"
     "\n"
     "\n"
     "torch.set_default_dtype(torch.float64)\n"
-    "file = tensors(sys.argv[1] if len(sys.argv) > 1 else \"network.safetensors\")\n";
+    "path = sys.argv[1] if len(sys.argv) > 1 else \"network.safetensors\"\n"
+    "file, texts = tensors(path)\n"
+    "if \"x\" not in file:\n"
+    "    sys.exit(f\"{path} holds no batch: it was saved before an update was begun. \"\n"
+    "             \"In unroll: train 1; op -1, then save again.\")\n"
+    "if texts.get(\"weights\") == \"changed\":\n"
+    "    print(f\"{path} was saved after its batch had changed the weights: these numbers are those of the changed \"\n"
+    "          \"weights, not unroll's. For the same ones in unroll: op -1, then save again.\", file=sys.stderr)\n";
 
 static const char closing[] =
     "rnn.load_state_dict({name[4:]: value for name, value in file.items() if name.startswith(\"rnn.\")})\n"

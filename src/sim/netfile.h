@@ -26,7 +26,8 @@ bool netfile_weights(const NetFile *found, const SafeFile *file, const Program *
 bool netfile_load(Session *session, const void *bytes, size_t size, Err *err);
 
 // The weights of the present moment in F64, as a file's bytes in the arena; and once an update is read its batch, so
-// that the file can be traced: x, target, scored (T, B) of 0 and 1, length.
+// that the file can be traced: x, target, scored (T, B) of 0 and 1, length. The text "weights" then says whether they
+// are "of the batch" or have "changed" since it was read.
 char *netfile_save(const Run *run, Arena *arena, size_t *size);
 
 #endif

@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "nn/explained.h"
 #include "sim/choices.h"
 #include "sim/netfile.h"
 
@@ -28,6 +31,13 @@ static void put_batch(SafeWriter *writer, const Batch *batch, LossKind loss, Are
     put_whole_numbers(writer, "length", 1, &of_x[1], batch->length, arena);
 }
 
+// By the update that read the batch, whose loss is no longer that of these weights.
+static bool weights_changed(const Run *run, Arena *arena)
+{
+    const Params read = explained_params(&shares_of(run->shares, 0)->tape, arena);
+    return memcmp(read.value, run->params.value, read.count * sizeof *read.value) != 0;
+}
+
 char *netfile_save(const Run *run, Arena *arena, size_t *size)
 {
     const Program *program = &run->program;
@@ -43,7 +53,9 @@ char *netfile_save(const Run *run, Arena *arena, size_t *size)
         const bool matrix = tensor->kind == WEIGHT_IH || tensor->kind == WEIGHT_HH || tensor->kind == WEIGHT_OUT;
         safe_put(writer, tensor->name, matrix ? 2 : 1, shape, params_value(&run->params, program, i));
     }
-    if (run_taped(run))
+    if (run_taped(run)) {
+        safe_put_text(writer, "weights", weights_changed(run, arena) ? "changed" : "of the batch");
         put_batch(writer, &run->batch, program->net.loss, arena);
+    }
     return safe_written(writer, size);
 }
