@@ -160,6 +160,37 @@ static void the_way_back_has_arrows_both_ways_where_they_fit(void **state)
         assert_false(list.shapes[k].kind == SHAPE_POLYGON && list.shapes[k].ink == INK_BACKWARD);
 }
 
+static bool formula_has(const char *part)
+{
+    for (int i = 0; i < list.count; i++)
+        if (list.shapes[i].kind == SHAPE_FORMULA && strstr(list.shapes[i].text, part))
+            return true;
+    return false;
+}
+
+// As the graph and the gradient bars of the window do; padding is hatched.
+static void the_way_back_is_of_the_layer_and_direction_that_is_looked_at(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *layer, *gets, *of, *gate;
+    } looks[] = {
+        {"layer 1 backward", "← backward direction", "t = 6 gets", "of the gradient at t = 1", "z_{t-1}"},
+        {"layer 1 forward", "→ forward direction", "t = 1 gets", "of the gradient at t = 6", "z_{t+1}"},
+        {"layer follow", "→ forward direction", "t = 1 gets", "of the gradient at t = 6", "z_{t+1}"},
+    };
+    carry_out("set task spell; set cell gru; set bidirectional on; train 40; op -1; present on");
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
+        carry_out(looks[i].line);
+        assert_int_equal(snapshot_length(&app.snapshot), 6);
+        assert_non_null(words(looks[i].layer));
+        assert_non_null(words(looks[i].gets));
+        assert_non_null(words(looks[i].of));
+        assert_true(formula_has(looks[i].gate));
+        assert_non_null(strstr(hot_named("padding backward")->tip, "ends at t = 6"));
+    }
+}
+
 static void no_share_stands_on_a_bar(void **state)
 {
     (void)state;
@@ -305,6 +336,7 @@ int main(void)
         CASE(it_opens_with_the_way_back_unless_another_view_is_chosen),
         CASE(a_key_and_a_press_choose_its_view),
         CASE(the_way_back_has_arrows_both_ways_where_they_fit),
+        CASE(the_way_back_is_of_the_layer_and_direction_that_is_looked_at),
         CASE(no_share_stands_on_a_bar),
         CASE(it_has_linear_bars_unless_asked),
         CASE(an_explanation_in_it_has_at_most_three_values),

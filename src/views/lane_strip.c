@@ -27,7 +27,7 @@ static float box_width(const LaneRows *lane)
 // Between high boxes, where there is room for arrowheads.
 static bool has_arrows(const LaneRows *lane)
 {
-    return lane->high && !lane->snapshot->reverse && lane->axis.dx - box_width(lane) >= GAP_LEAST;
+    return lane->high && lane->axis.dx - box_width(lane) >= GAP_LEAST;
 }
 
 static Rect box_of(const LaneRows *lane, int t)
@@ -109,15 +109,18 @@ static void draw_edge(const LaneRows *lane, int left)
         draw_rect(lane->out, ink, (Rect){x, y - thick / 2, width, thick}, 0);
 }
 
-// What is not there yet has no arrow back, and a pale one forward.
+// What is not there yet has no arrow back, and a pale one forward, in the direction that is looked at.
 static void draw_arrows(const LaneRows *lane, int left)
 {
     Rect from = box_of(lane, left), to = box_of(lane, left + 1);
     double norm;
-    float x = from.x + from.w + 1, end = to.x - 1, back = from.y + from.h * 0.3f, on = from.y + from.h * 0.75f;
-    bool read = snapshot_value(lane->snapshot, state_of(lane), left + 1) != NULL;
+    bool reverse = lane->snapshot->reverse;
+    int before = reverse ? left + 1 : left, after = snapshot_after(lane->snapshot, before);
+    float west = from.x + from.w + 1, east = to.x - 1, back = from.y + from.h * 0.3f, on = from.y + from.h * 0.75f;
+    float x = reverse ? east : west, end = reverse ? west : east;
+    bool read = snapshot_value(lane->snapshot, state_of(lane), after) != NULL;
     draw_wide_arrow(lane->out, read ? INK_FORWARD : INK_HAIRLINE, 1.5f, 1.5f, (Point){x, on}, (Point){end, on});
-    if (snapshot_grad_norm(lane->snapshot, state_of(lane), left, &norm) && norm > 0)
+    if (snapshot_grad_norm(lane->snapshot, state_of(lane), before, &norm) && norm > 0)
         draw_backward(lane->out, norm, GRADIENT_MOST, (Point){end, back}, (Point){x, back});
 }
 

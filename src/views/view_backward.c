@@ -8,6 +8,9 @@
 #include "views/heatmap.h"
 #include "views/labels.h"
 #include "views/lane.h"
+#include "views/layers.h"
+#include "views/padding.h"
+#include "views/place.h"
 #include "views/views.h"
 #include "views/weights.h"
 
@@ -21,15 +24,22 @@ typedef struct {
     Bars bars;
     Rect head, strip, foot;
     bool high;
-    int first; // the earliest time step whose gradient is known; 0: none is
+    int far; // the time step furthest back whose gradient is known; 0: none is
 } Page;
 
-static Page lay_page(const Snapshot *whole, Rect area, DrawList *out)
+// The other way round in the direction that reads from the end: its gradient goes back to the last time step.
+static int furthest_known(const Bars *bars)
 {
-    const Program *p = whole->program;
-    Snapshot *snapshot = arena_new(out->arena, Snapshot, 1);
-    *snapshot = *whole;
-    snapshot_look_at(snapshot, p->dims.L - 1, false); // of several layers the last, as it reads forward
+    int T = bars->snapshot->program->dims.T, far = 0;
+    for (int turn = 1; turn <= T; turn++) {
+        int t = bars->snapshot->reverse ? turn : T + 1 - turn;
+        far = bar_at(bars, t)->kind == BAR_KNOWN ? t : far;
+    }
+    return far;
+}
+
+static Page lay_page(const Snapshot *snapshot, Rect area, DrawList *out)
+{
     Rect rest = area;
     rect_cut_left(&rest, EDGE);
     rect_cut_right(&rest, EDGE);
@@ -37,19 +47,18 @@ static Page lay_page(const Snapshot *whole, Rect area, DrawList *out)
     rect_cut_top(&rest, page.high ? AROUND : 0);
     page.strip = rect_cut_top(&rest, page.high ? STRIP_HIGH : STRIP);
     page.foot = rect_cut_bottom(&rest, FOOT);
-    page.bars = (Bars){.snapshot = snapshot, .area = rest, .out = out, .slot = p->state, .sign = "h"};
-    if (p->memory != NONE) { // along it the gradient goes back most directly
-        page.bars.slot = p->memory;
+    page.bars = (Bars){.snapshot = snapshot, .area = rest, .out = out, .slot = snapshot->state, .sign = "h"};
+    if (snapshot->memory != NONE) { // along it the gradient goes back most directly
+        page.bars.slot = snapshot->memory;
         page.bars.sign = "c";
     }
-    page.bars.axis = axis_fit(1, p->dims.T, rest.x, rest.w);
-    page.bars.last = snapshot_last_scored(snapshot);
+    page.bars.axis = axis_fit(1, snapshot->program->dims.T, rest.x, rest.w);
+    page.bars.last = snapshot_last_read(snapshot);
     page.bars.above = ABOVE;
     page.bars.below = BELOW;
     bars_measure(&page.bars);
     bars_place(&page.bars, 0);
-    for (int t = p->dims.T; t >= 1; t--)
-        page.first = bar_at(&page.bars, t)->kind == BAR_KNOWN ? t : page.first;
+    page.far = furthest_known(&page.bars);
     return page;
 }
 
@@ -64,6 +73,15 @@ static const char *with_weights(const Snapshot *snapshot, const char *formula, D
 {
     const char *at = strstr(formula, "%s");
     return draw_print(out, "%.*s%s%s", (int)(at - formula), formula, weights_formula(snapshot, WEIGHT_HH), at + 2);
+}
+
+// In the direction that reads from the end, what comes after t is t-1.
+static const char *in_direction(const Page *page, const char *formula)
+{
+    char *turned = arena_print(page->bars.out->arena, "%s", formula);
+    for (char *at = turned; page->bars.snapshot->reverse && (at = strstr(at, "t+1")); at++)
+        at[1] = '-';
+    return turned;
 }
 
 // The direct way of each cell; where there are others, they are left to the dots.
@@ -88,22 +106,37 @@ static const char *formula_of(const Page *page)
         i++;
     if (!ways[i].formula)
         return length_of(page);
-    return strstr(ways[i].formula, "%s") ? with_weights(page->bars.snapshot, ways[i].formula, page->bars.out)
-                                         : ways[i].formula;
+    const char *formula = in_direction(page, ways[i].formula);
+    return strstr(formula, "%s") ? with_weights(page->bars.snapshot, formula, page->bars.out) : formula;
+}
+
+// And of which layer and direction, where there are several; that stands where there is no room for both. May be NULL.
+static const char *words_of(const Page *page, float room)
+{
+    DrawList *out = page->bars.out;
+    const Snapshot *s = page->bars.snapshot;
+    const char *way = "the gradient on its way back", *layer = layer_words(s, out);
+    const char *words[] = {*layer ? draw_print(out, "%s · %s", way, layer) : way, layer,
+                           layer_name(s->program, s->layer, s->reverse, out)};
+    for (int i = 0; i < 3; i++)
+        if (draw_width(out, TYPE_BODY, words[i]) <= room)
+            return words[i];
+    return NULL;
 }
 
 static void draw_head(const Page *page)
 {
     DrawList *out = page->bars.out;
     Rect head = page->head;
-    const char *formula = formula_of(page), *words = "the gradient on its way back";
+    const char *formula = formula_of(page);
     float size = 14, width = formula_width(out->fonts, out->arena, size, formula);
     if (width > head.w) {
         formula = length_of(page);
         width = formula_width(out->fonts, out->arena, size, formula);
     }
     draw_formula(out, INK_BACKWARD, size, head.x + head.w, head.y + 19, ALIGN_RIGHT, formula);
-    if (draw_width(out, TYPE_BODY, words) + 16 <= head.w - width)
+    const char *words = words_of(page, head.w - width - 16);
+    if (words)
         draw_text(out, INK_SOFT, TYPE_BODY, head.x, head.y + 19, ALIGN_LEFT, words);
 }
 
@@ -151,7 +184,9 @@ static void draw_numbers(const Page *page, bool columns)
     TimeAxis axis = bars->axis;
     Rect plot = bars->values.area;
     LabelRow row = label_row(bars->out, page->bars.area.x, page->bars.area.x + page->bars.area.w, 5);
-    int order[3] = {bars->snapshot->t, axis.last, page->first > 0 ? page->first : 1};
+    bool reverse = bars->snapshot->reverse;
+    int near = reverse ? axis.first : axis.last, far = reverse ? axis.last : axis.first;
+    int order[3] = {bars->snapshot->t, near, page->far > 0 ? page->far : far};
     float widest = draw_width(bars->out, TYPE_COLUMN, draw_print(bars->out, "%d", axis.last)) + 8;
     int every = axis_label_every(axis, widest);
     for (int i = 0; i < 3 + axis.last; i++) {
@@ -182,12 +217,23 @@ static void draw_bars(const Page *page)
 }
 
 // ---- what is told ---------------------------------------------------------------------------------------------------
+static int steps_back(const Page *page)
+{
+    return page->bars.snapshot->reverse ? page->far - page->bars.last : page->bars.last - page->far;
+}
+
 // The mean factor of a step back: of so many steps the root of what is left.
 static double factor_of(const Page *page)
 {
-    const Bars *bars = &page->bars;
-    int steps = bars->last - page->first;
-    return steps > 0 ? exp(log(bar_at(bars, page->first)->norm / bars->reference) / steps) : 1;
+    return exp(log(bar_at(&page->bars, page->far)->norm / page->bars.reference) / steps_back(page));
+}
+
+static const char *why_nothing(const Page *page)
+{
+    const Snapshot *s = page->bars.snapshot;
+    if (!place_has_gradients(s))
+        return "the gradient comes with the backward pass";
+    return snapshot_shares_known(s) ? "no gradient to compare with others" : "the backward pass is on its way";
 }
 
 static void draw_foot(const Page *page)
@@ -196,15 +242,15 @@ static void draw_foot(const Page *page)
     const Bars *bars = &page->bars;
     DrawList *out = bars->out;
     float y = page->foot.y + 18, x = page->foot.x, right = x + page->foot.w;
-    if (!page->first || page->first >= bars->last || !(bars->reference > 0)) {
+    if (!page->far || steps_back(page) <= 0 || !(bars->reference > 0)) {
         draw_text(out, INK_FAINT, TYPE_BODY, x, y, ALIGN_LEFT,
-                  draw_cut(out, TYPE_BODY, "the gradient comes with the backward pass", page->foot.w));
+                  draw_cut(out, TYPE_BODY, why_nothing(page), page->foot.w));
         return;
     }
     const char *factor = draw_print(out, "× %s per time step", number_short(number, factor_of(page)));
     draw_text(out, INK_BACKWARD, TYPE_TOLD, right, y, ALIGN_RIGHT, draw_cut(out, TYPE_TOLD, factor, page->foot.w));
     right -= draw_width(out, TYPE_TOLD, factor) + 16;
-    const char *words[] = {draw_print(out, "t = %d gets", shown_t(bars, page->first)), bars_share(bars, page->first),
+    const char *words[] = {draw_print(out, "t = %d gets", shown_t(bars, page->far)), bars_share(bars, page->far),
                            draw_print(out, "of the gradient at t = %d", shown_t(bars, bars->last))};
     for (int i = 0; i < 3; i++) {
         Type type = i == 1 ? TYPE_TOLD : TYPE_BODY;
@@ -221,7 +267,9 @@ static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *o
 {
     (void)axis;
     Page page = lay_page(snapshot, area, out);
+    Rect plot = page.bars.values.area;
     draw_head(&page);
+    padding_draw(snapshot, page.bars.axis, "backward", page.strip.y, plot.y + plot.h - page.strip.y, out);
     draw_strip(&page);
     draw_bars(&page);
     draw_foot(&page);
