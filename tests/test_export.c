@@ -315,6 +315,15 @@ static void norms_of_time_steps_are_those_that_print_says(void **state)
     assert_float_equal(all, 1, 1e-9);
 }
 
+static void time_steps_are_written_as_they_are_counted(void **state)
+{
+    (void)state;
+    say("set first_index 0; train 1; record x.csv steps");
+    assert_int_equal(read_rows(header), 12);
+    for (int t = 1; t <= 12; t++)
+        assert_int_equal(atoi(cells[t - 1][T].text), t - 1);
+}
+
 static void a_norm_is_that_of_the_values(void **state)
 {
     (void)state;
@@ -429,6 +438,7 @@ int main(void)
         TEST(a_key_saves_the_window_and_another_the_view_pointed_at),
         TEST(the_menu_of_the_button_exports_each_view_on_the_screen),
         TEST(norms_of_time_steps_are_those_that_print_says),
+        TEST(time_steps_are_written_as_they_are_counted),
         TEST(a_norm_is_that_of_the_values),
         TEST(what_is_not_known_yet_is_empty),
         TEST(each_layer_and_direction_has_its_rows),

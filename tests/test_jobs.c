@@ -293,6 +293,10 @@ static void pairs_are_written_for_all_time_steps(void **state)
             assert_true(norm == 1 && direct == 1);
     }
     assert_int_equal(rows, 4 * 5);
+    say("set first_index 0; pairs p.csv"); // what is before the first is h_{-1}
+    assert_non_null(strstr(world.written, "loss_norm\n0,-1,"));
+    assert_non_null(strstr(world.written, "\n3,3,1,1,"));
+    assert_null(strstr(world.written, "\n4,"));
 }
 
 int main(void)

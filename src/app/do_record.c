@@ -123,7 +123,8 @@ static void add_steps_of(App *app, int index, Text *out)
             for (int t = 1; t <= net->dims.T; t++) {
                 text_add(out, "%d,", index + 1);
                 add_apart(&apart, run, out);
-                text_add(out, "%s,%d,%s,%d", net->cell->name, layer + 1, reverse ? "backward" : "forward", t);
+                text_add(out, "%s,%d,%s,%d", net->cell->name, layer + 1, reverse ? "backward" : "forward",
+                         snapshot_t(&snapshot, t));
                 add_step(&snapshot, slices, t, out);
             }
         }

@@ -85,11 +85,12 @@ const char *pairs_table(App *app, Arena *arena)
     Text text = text_make(arena);
     const Analysis *analysis = job_found(app, JOB_ANALYSIS);
     const int length = analysis ? analysis_length(analysis) : 0;
+    const Setup *setup = &app->session.runs[0].setup;
     text_add(&text, "t,k,state_norm,direct_path,loss_norm\n");
     for (int t = 1; t <= length; t++)
         for (int turn = 0; turn <= length; turn++) {
             const int k = analysis_step(analysis, turn);
-            text_add(&text, "%d,%d", t, k);
+            text_add(&text, "%d,%d", wording_t(setup, t), wording_t(setup, k));
             add_cell(&text, analysis_norm(analysis, t, k));
             add_cell(&text, analysis_direct(analysis, t, k));
             add_cell(&text, analysis_loss(analysis, t, k));
