@@ -492,6 +492,52 @@ static void analyses_are_printed_when_an_update_is_read(void **state)
     assert_string_equal(at, " 1"); // of the last scored step on itself
 }
 
+static void learn(const char *text)
+{
+    static const char path[] = BINARY_DIR "/learnt.txt";
+    Err err;
+    assert_true(file_write(path, text, strlen(text), &err));
+    say("text \"" BINARY_DIR "/learnt.txt\"");
+}
+
+// As its help says.
+static void a_text_is_small_letters_a_stop_and_blanks(void **state)
+{
+    (void)state;
+    learn("Ab?c d.");
+    char *hash = copy_of("baseline");
+    learn("ab! 9");
+    assert_string_not_equal(null_print(&app, &world, "baseline"), hash);
+    learn("0,aB.C-7\xc3\xa4 d!");
+    assert_string_equal(null_print(&app, &world, "baseline"), hash);
+    free(hash);
+    Err err;
+    assert_true(file_write(BINARY_DIR "/digits.txt", "1 2, 3", 6, &err));
+    must_refuse("text \"" BINARY_DIR "/digits.txt\"",
+                "\"" BINARY_DIR "/digits.txt\" holds no text: only a to z and . ! ? count, all else is a blank");
+}
+
+static void the_state_says_the_task_of_a_text_once(void **state)
+{
+    (void)state;
+    static const char *const tasks_after[] = {"", "; set task spell", "; set task recall"};
+    learn("two words");
+    for (size_t i = 0; i < 3; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "train 1%s", tasks_after[i]);
+        say(line);
+        char *told = copy_of("state"), *hash = copy_of("hash");
+        const char *first = strstr(told, "set task ");
+        assert_non_null(first);
+        assert_null(strstr(first + 1, "set task "));
+        say("reset; text");
+        say(told);
+        assert_string_equal(null_print(&app, &world, "hash"), hash);
+        assert_string_equal(null_print(&app, &world, "state"), told);
+        free(told), free(hash);
+    }
+}
+
 static void gradcheck_prints_the_worst_error_and_its_weight(void **state)
 {
     (void)state;
@@ -610,6 +656,8 @@ int main(void)
         CASE(a_network_that_was_loaded_is_part_of_the_state),
         CASE(a_text_that_is_learnt_is_part_of_the_state),
         CASE(analyses_are_printed_when_an_update_is_read),
+        CASE(a_text_is_small_letters_a_stop_and_blanks),
+        CASE(the_state_says_the_task_of_a_text_once),
         CASE(gradcheck_prints_the_worst_error_and_its_weight),
         CASE(what_is_shown_follows_its_commands),
         CASE(a_layer_stays_chosen_while_there_is_one),

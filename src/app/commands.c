@@ -70,7 +70,7 @@ const Command commands[] = {
     { "load",     "l",   "FILE.safetensors", "Load",        "Starts training from the network in a file, as PyTorch writes it; the activation stays as set where the file names none.", .run = do_load, .trains = true },
     { "save",     "l",   "FILE.safetensors", "Save",        "Writes the weights of this moment, as PyTorch reads them, and the batch; op -1 first writes those that it was read with.", .run = do_save },
     { "trace",    "ll",  "IN.safetensors OUT.safetensors", "Trace", "Runs the network and the data of a file and writes all values and gradients.", .run = do_trace },
-    { "text",     "?l",  "[FILE]",        "Text",           "Learns the letters of a text; without FILE, of the built-in one.", .run = do_text, .trains = true },
+    { "text",     "?l",  "[FILE]",        "Text",           "Learns the letters of a text; without FILE, of the built-in one. What counts is a to z, capitals as small letters, and . ! ? as one stop; all else is a blank, and blanks in a row are one.", .run = do_text, .trains = true },
     { "pairs",    "l",   "FILE.csv",      "Pairs",          "Writes how each time step of the shown sequence acts on each other: state, direct path, loss.", .run = do_pairs },
     { "gradcheck", "",   "",              "Check gradient", "Compares the gradient with differences of the loss and prints the worst error.", .run = do_gradcheck },
     { "help",     "?w",  "[COMMAND]",     "Help",           "Prints what a command takes and does.", .run = do_help, .at_once = true },

@@ -88,7 +88,8 @@ static bool read_text(App *app, const char *path, Reading *reading, Err *err)
     if (done) {
         unsigned char *symbol = arena_new(&app->arena, unsigned char, size + 1);
         *reading = (Reading){symbol, letters_read(bytes, size, symbol)};
-        done = reading->length > 1 || refuse(err, "\"%s\" holds no text", path);
+        done = reading->length > 1 ||
+               refuse(err, "\"%s\" holds no text: only a to z and . ! ? count, all else is a blank", path);
     }
     arena_free(&scratch);
     return done;

@@ -93,8 +93,10 @@ const char *journal_state(App *app, Arena *arena)
     if (comparison->setting)
         setting_put(&begun, comparison->setting, comparison->own);
     text_add(&line, "reset");
-    if (app->text) // which also chooses its task
-        text_add(&line, "; text \"%s\"; set task %s", app->text, task_name(setup.task));
+    if (app->text)
+        text_add(&line, "; text \"%s\"", app->text);
+    if (app->text && setup.task == setup_default().task) // the text has chosen its own, and no setting says another
+        text_add(&line, "; set task %s", task_name(setup.task));
     add_settings(run, &begun, &line);
     if (app->loaded)
         text_add(&line, "; load \"%s\"", app->loaded);

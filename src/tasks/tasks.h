@@ -75,7 +75,7 @@ bool task_answer_is_right(const Task *task, const Real *y, const Batch *batch, i
 
 bool task_can_score(const Task *task, Scoring scoring);
 
-// A text as the task letters reads it: small letters, blanks and stops, whatever else there is. Returns how many
+// A text as the task letters reads it: a to z, capitals as small letters, . ! ? as a stop, all else as a blank. Returns how many
 // symbols were written, at most as many as bytes.
 size_t letters_read(const char *bytes, size_t size, unsigned char *symbol);
 
