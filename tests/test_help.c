@@ -55,6 +55,16 @@ static void every_text_is_said_to_its_end(void **state)
     }
 }
 
+// What a number that is printed does not say by itself.
+static void help_says_what_a_gradient_check_skips_and_how_exact_it_is(void **state)
+{
+    (void)state;
+    Err err;
+    const char *what = command_find("gradcheck", &err)->what;
+    assert_non_null(strstr(what, "Skipped are weights where two differences disagree, as beside a kink of ReLU"));
+    assert_non_null(strstr(what, "In unroll-fast all of it is float"));
+}
+
 static void every_setting_key_and_result_is_named(void **state)
 {
     (void)state;
@@ -79,6 +89,7 @@ int main(void)
         cmocka_unit_test(no_line_is_wider_than_80_columns),
         cmocka_unit_test(every_command_stands_with_all_that_it_takes),
         cmocka_unit_test(every_text_is_said_to_its_end),
+        cmocka_unit_test(help_says_what_a_gradient_check_skips_and_how_exact_it_is),
         cmocka_unit_test(every_setting_key_and_result_is_named),
     };
     options_help(keep_line);

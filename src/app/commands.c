@@ -72,7 +72,7 @@ const Command commands[] = {
     { "trace",    "ll",  "IN.safetensors OUT.safetensors", "Trace", "Runs the network and the data of a file and writes all values and gradients.", .run = do_trace },
     { "text",     "?l",  "[FILE]",        "Text",           "Learns the letters of a text; without FILE, of the built-in one. What counts is a to z, capitals as small letters, and . ! ? as one stop; all else is a blank, and blanks in a row are one.", .run = do_text, .trains = true },
     { "pairs",    "l",   "FILE.csv",      "Pairs",          "Writes how each time step of the shown sequence acts on each other: state, direct path, loss.", .run = do_pairs },
-    { "gradcheck", "",   "",              "Check gradient", "Compares the gradient with differences of the loss and prints the worst error.", .run = do_gradcheck },
+    { "gradcheck", "",   "",              "Check gradient", "Compares the gradient with differences of the loss and prints the worst error, as a part of the largest gradient of its tensor. Skipped are weights where two differences disagree, as beside a kink of ReLU: they mean nothing there. In unroll-fast all of it is float, and coarse; unroll checks in double.", .run = do_gradcheck },
     { "help",     "?w",  "[COMMAND]",     "Help",           "Prints what a command takes and does.", .run = do_help, .at_once = true },
     { "quit",     "",    "",              "Quit",           "Ends the program.", .run = do_quit, .at_once = true },
     { 0 },
