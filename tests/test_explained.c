@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "nn/explained.h"
+#include "nn/half.h"
 #include "nn/optimizer.h"
 #include "sim/weights.h"
 #include "tolerance.h"
@@ -61,6 +62,33 @@ static void slices_sum_to_the_gradient(void **state)
     }
 }
 
+static void half_of_the_gradient_is_the_fewest_time_steps_in_a_row_that_make_it(void **state)
+{
+    (void)state;
+    static const struct {
+        double share[T];
+        Half half;
+    } cases[] = {
+        {{0.677, 0.1, 0.1, 0.1, 0.02, 0.003}, {1, 1}}, // asked early, or read from the end
+        {{0.003, 0.02, 0.1, 0.1, 0.1, 0.677}, {6, 6}}, // asked at the end
+        {{0.02, 0.08, 0.1, 0.2, 0.25, 0.35}, {5, 6}},  // fewer and fewer before it
+        {{0.3, 0.3, 0.1, 0.1, 0.1, 0.1}, {1, 2}},      // the first
+        {{0.1, 0.1, 0.3, 0.3, 0.1, 0.1}, {3, 4}},      // between
+        {{0.25, 0.25, 0, 0, 0.25, 0.25}, {5, 6}},      // of two as short the latest
+        {{-0.5, 0.4, 0.4, -0.3, 0.4, 0.6}, {6, 6}},    // some go against it
+        {{0, 0, 0, 0, 0, 0}, {0, 0}},                  // no gradient
+        {{NAN, NAN, NAN, NAN, NAN, NAN}, {0, 0}},      // none that can be told
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        GradSlice slices[T];
+        for (int t = 0; t < T; t++)
+            slices[t] = (GradSlice){.share = cases[i].share[t]};
+        Half half = half_of_gradient(slices, T);
+        assert_int_equal(half.first, cases[i].half.first);
+        assert_int_equal(half.last, cases[i].half.last);
+    }
+}
+
 static void every_weight_s_slices_sum_to_its_gradient(void **state)
 {
     (void)state;
@@ -107,6 +135,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slices_sum_to_the_gradient),
+        cmocka_unit_test(half_of_the_gradient_is_the_fewest_time_steps_in_a_row_that_make_it),
         cmocka_unit_test(every_weight_s_slices_sum_to_its_gradient),
         cmocka_unit_test(explaining_changes_nothing),
     };

@@ -197,6 +197,24 @@ static void the_state_goes_the_way_that_is_looked_at(void **state)
     desk_stop(desk);
 }
 
+// ---- half of the gradient -----------------------------------------------------------------------------------------
+static void half_of_the_gradient_is_where_the_task_asks(void **state)
+{
+    static const struct {
+        const char *task, *says;
+    } cases[] = {{"agree", "more than half of the gradient comes from t = 1 alone"},
+                 {"recall", "more than half of the gradient comes from the last time step"}};
+    Desk *desk = *state;
+    for (size_t i = 0; i < 2; i++) {
+        desk_start_net(desk, cell_types[1], cases[i].task, 12, 8, 1, true);
+        desk_seek(desk, 1, run_last_op(&desk->run));
+        Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+        DrawList list = desk_draw(desk, views[view_index("slices")], &snapshot, usual);
+        assert_true(says(&list, cases[i].says));
+        desk_stop(desk);
+    }
+}
+
 // ---- padding --------------------------------------------------------------------------------------------------------
 static void behind_the_end_of_a_sequence_nothing_is_told(void **state)
 {
@@ -322,6 +340,7 @@ int main(void)
         cmocka_unit_test(within_a_time_step_it_is_the_layer_of_the_operation),
         cmocka_unit_test(names_say_the_layer_and_direction),
         cmocka_unit_test(the_state_goes_the_way_that_is_looked_at),
+        cmocka_unit_test(half_of_the_gradient_is_where_the_task_asks),
         cmocka_unit_test(behind_the_end_of_a_sequence_nothing_is_told),
         cmocka_unit_test(a_time_step_behind_the_end_is_told_as_padding),
         cmocka_unit_test(no_gradient_is_promised_before_a_backward_pass_that_has_begun),

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/words.h"
+#include "nn/half.h"
 #include "ui/plot.h"
 #include "ui/widgets.h"
 #include "views/exact.h"
@@ -226,33 +227,34 @@ static void draw_columns(const Slices *s)
 }
 
 // ---- half of it ---------------------------------------------------------------------------------------------------
-// How many of the last time steps make half of the gradient; 0 where none do.
-static int half_from_last(const Slices *s)
+// The time steps by the shortest of their names.
+static const char *steps_named(const Slices *s, Half half)
 {
-    double sum = 0;
-    int T = s->snapshot->program->dims.T;
-    for (int m = 1; m <= T; m++) {
-        sum += s->slice[T - m].share;
-        if (sum >= 0.5)
-            return m;
-    }
-    return 0;
+    const int T = s->snapshot->program->dims.T, count = half.last - half.first + 1;
+    const int from = snapshot_t(s->snapshot, half.first), to = snapshot_t(s->snapshot, half.last);
+    if (count == 1)
+        return half.last == T ? "the last time step" : draw_print(s->out, "t = %d alone", to);
+    if (half.last == T)
+        return draw_print(s->out, "the last %d time steps", count);
+    return half.first == 1 ? draw_print(s->out, "the first %d time steps", count)
+                           : draw_print(s->out, "t = %d to t = %d", from, to);
 }
 
 static void draw_half(const Slices *s)
 {
-    int m = half_from_last(s), T = s->snapshot->program->dims.T, from = T - m + 1;
-    if (!snapshot_shares_known(s->snapshot) || m == 0)
+    const Half half = half_of_gradient(s->slice, s->snapshot->program->dims.T);
+    if (!snapshot_shares_known(s->snapshot) || half.first == 0)
         return;
-    const char *words = draw_print(s->out, "half of the gradient comes from the last %s",
-                                   m == 1 ? "time step" : draw_print(s->out, "%d time steps", m));
-    float right = s->area.x + s->area.w - MARGIN,
-          left = axis_shows(s->axis, from) ? axis_left(s->axis, from) : s->axis.x0;
-    float end = s->values.area.x + s->values.area.w, y = s->area.y + HEAD;
+    const bool more = half.first == half.last && s->slice[half.last - 1].share > 0.5;
+    const char *words =
+        draw_print(s->out, "%s of the gradient comes from %s", more ? "more than half" : "half", steps_named(s, half));
+    int first = half.first > s->axis.first ? half.first : s->axis.first,
+        last = half.last < s->axis.last ? half.last : s->axis.last;
+    float right = s->area.x + s->area.w - MARGIN, y = s->area.y + HEAD;
     draw_text(s->out, INK_BACKWARD, TYPE_STRONG, right, s->area.y + 17, ALIGN_RIGHT,
               draw_cut(s->out, TYPE_STRONG, words, s->area.w - VIEW_MARGIN - MARGIN));
-    if (axis_shows(s->axis, T))
-        draw_line(s->out, INK_BACKWARD, left, y, end, y, 2);
+    if (first <= last)
+        draw_line(s->out, INK_BACKWARD, axis_left(s->axis, first), y, axis_left(s->axis, last + 1), y, 2);
 }
 
 static void draw_margin(const Slices *s)
@@ -265,7 +267,7 @@ static void draw_margin(const Slices *s)
 
 static const char *why_nothing(const Slices *s)
 {
-    if (s->snapshot->known > 0 && !s->slice)
+    if (place_has_gradients(s->snapshot) && !s->slice)
         return draw_print(s->out, "too large to be opened by time step: %.1g multiplications, at most %.0g",
                           explained_slices_cost(s->snapshot->program), snapshot_slices_most);
     return "comes with the backward pass";
@@ -274,14 +276,12 @@ static const char *why_nothing(const Slices *s)
 static void draw(const Snapshot *snapshot, TimeAxis axis, Rect area, DrawList *out)
 {
     Slices s = {.snapshot = snapshot, .axis = axis, .area = area, .out = out, .slice = NULL};
-    bool begun = place_has_gradients(snapshot);
-    if (begun)
+    if (place_has_gradients(snapshot))
         s.slice = snapshot_slices(snapshot);
     draw_margin(&s);
     if (!s.slice || !measure(&s)) {
         draw_text(out, INK_FAINT, TYPE_BODY, area.x + area.w / 2, area.y + area.h / 2 + 8, ALIGN_CENTRE,
-                  draw_cut(out, TYPE_BODY, begun ? why_nothing(&s) : "comes with the backward pass",
-                           area.w - 2 * VIEW_MARGIN));
+                  draw_cut(out, TYPE_BODY, why_nothing(&s), area.w - 2 * VIEW_MARGIN));
         return;
     }
     value_grid(out, s.values, false);
