@@ -1,7 +1,7 @@
 #include <math.h>
 
 #include "nn/op.h"
-#include "views/cell_parts.h"
+#include "views/cell_cost.h"
 
 // The ways of the wires. A wire leaves and enters at the middle of a side and runs level and upright; of all such ways
 // with up to three corners, through the channels between lanes and columns, it takes the one that costs least: one
@@ -9,11 +9,7 @@
 enum { LEFT, RIGHT, TOP, BOTTOM, SIDES };
 enum { TRACKS = 3, FIRST_CHANNEL = TRACKS, PORTS_MOST = 5 }; // wires beside each other in a channel; the first one in
 // the panel; places where a wire can leave or enter
-static const float APART = 5; // px between tracks
-
-static const struct {
-    float box, wire, crossing, corner, length, shared;
-} costs = {.box = 1000, .wire = 300, .crossing = 30, .corner = 12, .length = 0.06f, .shared = 0.01f};
+static const float CORNER_LEAST = 0.5f; // px, of a stretch
 
 typedef struct {
     Point at;
@@ -29,93 +25,6 @@ typedef struct {
     float cost;   // of its ports
     float length; // what a pixel costs at least
 } Router;
-
-// ---- what a way costs -------------------------------------------------------------------------------------------
-static bool between(float x, float a, float b, float within)
-{
-    return x > fminf(a, b) + within && x < fmaxf(a, b) - within;
-}
-
-static bool is_level(Point a, Point b)
-{
-    return fabsf(a.y - b.y) < 0.5f;
-}
-
-static float length_of(Point a, Point b)
-{
-    return fabsf(a.x - b.x) + fabsf(a.y - b.y);
-}
-
-// Asked very often: whether the stretch comes nearer than `around` to what stands there.
-static bool meets(Point a, Point b, const Stand *stand, float around)
-{
-    float x = a.x < b.x ? a.x : b.x, y = a.y < b.y ? a.y : b.y, w = a.x + b.x - 2 * x, h = a.y + b.y - 2 * y;
-    return x + w > stand->at.x - stand->w - around && x < stand->at.x + stand->w + around &&
-           y + h > stand->at.y - stand->h - around && y < stand->at.y + stand->h + around;
-}
-
-// A wire may touch the two boxes it joins only where it leaves and enters.
-static float cost_of_boxes(const Cell *cell, const Wire *wire, int segment)
-{
-    const float around = 3;
-    Point a = wire->point[segment], b = wire->point[segment + 1];
-    for (int i = 0; i < cell->stand_count; i++) {
-        bool own = (i == wire->from && segment == 0) || (i == wire->to && segment == wire->count - 2);
-        if (!cell->stands[i].outside && !own && meets(a, b, &cell->stands[i], around))
-            return costs.box;
-    }
-    return 0;
-}
-
-// How far two segments of the same direction lie over each other; 0: they do not.
-static float overlap(Point a, Point b, Point c, Point d, float beside)
-{
-    if (is_level(a, b))
-        return fabsf(a.y - c.y) > beside
-                   ? 0
-                   : fminf(fmaxf(a.x, b.x), fmaxf(c.x, d.x)) - fmaxf(fminf(a.x, b.x), fminf(c.x, d.x));
-    return fabsf(a.x - c.x) > beside
-               ? 0
-               : fminf(fmaxf(a.y, b.y), fmaxf(c.y, d.y)) - fmaxf(fminf(a.y, b.y), fminf(c.y, d.y));
-}
-
-// Of another slot's wire: never along it, never so that it seems to branch off, across it where it must be.
-static float cost_of_segments(Point a, Point b, Point c, Point d)
-{
-    const float near = 1;
-    if (is_level(a, b) == is_level(c, d))
-        return overlap(a, b, c, d, APART - 1) > 2 ? costs.wire : 0;
-    Point at = is_level(a, b) ? (Point){c.x, a.y} : (Point){a.x, c.y};
-    bool touches = between(at.x, a.x, b.x, -near) && between(at.y, a.y, b.y, -near) && between(at.x, c.x, d.x, -near) &&
-                   between(at.y, c.y, d.y, -near);
-    bool crosses = (between(at.x, a.x, b.x, near) || between(at.y, a.y, b.y, near)) &&
-                   (between(at.x, c.x, d.x, near) || between(at.y, c.y, d.y, near));
-    return !touches ? 0 : crosses ? costs.crossing : costs.wire;
-}
-
-static float cost_of_wires(const Cell *cell, const Wire *wire, int segment)
-{
-    Point a = wire->point[segment], b = wire->point[segment + 1];
-    float cost = 0, shared = 0;
-    for (int i = 0; i < cell->wire_count; i++) {
-        const Wire *other = &cell->wires[i];
-        for (int k = 0; k + 1 < other->count; k++) {
-            Point c = other->point[k], d = other->point[k + 1];
-            if (other->from != wire->from)
-                cost += cost_of_segments(a, b, c, d);
-            else if (is_level(a, b) == is_level(c, d))
-                shared = fmaxf(shared, overlap(a, b, c, d, 0.5f));
-        }
-    }
-    return cost + costs.length * (length_of(a, b) - shared) + costs.shared * shared;
-}
-
-static float cost_outside(const Cell *cell, Point at)
-{
-    const Rect *area = &cell->area;
-    bool inside = at.x >= area->x && at.x <= area->x + area->w && at.y >= area->y + 3 && at.y <= area->y + area->h - 3;
-    return inside ? 0 : costs.box;
-}
 
 // ---- trying ways ------------------------------------------------------------------------------------------------
 static void try_way(Router *router)
@@ -148,7 +57,7 @@ static void try_points(Router *router, const Port *out, const Port *in, const Po
     wire->count = 0;
     wire->point[wire->count++] = out->at;
     for (int i = 0; i < count; i++)
-        if (length_of(wire->point[wire->count - 1], corners[i]) > 0.5f)
+        if (length_of(wire->point[wire->count - 1], corners[i]) > CORNER_LEAST)
             wire->point[wire->count++] = corners[i];
     wire->point[wire->count++] = in->at;
     if (goes(out->at, wire->point[1], out->side) && goes(in->at, wire->point[wire->count - 2], in->side))
@@ -191,21 +100,38 @@ static void try_simple(Router *router, const Port *out, const Port *in)
     }
 }
 
-// Round what stands in the way.
+// What a way costs at least that begins, or ends, with the stretch between a port and this corner. What is too short
+// for a stretch tells nothing.
+static float least_of_end(const Cell *cell, const Port *port, Point corner, int stand)
+{
+    if (length_of(port->at, corner) <= CORNER_LEAST)
+        return 0;
+    return goes(port->at, corner, port->side) ? cost_of_boxes_but(cell, port->at, corner, stand, NONE) : INFINITY;
+}
+
+// Round what stands in the way: on level channels and upright ones, each of which is one of the two ends' alone.
 static void try_round(Router *router, const Port *out, const Port *in)
 {
     const Cell *cell = router->cell;
-    Point a = out->at, b = in->at;
+    const Port *level = level_side(out->side) ? out : in, *upright = level == out ? in : out;
+    int of_level = level == out ? router->tried.from : router->tried.to, columns = (cell->columns + 1) * TRACKS;
+    int of_upright = level == out ? router->tried.to : router->tried.from, lanes = (cell->lanes + 1) * TRACKS;
     if (level_side(out->side) == level_side(in->side))
         return;
-    for (int i = FIRST_CHANNEL; i < (cell->columns + 1) * TRACKS; i++)
-        for (int k = 0; k < (cell->lanes + 1) * TRACKS; k++) {
-            float x = channel_x(cell, i), y = channel_y(cell, k);
-            if (level_side(out->side))
-                try_points(router, out, in, (Point[]){{x, a.y}, {x, y}, {b.x, y}}, 3);
-            else
-                try_points(router, out, in, (Point[]){{a.x, y}, {x, y}, {x, b.y}}, 3);
+    float *least = arena_new(cell->out->arena, float, lanes);
+    for (int k = 0; k < lanes; k++)
+        least[k] = least_of_end(cell, upright, (Point){upright->at.x, channel_y(cell, k)}, of_upright);
+    for (int i = FIRST_CHANNEL; i < columns; i++) {
+        Point first = {channel_x(cell, i), level->at.y};
+        float least_of_level = least_of_end(cell, level, first, of_level);
+        for (int k = 0; k < lanes; k++) {
+            Point middle = {first.x, channel_y(cell, k)}, last = {upright->at.x, middle.y};
+            bool turns = length_of(first, middle) > CORNER_LEAST && length_of(middle, last) > CORNER_LEAST;
+            if (!turns || fmaxf(least_of_level, least[k]) < router->least)
+                try_points(router, out, in,
+                           level == out ? (Point[]){first, middle, last} : (Point[]){last, middle, first}, 3);
         }
+    }
 }
 
 // ---- where wires leave and enter --------------------------------------------------------------------------------
