@@ -60,6 +60,21 @@ static void keep_hots(const DrawList *list, bool of_terms)
     }
 }
 
+// A picture is a function of the snapshot: what says just what one before it says needs no picture of its own.
+static bool says_the_same(const Hot *a, const Hot *b)
+{
+    return a->pointed.t == b->pointed.t && a->pointed.slot == b->pointed.slot && a->pointed.unit == b->pointed.unit &&
+           a->weight == b->weight && a->of_term == b->of_term;
+}
+
+static bool is_said_before(int i)
+{
+    for (int before = 0; before < i; before++)
+        if (says_the_same(&kept.hot[before], &kept.hot[i]))
+            return true;
+    return false;
+}
+
 static int marks(Desk *desk, const View *view, const Snapshot *snapshot, Rect area)
 {
     DrawList list = desk_draw(desk, view, snapshot, area);
@@ -74,37 +89,55 @@ static const View *view_named(const char *name)
 static int bars_marked;
 
 // ---- from a formula to the graph --------------------------------------------------------------------------------
-static void check_marked(Desk *desk, const char *view, Snapshot snapshot, const Hot *term)
+// A picture of a moment that terms are looked for in, and what it marks where none is pointed at.
+typedef struct {
+    const char *view;
+    Snapshot snapshot;
+    int marks;
+} Unmarked;
+
+static Unmarked unmarked(Desk *desk, const char *view, Snapshot snapshot)
 {
-    int before = marks(desk, view_named(view), &snapshot, large);
+    return (Unmarked){view, snapshot, marks(desk, view_named(view), &snapshot, large)};
+}
+
+static void check_marked(Desk *desk, const Unmarked *before, const Hot *term)
+{
+    const Snapshot snapshot = before->snapshot;
+    const char *view = before->view;
     Snapshot pointed = pointing(snapshot, term);
-    if (marks(desk, view_named(view), &pointed, large) <= before)
+    if (marks(desk, view_named(view), &pointed, large) <= before->marks)
         fail_msg("%s at op %ld: a term of slot %d at t = %d, weight %d, marks nothing in the %s%s",
                  desk->run.program.net.cell->name, desk->run.at.op, term->pointed.slot, term->pointed.t, term->weight,
                  snapshot.folded ? "folded " : "", view);
 }
 
 // A state's bar, whether it is known or not.
-static int check_bar(Desk *desk, Snapshot snapshot, const Hot *term)
+static bool has_bar(const Snapshot *snapshot, const Hot *term)
 {
     Pointed seen = term->pointed;
-    snapshot.gradient_of_memory = seen.slot == snapshot.memory;
-    if (seen.t < 1 || seen.slot == NONE || (seen.slot != snapshot.state && seen.slot != snapshot.memory))
-        return 0;
-    check_marked(desk, "gradient", snapshot, term);
-    return 1;
+    return seen.t >= 1 && seen.slot != NONE && (seen.slot == snapshot->state || seen.slot == snapshot->memory);
 }
 
 static int check_terms_of(Desk *desk, const char *name, const Snapshot *snapshot)
 {
     DrawList list = desk_draw(desk, view_named(name), snapshot, column);
-    Snapshot folded = *snapshot;
+    Snapshot folded = *snapshot, of_state = *snapshot, of_memory = *snapshot;
     folded.folded = true;
+    of_state.gradient_of_memory = false;
+    of_memory.gradient_of_memory = true;
     keep_hots(&list, true);
+    const Unmarked graph = unmarked(desk, "graph", *snapshot), loop = unmarked(desk, "graph", folded);
+    const Unmarked bars[2] = {unmarked(desk, "gradient", of_state), unmarked(desk, "gradient", of_memory)};
     for (int i = 0; i < kept.count; i++) {
-        check_marked(desk, "graph", *snapshot, &kept.hot[i]);
-        check_marked(desk, "graph", folded, &kept.hot[i]);
-        bars_marked += check_bar(desk, *snapshot, &kept.hot[i]);
+        bool bar = has_bar(snapshot, &kept.hot[i]);
+        bars_marked += bar;
+        if (is_said_before(i))
+            continue;
+        check_marked(desk, &graph, &kept.hot[i]);
+        check_marked(desk, &loop, &kept.hot[i]);
+        if (bar)
+            check_marked(desk, &bars[kept.hot[i].pointed.slot == snapshot->memory], &kept.hot[i]);
     }
     return kept.count;
 }
@@ -165,7 +198,8 @@ static int check_nodes_of(Desk *desk, const char *view, Snapshot snapshot)
     DrawList list = desk_draw(desk, view_named(view), &snapshot, large);
     keep_hots(&list, false);
     for (int i = 0; i < kept.count; i++)
-        check_node(desk, &snapshot, &kept.hot[i]);
+        if (!is_said_before(i))
+            check_node(desk, &snapshot, &kept.hot[i]);
     return kept.count;
 }
 
