@@ -167,7 +167,7 @@ static void choose_row(App *app, const Offers *offers, int row)
     app->changed = true;
 }
 
-static bool row_key(App *app, const Offers *offers, const char *key)
+static void row_key(App *app, const Offers *offers, const char *key)
 {
     const Palette *palette = &app->palette;
     const int page = palette->seen > 1 ? palette->seen - 1 : 1;
@@ -175,14 +175,9 @@ static bool row_key(App *app, const Offers *offers, const char *key)
         const char *key;
         int by;
     } keys[] = {{"up", -1}, {"down", 1}, {"pageup", -page}, {"pagedown", page}};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (strcmp(keys[i].key, key) != 0)
-            continue;
-        if (keys[i].by * keys[i].by != 1 || !go_through_past(app, keys[i].by))
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(keys[i].key, key) == 0 && (keys[i].by * keys[i].by != 1 || !go_through_past(app, keys[i].by)))
             choose_row(app, offers, palette->chosen + keys[i].by);
-        return true;
-    }
-    return false;
 }
 
 static void take_clipboard(App *app)
@@ -226,37 +221,46 @@ bool do_paste(App *app, const Words *words, Err *err)
 }
 
 // A key of the field changes what is typed, or only where the cursor is.
-static void type_key(App *app, const char *key)
+static bool type_key(App *app, const char *key)
 {
     Palette *palette = &app->palette;
     size_t before = palette->field.length;
-    if (field_key(&palette->field, key) && palette->field.length != before) {
+    bool taken = field_key(&palette->field, key);
+    if (taken && palette->field.length != before) {
         palette->past_at = palette->past_count;
         changed(app);
     }
     app->changed = true;
+    return taken;
 }
 
-void palette_key(App *app, const char *key)
+// The other keys are about what is on offer, which takes long to work out.
+static void offers_key(App *app, const char *key)
 {
     Arena scratch = arena_make(1 << 16);
     const Offers *offers = palette_offers(app, &scratch);
     int row = app->palette.chosen < offers->count ? app->palette.chosen : 0;
-    if (strcmp(key, "escape") == 0 || strcmp(key, "ctrl+k") == 0)
-        popup_close(app);
-    else if (strcmp(key, "return") == 0 && offers->count == 0)
+    if (strcmp(key, "return") == 0 && offers->count == 0)
         say_line(app, app->palette.field.text);
     else if (strcmp(key, "return") == 0)
         choose(app, &offers->offer[row]);
     else if (strcmp(key, "tab") == 0 && offers->count > 0)
         complete(app, &offers->offer[row]);
+    else
+        row_key(app, offers, key);
+    arena_free(&scratch);
+}
+
+void palette_key(App *app, const char *key)
+{
+    if (strcmp(key, "escape") == 0 || strcmp(key, "ctrl+k") == 0)
+        popup_close(app);
     else if (strcmp(key, "ctrl+v") == 0)
         take_clipboard(app);
     else if (strcmp(key, "ctrl+c") == 0 || strcmp(key, "ctrl+x") == 0)
         give_clipboard(app, key[strlen("ctrl+")] == 'x');
-    else if (!row_key(app, offers, key))
-        type_key(app, key);
-    arena_free(&scratch);
+    else if (!type_key(app, key))
+        offers_key(app, key);
 }
 
 void palette_text(App *app, const char *utf8)

@@ -24,6 +24,7 @@ enum { OFFERS_MOST = 512 };
 
 typedef struct {
     Offer offer[OFFERS_MOST];
+    uint32_t id[OFFERS_MOST]; // of their lines, while they are gathered
     int count;
 } Offers;
 

@@ -33,7 +33,7 @@ static bool is_word_start(const char *text, const char *at)
 static bool has_word(const char *text, const char *word, size_t length, bool at_start)
 {
     for (const char *at = text; *at; at++)
-        if (strncmp(at, word, length) == 0 && (!at_start || is_word_start(text, at)))
+        if (*at == *word && strncmp(at, word, length) == 0 && (!at_start || is_word_start(text, at)))
             return true;
     return false;
 }

@@ -9,11 +9,14 @@
 // All that the palette can offer. Each part reads one table.
 static void add(Offers *offers, Offer offer)
 {
+    uint32_t id = hot_id(offer.line);
     for (int i = 0; i < offers->count; i++)
-        if (strcmp(offers->offer[i].line, offer.line) == 0)
+        if (offers->id[i] == id && strcmp(offers->offer[i].line, offer.line) == 0)
             return;
-    if (offers->count < OFFERS_MOST)
-        offers->offer[offers->count++] = offer;
+    if (offers->count == OFFERS_MOST)
+        return;
+    offers->id[offers->count] = id;
+    offers->offer[offers->count++] = offer;
 }
 
 static const char *capital(Arena *arena, const char *text)
