@@ -27,8 +27,22 @@ static bool some_has_memory(const App *app)
     return false;
 }
 
+// Of networks that are compared, the one that has most to look at.
+static int deepest(const App *app)
+{
+    int deepest = 0;
+    for (int i = 1; i < app->session.count; i++) {
+        const Program *p = &app->session.runs[i].program, *than = &app->session.runs[deepest].program;
+        const int more = p->dims.L - than->dims.L;
+        if (more > 0 || (more == 0 && p->net.bidirectional && !than->net.bidirectional))
+            deepest = i;
+    }
+    return deepest;
+}
+
 void look_within(App *app)
 {
+    const Program *p = &app->session.runs[deepest(app)].program;
     Dims dims = dims_of(app);
     if (app->selected_t > dims.T || app->selected_unit > dims.H)
         app->selected_t = app->selected_unit = 0;
@@ -38,7 +52,7 @@ void look_within(App *app)
         app->axis_first = app->axis_last = 0;
     if (!some_has_memory(app))
         app->gradient_of_memory = false;
-    if (app->layer > dims.L || (app->reverse && !app->session.runs[0].program.net.bidirectional))
+    if (app->layer > p->dims.L || (app->reverse && !p->net.bidirectional))
         follow_operation(app);
     if (app->lane >= app->session.comparison.lanes)
         app->lane = 0;
@@ -96,8 +110,9 @@ bool do_show(App *app, const Words *words, Err *err)
 // Directions turn first, then layers; behind the last comes the first.
 static void next_layer(App *app)
 {
-    const Program *p = &app->session.runs[0].program;
-    Snapshot followed = snapshot_make(&app->session.runs[0], app->show_b, false);
+    Run *run = &app->session.runs[deepest(app)];
+    const Program *p = &run->program;
+    Snapshot followed = snapshot_make(run, app->show_b, false);
     int layer = app->layer > 0 ? app->layer - 1 : followed.layer;
     bool reverse = app->layer > 0 ? app->reverse : followed.reverse;
     bool turn = p->net.bidirectional && !reverse;
@@ -107,7 +122,7 @@ static void next_layer(App *app)
 
 static bool choose_layer(App *app, const Words *words, Err *err)
 {
-    const Program *p = &app->session.runs[0].program;
+    const Program *p = &app->session.runs[deepest(app)].program;
     bool reverse = words->count > 2 && argument_is(words, 2, "backward");
     long layer;
     if (!words_whole(words->word[1], &layer))

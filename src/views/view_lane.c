@@ -4,6 +4,7 @@
 #include "views/curves.h"
 #include "views/heatmap.h"
 #include "views/lane.h"
+#include "views/layers.h"
 #include "views/views.h"
 
 enum {
@@ -17,7 +18,9 @@ enum {
     INPUTS_LEAST = 46, // of a strip that shows inputs
     BETWEEN = 8,
     NAME_LINE = 17,
-    ASIDE = 14, // words from the stripe
+    LAYER_LINE = 20,
+    LAYER_LEAST = 48, // of a map beside which layer and direction have a line of their own
+    ASIDE = 14,       // words from the stripe
 };
 
 // ---- which slot, how dark ----------------------------------------------------------------------------------------
@@ -133,6 +136,23 @@ static void draw_name(const LaneRows *lane)
         draw_answer(lane, lane->name.y + NAME_LINE + 3);
 }
 
+// Which layer and direction is looked at; here there is no room for a button each.
+static void draw_direction(const LaneRows *lane, const char *layer, float y)
+{
+    const Snapshot *s = lane->snapshot;
+    const char *way = !s->program->net.bidirectional ? "" : s->reverse ? " backward" : " forward";
+    const char *words = draw_print(lane->out, "%s%s", layer, way);
+    if (draw_width(lane->out, TYPE_CAPTION, words) > lane->name.w - 20)
+        words = layer;
+    draw_text(lane->out, INK_FAINT, TYPE_CAPTION, lane->margin + 20, y + 4, ALIGN_LEFT, words);
+    draw_hot(lane->out, (Hot){.id = hot_id("lane layer"),
+                              .area = {lane->margin, y - 11, lane->name.w, LAYER_LINE},
+                              .press = "layer next",
+                              .tip = "which layer and direction is shown; press for the next",
+                              .pointed = {0, NONE, NONE},
+                              .focusable = true});
+}
+
 // ---- the chosen quantity ----------------------------------------------------------------------------------------
 static void draw_quantity(const LaneRows *lane)
 {
@@ -144,10 +164,16 @@ static void draw_quantity(const LaneRows *lane)
                    lane->map.y, lane->map.h};
     heatmap_draw(lane->snapshot, lane->axis, map, lane->out);
     float middle = lane->map.y + lane->map.h / 2;
+    const Snapshot *s = lane->snapshot;
+    const char *layer = layer_name(p, s->layer, s->reverse, lane->out);
+    bool below = *layer && lane->map.h >= LAYER_LEAST;
+    middle -= below ? LAYER_LINE / 2 : 0;
     Rect words = {lane->margin, middle - 11, lane->name.w, 22};
     draw_formula(lane->out, INK_SOFT, 15, words.x, middle + 5, ALIGN_LEFT, shown->name);
     draw_text(lane->out, INK_FAINT, TYPE_CAPTION, words.x + 20, middle + 4, ALIGN_LEFT,
-              draw_cut(lane->out, TYPE_CAPTION, shown->what, words.w - 20));
+              draw_cut(lane->out, TYPE_CAPTION, *layer && !below ? layer : shown->what, words.w - 20));
+    if (below)
+        draw_direction(lane, layer, middle + LAYER_LINE);
     draw_hot(lane->out, (Hot){.id = hot_id("quantity"),
                               .area = words,
                               .press = "open choice quantity",
