@@ -101,14 +101,15 @@ static void draw_origin(const Graph *graph, const Lane *lane)
                      draw_print(graph->out, "%s_{%d}", lane->sign, shown_t(graph, 0)));
 }
 
-// Above the lanes' names; beside one lane, where the weights stand, below their box. In two lines, in one or not at
-// all.
+// Above the lanes' names and below the layers'; beside one lane, where the weights stand, below their box. In two
+// lines, in one or not at all.
 static void draw_caption(const Graph *graph)
 {
     enum { LINE = 12 };
     Rect box = graph_weight_box(graph);
     bool beneath = graph->lane_count == 1 && box.w > 0;
-    float top = beneath ? box.y + box.h : band_middle(graph, BAND_ANSWER) + 6;
+    const Band *above = &graph->bands[BAND_ABOVE];
+    float top = beneath ? box.y + box.h : above->shown ? above->y + above->h : band_middle(graph, BAND_ANSWER) + 6;
     float bottom = beneath ? band_middle(graph, BAND_INPUT) - 9 : graph->lanes[0].y - 12;
     bool both = bottom - top >= 2 * LINE;
     if (!graph->bands[BAND_ANSWER].shown || !graph->bands[BAND_INPUT].shown || bottom - top < LINE)
