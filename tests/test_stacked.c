@@ -197,6 +197,46 @@ static void the_state_goes_the_way_that_is_looked_at(void **state)
     desk_stop(desk);
 }
 
+// ---- the loop -------------------------------------------------------------------------------------------------------
+// Words that may go over several lines.
+static bool paragraph_says(const DrawList *list, const char *words)
+{
+    const char *all = "";
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].kind == SHAPE_TEXT)
+            all = arena_print(list->arena, "%s%s%s", all, *all ? " " : "", list->shapes[i].text);
+    return strstr(all, words) != NULL;
+}
+
+// The folded graph tells of the cell that is drawn and of the sequence that is shown.
+static void the_loop_says_whose_weights_and_how_many_time_steps(void **state)
+{
+    static const struct {
+        int layers, shown;
+        bool both, reverse;
+        const char *title, *of;
+    } cases[] = {{1, 1, false, false, "One cell, used 7 times", ""},
+                 {1, 1, true, true, "One of 2 cells, used 7 times", "← backward direction"},
+                 {2, 1, false, false, "One of 2 cells, used 7 times", "layer 1 of 2"},
+                 {2, 2, true, true, "One of 4 cells, used 7 times", "layer 2 of 2, ← backward direction"}};
+    Desk *desk = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        desk_start_net(desk, cell_types[0], "agree", 12, 3, cases[i].layers, cases[i].both);
+        desk_seek(desk, 1, run_last_op(&desk->run));
+        desk->run.batch.length[0] = 7;
+        Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+        snapshot_look_at(&snapshot, cases[i].shown - 1, cases[i].reverse);
+        snapshot.folded = true;
+        DrawList list = desk_draw(desk, views[view_index("graph")], &snapshot, usual);
+        int inputs = cases[i].shown == 1 ? snapshot.program->dims.X : 3 * (cases[i].both ? 2 : 1);
+        assert_true(says(&list, cases[i].title));
+        assert_true(paragraph_says(&list, draw_print(&list, "the same %d weights", 3 * (inputs + 3) + 6)));
+        assert_true(paragraph_says(&list, cases[i].of));
+        assert_int_equal(paragraph_says(&list, "weights of"), snapshot.program->tensor_count > 6);
+        desk_stop(desk);
+    }
+}
+
 // ---- half of the gradient -----------------------------------------------------------------------------------------
 static void half_of_the_gradient_is_where_the_task_asks(void **state)
 {
@@ -340,6 +380,7 @@ int main(void)
         cmocka_unit_test(within_a_time_step_it_is_the_layer_of_the_operation),
         cmocka_unit_test(names_say_the_layer_and_direction),
         cmocka_unit_test(the_state_goes_the_way_that_is_looked_at),
+        cmocka_unit_test(the_loop_says_whose_weights_and_how_many_time_steps),
         cmocka_unit_test(half_of_the_gradient_is_where_the_task_asks),
         cmocka_unit_test(behind_the_end_of_a_sequence_nothing_is_told),
         cmocka_unit_test(a_time_step_behind_the_end_is_told_as_padding),

@@ -2,6 +2,7 @@
 #include "ui/widgets.h"
 #include "views/graph_edge.h"
 #include "views/graph_fold.h"
+#include "views/layers.h"
 
 // The loop that the columns are copies of: one cell at the marked time step, its state going round through a delay.
 enum { EDGE_LEAST = 16, EDGE_MOST = 46 };
@@ -170,26 +171,62 @@ static void draw_ends(const Loop *loop)
 }
 
 // ---- in words ---------------------------------------------------------------------------------------------------
+// Of the cell that is drawn, without those of other layers, of the other direction and of the answer.
+static long cell_weights(const Graph *graph)
+{
+    const Snapshot *s = graph->snapshot;
+    long count = 0;
+    for (int i = 0; i < graph->program->tensor_count; i++) {
+        const Tensor *tensor = &graph->program->tensors[i];
+        bool of_answer = tensor->kind == WEIGHT_OUT || tensor->kind == BIAS_OUT;
+        if (!of_answer && tensor->layer == s->layer && tensor->reverse == s->reverse)
+            count += (long)tensor->rows * tensor->columns;
+    }
+    return count;
+}
+
+static int cell_count(const Program *program)
+{
+    return program->dims.L * (program->net.bidirectional ? 2 : 1);
+}
+
+// Which of several cells it is, and that the others have other weights.
+static const char *explain_others(const Graph *graph)
+{
+    const int others = cell_count(graph->program) - 1;
+    if (others == 0)
+        return "";
+    return draw_print(graph->out, " It is of %s. %s.", layer_words(graph->snapshot, graph->out),
+                      others == 1 ? "The other cell has weights of its own"
+                                  : draw_print(graph->out, "The other %d cells have weights of their own", others));
+}
+
+static const char *explain_title(const Graph *graph)
+{
+    const int cells = cell_count(graph->program), steps = snapshot_length(graph->snapshot);
+    const char *which = cells > 1 ? draw_print(graph->out, "One of %d cells", cells) : "One cell";
+    return draw_print(graph->out, "%s, used %d times", which, steps);
+}
+
 static void explain(const Loop *loop)
 {
     enum { LINE = 19 };
     const Graph *graph = loop->graph;
-    const Program *p = graph->program;
     char count[NUMBER_SIZE];
     float x = loop->cell.x + loop->cell.w + loop->reach + DELAY_WIDTH / 2.0f + 76;
     float bottom = graph->area.y + graph->area.h - 8;
     Rect room = {x, loop->cell.y, graph->area.x + graph->area.w - 16 - x, bottom - loop->cell.y};
     if (room.w < 140)
         return;
-    const char *title = draw_print(graph->out, "One cell, used %d times", p->dims.T);
+    const char *title = explain_title(graph);
     Type type = draw_width(graph->out, TYPE_TITLE, title) <= room.w ? TYPE_TITLE : TYPE_STRONG;
     draw_text(graph->out, INK_TEXT, type, x, room.y + 12, ALIGN_LEFT, draw_cut(graph->out, type, title, room.w));
     rect_cut_top(&room, 22);
     const char *end = draw_print(graph->out, "the same %s weights. Shown is t = %d.",
-                                 number_grouped(count, (long)p->weight_count), shown_t(graph, loop->t));
-    const char *text =
-        draw_print(graph->out, "Unfolded, each of the %d columns is this cell at another time step. All of them use %s",
-                   p->dims.T, end);
+                                 number_grouped(count, cell_weights(graph)), shown_t(graph, loop->t));
+    const char *text = draw_print(
+        graph->out, "Unfolded, each of the %d columns is this cell at another time step. All of them use %s%s",
+        snapshot_length(graph->snapshot), end, explain_others(graph));
     if (paragraph(graph->out, INKS, TYPE_BODY, room, LINE, text) > room.h)
         text = draw_print(graph->out, "All columns use %s", end);
     paragraph(graph->out, INK_SOFT, TYPE_BODY, room, LINE, text);
