@@ -2,11 +2,11 @@
 
 #include <string.h>
 
-static const Measure BRAND = {70, 84}, TASK_WIDTH = {104, 196}, SPACE = {8, 16}, CELL_WIDTH = {46, 60},
-                     OTHER_WIDTH = {61, 128}, LESSONS_WIDTH = {60, 79}, COMPARE_WIDTH = {64, 87},
+static const Measure BRAND = {70, 84}, TASK_WIDTH = {104, 196}, TASK_BESIDE = {80, 196}, SPACE = {8, 16},
+                     CELL_WIDTH = {46, 60}, OTHER_WIDTH = {85, 144}, LESSONS_WIDTH = {60, 79}, COMPARE_WIDTH = {64, 87},
                      EXPORT_WIDTH = {30, 70};
 
-enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, BESIDE_CELLS = 6, CELLS_SHOWN = 3 };
+enum { BUTTON_HEIGHT = 29, BUTTON_GAP = 2, BESIDE_CELLS = 6, BESIDE_WORDS = 34, CELLS_SHOWN = 3 };
 
 float topbar_measure(const Bar *bar, Measure m)
 {
@@ -26,10 +26,21 @@ Rect topbar_take(const Bar *bar, float *x, float width, float gap)
 }
 
 // ---- left: what is trained ------------------------------------------------------------------------------------
+static bool other_cell(const Bar *bar)
+{
+    return topbar_setup(bar)->cell >= CELLS_SHOWN;
+}
+
+// Another cell's name takes room.
+static float task_width(const Bar *bar)
+{
+    return topbar_measure(bar, other_cell(bar) ? TASK_BESIDE : TASK_WIDTH);
+}
+
 // The task, or the lesson that is open, in whose place one chooses another.
 static void draw_choice(const Bar *bar, float *x)
 {
-    Rect area = topbar_take(bar, x, topbar_measure(bar, TASK_WIDTH), topbar_measure(bar, SPACE));
+    Rect area = topbar_take(bar, x, task_width(bar), topbar_measure(bar, SPACE));
     bool lesson = lesson_shown(bar->app);
     const char *name = lesson ? "lesson" : "task";
     const char *text = lesson ? bar->app->lesson.title : setup_task(topbar_setup(bar))->title;
@@ -53,6 +64,12 @@ static Ink cell_ink(const char *cell)
     return inks[i].ink;
 }
 
+// Where its title has no room, as it is typed.
+static const char *cell_text(const CellType *cell, float width, DrawList *out)
+{
+    return draw_width(out, TYPE_STRONG, cell->title) <= width ? cell->title : cell->name;
+}
+
 // PyTorch's three, and a list of all.
 static void draw_cells(const Bar *bar, float *x)
 {
@@ -68,10 +85,11 @@ static void draw_cells(const Bar *bar, float *x)
                                 .chosen = !lanes_shown(bar->app) && topbar_setup(bar)->cell == i,
                                 .ink = cell_ink(cell_types[i]->name)});
     }
-    bool other = topbar_setup(bar)->cell >= CELLS_SHOWN;
-    button_sign(out, topbar_take(bar, x, topbar_measure(bar, other ? OTHER_WIDTH : TOPBAR_SMALL), BUTTON_GAP),
+    bool other = other_cell(bar);
+    Rect area = topbar_take(bar, x, topbar_measure(bar, other ? OTHER_WIDTH : TOPBAR_SMALL), BUTTON_GAP);
+    button_sign(out, area,
                 (Button){.name = "cells",
-                         .text = other ? cell->title : NULL,
+                         .text = other ? cell_text(cell, area.w - BESIDE_WORDS, out) : NULL,
                          .line = "open choice cell",
                          .tip = other ? cell->paper : "Other cells",
                          .chosen = other,
@@ -81,9 +99,8 @@ static void draw_cells(const Bar *bar, float *x)
 
 static float left_width(const Bar *bar)
 {
-    bool other = topbar_setup(bar)->cell >= CELLS_SHOWN;
-    return topbar_measure(bar, TASK_WIDTH) + topbar_measure(bar, SPACE) +
-           CELLS_SHOWN * (topbar_measure(bar, CELL_WIDTH) + BUTTON_GAP) +
+    bool other = other_cell(bar);
+    return task_width(bar) + topbar_measure(bar, SPACE) + CELLS_SHOWN * (topbar_measure(bar, CELL_WIDTH) + BUTTON_GAP) +
            topbar_measure(bar, other ? OTHER_WIDTH : TOPBAR_SMALL) + BUTTON_GAP + BESIDE_CELLS +
            topbar_measure(bar, COMPARE_WIDTH);
 }
