@@ -94,31 +94,28 @@ void session_train(Session *session, long updates)
     follow(session, lead);
 }
 
-bool session_step_ops(Session *session, long n, Err *err)
+static bool step(Session *session, bool by(Run *run, long n, Err *err), long n, Err *err)
 {
     Run *lead = start(session);
-    if (!run_step_ops(lead, n, err))
+    if (!by(lead, n, err))
         return false;
     follow(session, lead);
     return true;
+}
+
+bool session_step_ops(Session *session, long n, Err *err)
+{
+    return step(session, run_step_ops, n, err);
 }
 
 bool session_step_times(Session *session, long n, Err *err)
 {
-    Run *lead = start(session);
-    if (!run_step_times(lead, n, err))
-        return false;
-    follow(session, lead);
-    return true;
+    return step(session, run_step_times, n, err);
 }
 
 bool session_step_updates(Session *session, long n, Err *err)
 {
-    Run *lead = start(session);
-    if (!run_step_updates(lead, n, err))
-        return false;
-    follow(session, lead);
-    return true;
+    return step(session, run_step_updates, n, err);
 }
 
 // a is less far than b; runs of different cells have different numbers of operations.
