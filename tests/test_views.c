@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/words.h"
@@ -39,16 +40,23 @@ static void check_sizes(Desk *desk, const View *view, const Snapshot *snapshot)
     for (size_t w = 0; w < 3; w++)
         for (size_t h = 0; h < sizeof heights / sizeof *heights; h++) {
             float height = heights[h] > view->least_height ? heights[h] : view->least_height;
+            if (h + 1 < sizeof heights / sizeof *heights && heights[h + 1] <= view->least_height)
+                continue; // the next one is as high
             Rect area = {264, 70, view->on_time_axis ? widths[w] : narrow[w], height};
             DrawList list = desk_draw(desk, view, snapshot, area);
             check_picture(desk, view, area, &list);
         }
 }
 
+static bool has_grains(const View *view) // see only_the_inspector_draws_its_grain
+{
+    return strcmp(view->name, "inspector") == 0;
+}
+
 static void check_moment(Desk *desk, bool probe)
 {
     for (int i = 0; view_at(i); i++)
-        for (int look = 0; look < GRAINS; look++) {
+        for (int look = 0; look < (has_grains(view_at(i)) ? GRAINS : 2); look++) {
             Snapshot snapshot = snapshot_make(&desk->run, 1, probe);
             bool linear = look > 0;
             snapshot.grain = (Grain)look;
@@ -93,6 +101,40 @@ static void nothing_overlaps_or_is_cut_at_any_number_of_units(void **state)
             check_moments(desk);
             desk_stop(desk);
         }
+}
+
+static char *dump_of_grain(Desk *desk, const View *view, Snapshot snapshot, Grain grain)
+{
+    snapshot.grain = grain;
+    DrawList list = desk_draw(desk, view, &snapshot, (Rect){264, 70, 828, 400});
+    return strdup(draw_dump(&list, &desk->arena));
+}
+
+static void check_grain_is_not_drawn(Desk *desk, const View *view, const Snapshot *snapshot)
+{
+    char *of_op = dump_of_grain(desk, view, *snapshot, GRAIN_OP);
+    for (int grain = GRAIN_OP + 1; grain < GRAINS; grain++) {
+        char *other = dump_of_grain(desk, view, *snapshot, (Grain)grain);
+        assert_string_equal(other, of_op);
+        free(other);
+    }
+    free(of_op);
+}
+
+static void only_the_inspector_draws_its_grain(void **state)
+{
+    Desk *desk = *state;
+    for (int cell = 0; cell_types[cell]; cell++) {
+        desk_start(desk, cell_types[cell], "recall", 12, 8);
+        for (long op = 0; op <= run_last_op(&desk->run); op += 13) {
+            desk_seek(desk, 1, op);
+            Snapshot snapshot = snapshot_make(&desk->run, 1, false);
+            for (int i = 0; view_at(i); i++)
+                if (!has_grains(view_at(i)) && applies(view_at(i), &snapshot))
+                    check_grain_is_not_drawn(desk, view_at(i), &snapshot);
+        }
+        desk_stop(desk);
+    }
 }
 
 // ---- what is not known is not drawn -------------------------------------------------------------------------------
@@ -484,6 +526,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_overlaps_or_is_cut_at_any_length),
         cmocka_unit_test(nothing_overlaps_or_is_cut_at_any_number_of_units),
+        cmocka_unit_test(only_the_inspector_draws_its_grain),
         cmocka_unit_test(no_unknown_value_is_drawn_at_any_operation),
         cmocka_unit_test(no_unknown_value_is_drawn_in_narrow_columns),
         cmocka_unit_test(every_view_stands_numbers_that_are_not_finite),
