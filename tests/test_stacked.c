@@ -11,6 +11,7 @@
 
 #include "golden.h"
 #include "picture.h"
+#include "views/explain.h"
 
 // Stacked and bidirectional networks, sequences that end early and states that are carried on: each view shows the
 // layer and direction that is looked at, finds room and tells nothing that is not known.
@@ -225,6 +226,42 @@ static void the_state_goes_the_way_that_is_looked_at(void **state)
     desk_stop(desk);
 }
 
+// ---- the answers ----------------------------------------------------------------------------------------------------
+static Place answers_row(const Program *p, OpKind kind, Phase phase)
+{
+    const Pass *pass = &p->passes[p->pass_count - 1];
+    int row = pass->first_row;
+    while (p->rows[row].kind != kind)
+        row++;
+    return (Place){phase, p->pass_count - 1, 2, row};
+}
+
+static void what_joins_the_directions_tells_them_apart(void **state)
+{
+    static const char *const forward[] = {"([h^{\\to}_{2}; h^{\\gets}_{2}])_{1\\ldots 3}", "h^{\\to}_{2}",
+                                          "([h^{\\to}_{2}; h^{\\gets}_{2}])_{4\\ldots 6}", "h^{\\gets}_{2}"};
+    Desk *desk = *state;
+    desk_start_net(desk, cell_types[2], "echo", 5, 3, 1, true);
+    const Program *p = &desk->run.program;
+    desk_seek(desk, 1, program_op(p, answers_row(p, OP_CONCAT, PHASE_FORWARD)));
+    Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+    Explanation joined = explain_op(&snapshot, &desk->arena);
+    for (int i = 0; i < 2; i++) {
+        assert_string_equal(joined.equation[i].result.formula, forward[2 * i]);
+        assert_string_equal(joined.equation[i].operand[0].formula, forward[2 * i + 1]);
+    }
+    desk_seek(desk, 1, program_op(p, answers_row(p, OP_CONCAT, PHASE_BACKWARD)));
+    snapshot = snapshot_make(&desk->run, 0, false);
+    joined = explain_op(&snapshot, &desk->arena);
+    assert_string_equal(joined.equation[0].result.formula, "\\backward{\\partial L/\\partial h^{\\to}_{2}}");
+    assert_string_equal(joined.equation[1].result.formula, "\\backward{\\partial L/\\partial h^{\\gets}_{2}}");
+    desk_seek(desk, 1, program_op(p, answers_row(p, OP_LINEAR, PHASE_FORWARD)));
+    snapshot = snapshot_make(&desk->run, 0, false);
+    joined = explain_op(&snapshot, &desk->arena);
+    assert_string_equal(joined.equation[0].operand[1].formula, "[h^{\\to}_{2}; h^{\\gets}_{2}]");
+    desk_stop(desk);
+}
+
 // ---- the loop -------------------------------------------------------------------------------------------------------
 // Words that may go over several lines.
 static bool paragraph_says(const DrawList *list, const char *words)
@@ -408,6 +445,7 @@ int main(void)
         cmocka_unit_test(within_a_time_step_it_is_the_layer_of_the_operation),
         cmocka_unit_test(names_say_the_layer_and_direction),
         cmocka_unit_test(the_state_goes_the_way_that_is_looked_at),
+        cmocka_unit_test(what_joins_the_directions_tells_them_apart),
         cmocka_unit_test(the_loop_says_whose_weights_and_how_many_time_steps),
         cmocka_unit_test(half_of_the_gradient_is_where_the_task_asks),
         cmocka_unit_test(behind_the_end_of_a_sequence_nothing_is_told),

@@ -93,10 +93,16 @@ const char *equation_bias(const Snapshot *snapshot, int row, bool of_b, Arena *a
     return bias_name(snapshot, r, of_b ? r->weight_b : r->weight_a, arena);
 }
 
-const char *equation_joined_states(const Snapshot *snapshot, int row, int t, Arena *arena)
+const char *equation_operand(const Snapshot *snapshot, int row, bool of_b, int t, Arena *arena)
 {
     const Row *r = &snapshot->program->rows[row];
-    return arena_print(arena, "[%s; %s]", operand(snapshot, r, r->a, t, arena), operand(snapshot, r, r->b, t, arena));
+    return operand(snapshot, r, of_b ? r->b : r->a, t, arena);
+}
+
+const char *equation_joined_states(const Snapshot *snapshot, int row, int t, Arena *arena)
+{
+    return arena_print(arena, "[%s; %s]", equation_operand(snapshot, row, false, t, arena),
+                       equation_operand(snapshot, row, true, t, arena));
 }
 
 bool equation_joins(const Snapshot *snapshot, int row)

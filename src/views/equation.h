@@ -29,6 +29,9 @@ const char *equation_slot_at_any_t(const Snapshot *snapshot, int slot, Arena *ar
 const char *equation_weight(const Snapshot *snapshot, int row, bool of_b, Arena *arena);
 const char *equation_bias(const Snapshot *snapshot, int row, bool of_b, Arena *arena);
 
+// A row's operand as that row names it: of another layer or direction which it is, "h^{\to}_{8}".
+const char *equation_operand(const Snapshot *snapshot, int row, bool of_b, int t, Arena *arena);
+
 // What a layer of both directions gives on: "[h^{\to}_{8}; h^{\gets}_{8}]".
 const char *equation_joined_states(const Snapshot *snapshot, int row, int t, Arena *arena);
 

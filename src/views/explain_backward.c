@@ -137,11 +137,20 @@ static void backward_held(Maker *m)
     m->out->note = "this gate is held: nothing flows on";
 }
 
+static const char *direction_gradient(Maker *m, bool of_b)
+{
+    return arena_print(m->arena, "\\backward{\\partial L/\\partial %s}",
+                       equation_operand(m->snapshot, m->index, of_b, m->t, m->arena));
+}
+
 static void backward_concat(Maker *m)
 {
     int n_a = m->program->slots[m->row->a].length, n_b = m->program->slots[m->row->b].length;
-    equation_add(maker_leaving(m, m->row->a, m->t, m->sent.da), operand_part(maker_arriving(m), 0, n_a, m->arena));
-    equation_add(maker_leaving(m, m->row->b, m->t, m->sent.db), operand_part(maker_arriving(m), n_a, n_b, m->arena));
+    Equation *a = maker_leaving(m, m->row->a, m->t, m->sent.da), *b = maker_leaving(m, m->row->b, m->t, m->sent.db);
+    equation_add(a, operand_part(maker_arriving(m), 0, n_a, m->arena));
+    equation_add(b, operand_part(maker_arriving(m), n_a, n_b, m->arena));
+    a->result.formula = direction_gradient(m, false);
+    b->result.formula = direction_gradient(m, true);
 }
 
 static void backward_loss(Maker *m)

@@ -77,9 +77,12 @@ static void forward_one_minus(Maker *m)
 static void forward_concat(Maker *m)
 {
     int n_a = m->program->slots[m->row->a].length, n_b = m->program->slots[m->row->b].length;
-    Operand whole = maker_value(m, m->row->y, m->t);
-    equation_add(maker_equation(m, operand_part(whole, 0, n_a, m->arena)), maker_value(m, m->row->a, m->t));
-    equation_add(maker_equation(m, operand_part(whole, n_a, n_b, m->arena)), maker_value(m, m->row->b, m->t));
+    Operand whole = maker_value(m, m->row->y, m->t), a = maker_value(m, m->row->a, m->t),
+            b = maker_value(m, m->row->b, m->t);
+    a.formula = equation_operand(m->snapshot, m->index, false, m->t, m->arena);
+    b.formula = equation_operand(m->snapshot, m->index, true, m->t, m->arena);
+    equation_add(maker_equation(m, operand_part(whole, 0, n_a, m->arena)), a);
+    equation_add(maker_equation(m, operand_part(whole, n_a, n_b, m->arena)), b);
 }
 
 // A vector of weights, element by element.

@@ -25,11 +25,20 @@ Operand operand_number(const char *formula, double value, Arena *arena)
     return operand_own(formula, kept, 1, 1);
 }
 
+// What both directions give is named by them.
+static const char *slot_formula(const Snapshot *snapshot, int slot, int t, Arena *arena)
+{
+    const Program *p = snapshot->program;
+    const int producer = p->slots[slot].producer;
+    return p->rows[producer].kind == OP_CONCAT ? equation_joined_states(snapshot, producer, t, arena)
+                                               : equation_slot(snapshot, slot, t, arena);
+}
+
 Operand operand_value(const Snapshot *snapshot, int slot, int t, Arena *arena)
 {
     const ProgramSlot *of = &snapshot->program->slots[slot];
     Operand made =
-        operand_own(equation_slot(snapshot, slot, t, arena), snapshot_value(snapshot, slot, t), of->length, 1);
+        operand_own(slot_formula(snapshot, slot, t, arena), snapshot_value(snapshot, slot, t), of->length, 1);
     made.ramp = of->slot.role == ROLE_GATE ? RAMP_UNIT : RAMP_SIGNED;
     made.slot = slot;
     made.t = t;
@@ -39,8 +48,8 @@ Operand operand_value(const Snapshot *snapshot, int slot, int t, Arena *arena)
 // What has no letter of its own stands in brackets.
 static const char *gradient_formula(const Snapshot *snapshot, int slot, int t, Arena *arena)
 {
-    const char *of = equation_slot(snapshot, slot, t, arena);
-    bool letter = !strchr(of, ' ');
+    const char *of = slot_formula(snapshot, slot, t, arena);
+    bool letter = !strchr(of, ' ') || *of == '[';
     return arena_print(arena, letter ? "\\backward{\\partial L/\\partial %s}" : "\\backward{\\partial L/\\partial(%s)}",
                        of);
 }

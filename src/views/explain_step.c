@@ -117,8 +117,6 @@ static Operand part_of_joined(const Writer *w, int row, bool of_b, int t)
     const Row *r = &w->program->rows[row];
     int n_a = w->program->slots[r->a].length, n_b = w->program->slots[r->b].length;
     Operand whole = operand_grad(w->snapshot, r->y, t, w->arena);
-    whole.formula = arena_print(w->arena, "\\backward{\\partial L/\\partial %s}",
-                                equation_joined_states(w->snapshot, row, t, w->arena));
     return operand_part(whole, of_b ? n_a : 0, of_b ? n_b : n_a, w->arena);
 }
 
