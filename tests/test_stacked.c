@@ -356,7 +356,7 @@ static void a_time_step_behind_the_end_is_told_as_padding(void **state)
     for (int pass = 0; pass < p->pass_count; pass++)
         for (int phase = PHASE_FORWARD; phase <= PHASE_BACKWARD; phase++)
             for (int t = 7; t <= 12; t++) {
-                desk_seek(desk, 1, program_op(p, (Place){phase, pass, t, p->passes[pass].first_row}));
+                desk_seek(desk, 1, program_op(p, (Place){(Phase)phase, pass, t, p->passes[pass].first_row}));
                 desk->run.batch.length[0] = 7;
                 Snapshot snapshot = snapshot_make(&desk->run, 0, false);
                 for (snapshot.grain = GRAIN_OP; snapshot.grain <= GRAIN_STEP; snapshot.grain++) {
