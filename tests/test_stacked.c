@@ -226,6 +226,16 @@ static void the_state_goes_the_way_that_is_looked_at(void **state)
     desk_stop(desk);
 }
 
+// Words that may go over several lines.
+static bool paragraph_says(const DrawList *list, const char *words)
+{
+    const char *all = "";
+    for (int i = 0; i < list->count; i++)
+        if (list->shapes[i].kind == SHAPE_TEXT)
+            all = arena_print(list->arena, "%s%s%s", all, *all ? " " : "", list->shapes[i].text);
+    return strstr(all, words) != NULL;
+}
+
 // ---- the answers ----------------------------------------------------------------------------------------------------
 static Place answers_row(const Program *p, OpKind kind, Phase phase)
 {
@@ -262,17 +272,38 @@ static void what_joins_the_directions_tells_them_apart(void **state)
     desk_stop(desk);
 }
 
-// ---- the loop -------------------------------------------------------------------------------------------------------
-// Words that may go over several lines.
-static bool paragraph_says(const DrawList *list, const char *words)
+static void a_time_step_of_the_answers_is_told_by_their_formula(void **state)
 {
-    const char *all = "";
-    for (int i = 0; i < list->count; i++)
-        if (list->shapes[i].kind == SHAPE_TEXT)
-            all = arena_print(list->arena, "%s%s%s", all, *all ? " " : "", list->shapes[i].text);
-    return strstr(all, words) != NULL;
+    static const struct {
+        Phase phase;
+        bool scored, whole;
+        const char *title, *says;
+    } cases[] = {
+        {PHASE_FORWARD, true, false, "The answer at t = 1", "The answer has not been computed yet."},
+        {PHASE_FORWARD, true, true, "The answer at t = 1", NULL},
+        {PHASE_BACKWARD, true, true, "Back from the answer, at t = 1", NULL},
+        {PHASE_BACKWARD, false, true, "Back from the answer, at t = 2", "This time step is not scored"},
+    };
+    Desk *desk = *state;
+    desk_start_net(desk, cell_types[2], "agree", 5, 3, 2, true); // asked at t = 1
+    const Program *p = &desk->run.program;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Place place = answers_row(p, cases[i].whole ? OP_LINEAR : OP_CONCAT, cases[i].phase);
+        place.t = cases[i].scored ? 1 : 2;
+        desk_seek(desk, 1, program_op(p, place));
+        Snapshot snapshot = snapshot_make(&desk->run, 0, false);
+        DrawList list = desk_draw(desk, views[view_index("inspector")], &snapshot, (Rect){0, 0, 320, 500});
+        assert_true(says(&list, cases[i].title));
+        assert_int_equal(first_with_ink(&list, SHAPE_FORMULA, INK_TEXT) == NULL, cases[i].says != NULL);
+        assert_true(!cases[i].says || paragraph_says(&list, cases[i].says));
+        snapshot_look_at(&snapshot, 0, true); // chosen
+        list = desk_draw(desk, views[view_index("inspector")], &snapshot, (Rect){0, 0, 320, 500});
+        assert_false(says(&list, cases[i].title));
+    }
+    desk_stop(desk);
 }
 
+// ---- the loop -------------------------------------------------------------------------------------------------------
 // The folded graph tells of the cell that is drawn and of the sequence that is shown.
 static void the_loop_says_whose_weights_and_how_many_time_steps(void **state)
 {
@@ -363,7 +394,8 @@ static void a_time_step_behind_the_end_is_told_as_padding(void **state)
                     DrawList list = desk_draw(desk, inspector, &snapshot, (Rect){0, 0, 320, 500});
                     assert_int_equal(says(&list, draw_print(&list, "Padding at t = %d", t)), t > 7);
                     assert_int_equal(says(&list, "The shown sequence ended at t = 7."), t > 7);
-                    assert_int_equal(first_with_ink(&list, SHAPE_FORMULA, INK_TEXT) == NULL, t > 7);
+                    bool unscored = snapshot.grain == GRAIN_STEP && pass + 1 == p->pass_count; // the answer at t = 7
+                    assert_int_equal(first_with_ink(&list, SHAPE_FORMULA, INK_TEXT) == NULL, t > 7 || unscored);
                 }
             }
     desk_stop(desk);
@@ -446,6 +478,7 @@ int main(void)
         cmocka_unit_test(names_say_the_layer_and_direction),
         cmocka_unit_test(the_state_goes_the_way_that_is_looked_at),
         cmocka_unit_test(what_joins_the_directions_tells_them_apart),
+        cmocka_unit_test(a_time_step_of_the_answers_is_told_by_their_formula),
         cmocka_unit_test(the_loop_says_whose_weights_and_how_many_time_steps),
         cmocka_unit_test(half_of_the_gradient_is_where_the_task_asks),
         cmocka_unit_test(behind_the_end_of_a_sequence_nothing_is_told),

@@ -67,6 +67,9 @@ Explanation explain_row(const Snapshot *snapshot, int row, int t, bool backward,
 // for where there is little room.
 Explanation explain_step(const Snapshot *snapshot, int t, bool backward, bool brief, Arena *arena);
 
+// Where both directions are answered from: the answer at t, or what it sends back to both of them.
+Explanation explain_answer(const Snapshot *snapshot, int t, bool backward, Arena *arena);
+
 // All that a slot's gradient at t is the sum of, likewise in brief.
 Explanation explain_gradient(const Snapshot *snapshot, int slot, int t, Arena *arena);
 

@@ -205,6 +205,15 @@ Explanation explain_step(const Snapshot *snapshot, int t, bool backward, bool br
     return out;
 }
 
+Explanation explain_answer(const Snapshot *snapshot, int t, bool backward, Arena *arena)
+{
+    const Program *p = snapshot->program;
+    Explanation out = {.title = "answer", .ink = backward ? INK_BACKWARD : INK_FORWARD};
+    Writer writer = {.snapshot = snapshot, .program = p, .arena = arena};
+    explain_state(&writer, backward ? snapshot_output(snapshot, p->dims.L - 1) : p->answer, t, backward, &out);
+    return out;
+}
+
 // What a loss reads gets its gradient from that row alone.
 Explanation explain_gradient(const Snapshot *snapshot, int slot, int t, Arena *arena)
 {

@@ -170,6 +170,12 @@ static void draw_norms(Inspector *in, int t, int later, const StepBack *back)
     tell_ratio(in, "since", draw_print(in->out, "%s / %s", norm_name(in, t), norm_name(in, scored)), norm, last);
 }
 
+// The reader stands in the pass that answers, at this time step, and has chosen no direction to look at instead.
+static bool is_answer(const Snapshot *snapshot, int t)
+{
+    return place_answers(snapshot) && !snapshot->chosen && snapshot->place.t == t;
+}
+
 static void draw_step_title(Inspector *in, int t, int later, bool backward)
 {
     DrawList *out = in->out;
@@ -178,6 +184,9 @@ static void draw_step_title(Inspector *in, int t, int later, bool backward)
     if (in->snapshot->probe)
         inspect_title(in, INK_TEXT, draw_print(out, "The probe sequence at t = %d", at),
                       draw_print(out, "Probe, t = %d", at));
+    else if (is_answer(in->snapshot, t))
+        inspect_title(in, ink,
+                      draw_print(out, backward ? "Back from the answer, at t = %d" : "The answer at t = %d", at), NULL);
     else if (!backward)
         inspect_title(in, ink, draw_print(out, "Forward, at t = %d", at), NULL);
     else if (later == 0)
@@ -191,11 +200,21 @@ static void draw_step_title(Inspector *in, int t, int later, bool backward)
 // In brief where a line of the whole formula would not fit.
 static Explanation explanation_of(const Inspector *in, int t, bool backward)
 {
+    if (is_answer(in->snapshot, t))
+        return explain_answer(in->snapshot, t, backward, in->out->arena);
     Explanation whole = explain_step(in->snapshot, t, backward, false, in->out->arena);
     bool fits = true;
     for (int i = 0; i < whole.count; i++)
         fits = fits && inspect_formula_fits(in, &whole.equation[i], true);
     return fits || !in->narrow ? whole : explain_step(in->snapshot, t, backward, true, in->out->arena);
+}
+
+static const char *why_no_formula(const Snapshot *snapshot, int t, bool backward)
+{
+    if (!is_answer(snapshot, t))
+        return "This time step has not been computed yet.";
+    return backward ? "This time step is not scored: its answer sends nothing back."
+                    : "The answer has not been computed yet.";
 }
 
 // A row of facts is 20 px; the pictures get what these leave. A presentation says two of five.
@@ -219,6 +238,6 @@ void inspect_step(Inspector *in)
     }
     if (backward)
         draw_norms(in, t, later, known ? &back : NULL);
-    if (explanation.count == 0 && !backward)
-        inspect_note(in, "This time step has not been computed yet.");
+    if (explanation.count == 0 && (!backward || is_answer(in->snapshot, t)))
+        inspect_note(in, why_no_formula(in->snapshot, t, backward));
 }

@@ -5,6 +5,12 @@
 #include "views/explain.h"
 #include "views/layers.h"
 
+bool place_answers(const Snapshot *snapshot)
+{
+    const Program *p = snapshot->program;
+    return p->pass_count > 1 && snapshot->place.row != NONE && snapshot->place.pass == p->pass_count - 1;
+}
+
 // "backward pass · layer 2 ← · ", where a pass is not the whole network.
 static const char *pass_words(const Snapshot *snapshot, const char *way, DrawList *out)
 {
@@ -12,7 +18,7 @@ static const char *pass_words(const Snapshot *snapshot, const char *way, DrawLis
     const Pass *pass = &p->passes[snapshot->place.pass];
     if (p->pass_count == 1)
         return draw_print(out, "%s pass · ", way);
-    if (snapshot->place.pass == p->pass_count - 1)
+    if (place_answers(snapshot))
         return draw_print(out, "%s pass · answers · ", way);
     return draw_print(out, "%s pass · %s · ", way, layer_name(p, pass->layer, pass->reverse, out));
 }

@@ -15,6 +15,7 @@ bool place_labelled(const Snapshot *snapshot, TimeAxis axis, int t, int every); 
 
 // The time step that cards of one time step show: the marked one, else the operation's, else the last scored one.
 int place_step(const Snapshot *snapshot);
+bool place_answers(const Snapshot *snapshot);       // it is in the pass that only answers, above both directions
 bool place_has_gradients(const Snapshot *snapshot); // the backward pass has begun
 
 #endif

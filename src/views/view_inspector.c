@@ -43,7 +43,8 @@ static void name_layer(const Snapshot *snapshot, Rect area, DrawList *out)
     const Program *p = snapshot->program;
     bool of_op = snapshot->grain == GRAIN_OP && snapshot->place.row != NONE;
     const Pass *pass = of_op ? &p->passes[p->rows[snapshot->place.row].pass] : NULL;
-    if (snapshot->grain == GRAIN_UPDATE || !layers_several(snapshot))
+    bool of_answer = place_answers(snapshot) && (of_op || !snapshot->chosen);
+    if (snapshot->grain == GRAIN_UPDATE || !layers_several(snapshot) || of_answer)
         return;
     const char *name =
         layer_name(p, pass ? pass->layer : snapshot->layer, pass ? pass->reverse : snapshot->reverse, out);
