@@ -205,7 +205,8 @@ static const char *explain_title(const Graph *graph)
 {
     const int cells = cell_count(graph->program), steps = snapshot_length(graph->snapshot);
     const char *which = cells > 1 ? draw_print(graph->out, "One of %d cells", cells) : "One cell";
-    return draw_print(graph->out, "%s, used %d times", which, steps);
+    return steps == 1 ? draw_print(graph->out, "%s, used once", which)
+                      : draw_print(graph->out, "%s, used %d times", which, steps);
 }
 
 static void explain(const Loop *loop)
