@@ -75,8 +75,8 @@ bool task_answer_is_right(const Task *task, const Real *y, const Batch *batch, i
 
 bool task_can_score(const Task *task, Scoring scoring);
 
-// A text as the task letters reads it: a to z, capitals as small letters, . ! ? as a stop, all else as a blank. Returns how many
-// symbols were written, at most as many as bytes.
+// A text as the task letters reads it: a to z, capitals as small letters, . ! ? as a stop, all else as a blank. Returns
+// how many symbols were written, at most as many as bytes.
 size_t letters_read(const char *bytes, size_t size, unsigned char *symbol);
 
 // What `measure` is the mean of over the scored steps: of a class 1 for right and 0 for wrong, of values |ŷ − y|.
