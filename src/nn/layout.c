@@ -40,13 +40,16 @@ static Keeping grad_keeping(const Program *p, int slot)
 }
 
 // ---- places ----------------------------------------------------------------------------------------------
-// Slots begin at cache lines. Many are read at the same place of each at once: where they are long enough to fill the
-// fastest cache's places several times over, they must not all begin at the same of these.
+// Slots begin at cache lines, those that are shorter at some part of one. Many are read at the same place of each at
+// once: where they are long enough to fill the fastest cache's places several times over, they must not all begin at
+// the same of these.
 static size_t room(const Program *p, int slot, bool lean)
 {
-    enum { LINE = 64 / sizeof(Real), MANY = 64 };
+    enum { LINE = 64 / sizeof(Real), PART = 16 / sizeof(Real), MANY = 64 };
     const size_t numbers = (size_t)p->dims.B * (size_t)p->slots[slot].length;
     size_t lines = (numbers + LINE - 1) / LINE;
+    if (numbers < LINE)
+        return (numbers + PART - 1) / PART * PART;
     while (lean && lines >= MANY && (lines % 32 < 9 || lines % 32 > 23))
         lines++;
     return lines * LINE;
@@ -110,6 +113,13 @@ static void lay_parts(Layout *layout, const Program *p)
     }
 }
 
+// Time steps that hold so many sequences together, if there are so many.
+static int chunk_of(const Dims *dims)
+{
+    const int steps = dims->B < GATHERED_AT_ONCE ? GATHERED_AT_ONCE / dims->B : 1;
+    return steps < dims->T ? steps : dims->T;
+}
+
 Layout layout_make(const Program *p, const Plan *plan, bool lean, Arena *arena)
 {
     Layout layout = {
@@ -117,7 +127,7 @@ Layout layout_make(const Program *p, const Plan *plan, bool lean, Arena *arena)
         .bound = arena_new(arena, Bound, p->row_count),
         .value = arena_new(arena, Spot, p->slot_count),
         .grad = arena_new(arena, Spot, p->slot_count),
-        .chunk = p->dims.B < GATHERED_AT_ONCE ? GATHERED_AT_ONCE / p->dims.B : 1,
+        .chunk = chunk_of(&p->dims),
     };
     Keeping *value = arena_new(arena, Keeping, p->slot_count), *grad = arena_new(arena, Keeping, p->slot_count);
     find_keepings(p, plan, lean, value, grad);

@@ -28,7 +28,7 @@ typedef struct {
 
 typedef struct {
     bool lean;
-    Spot *value, *grad;      // (slots) of B · n numbers each, from a cache line's begin on
+    Spot *value, *grad;      // (slots) of B · n numbers each; long ones begin at cache lines
     Bound *bound;            // (rows)
     size_t column[KEEPINGS]; // numbers from one time step's place to the next one's; of PASSING all there are
     size_t begin[KEEPINGS];  // numbers from the memory's begin to where what is so kept begins
