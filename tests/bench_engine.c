@@ -132,7 +132,7 @@ static void begin(Training *t, const Asked *asked)
         .bias = true,
     };
     const Init init = {.seed = 1, .gain = NAN, .forget_bias = NAN, .update_bias = NAN};
-    t->arena = arena_make(1 << 12);
+    t->arena = arena_make(1 << 10);
     t->program = program_make(&net, &t->arena);
     t->params = params_make(&t->program, &t->arena);
     t->optimizer = optimizer_make(t->params.count, &t->arena);

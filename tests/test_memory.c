@@ -37,7 +37,7 @@ static void check_engine(const CellType *cell, size_t size)
         .dims = {.T = sizes[size].T, .B = sizes[size].B, .X = sizes[size].X, .H = sizes[size].H, .Y = 8, .L = 1},
         .bias = true,
     };
-    Arena arena = arena_make(1 << 12);
+    Arena arena = arena_make(1 << 10);
     const Program program = program_make(&net, &arena);
     params_make(&program, &arena);
     optimizer_make(program.weight_count, &arena);

@@ -41,10 +41,10 @@ Arena arena_make(size_t block_bytes)
     return (Arena){.block_bytes = round_up(block_bytes)};
 }
 
-// The first block, from the current one on, with room. What is skipped comes back with the next reset.
-static ArenaBlock *block_with_room(Arena *arena, size_t bytes)
+// The first block, from the current one on, with room. What is skipped comes back with the next reset. A piece that is
+// larger than an ordinary block has one of its own, wherever that is, and the current one goes on being filled.
+static ArenaBlock *block_with_room(const Arena *arena, size_t bytes, ArenaBlock **link)
 {
-    ArenaBlock **link = arena->current ? &arena->current : &arena->first;
     while (*link && (*link)->size - (*link)->used < bytes)
         link = &(*link)->next;
     if (!*link)
@@ -52,12 +52,19 @@ static ArenaBlock *block_with_room(Arena *arena, size_t bytes)
     return *link;
 }
 
+static ArenaBlock *block_for(Arena *arena, size_t bytes)
+{
+    if (bytes > arena->block_bytes)
+        return block_with_room(arena, bytes, &arena->first);
+    return arena->current = block_with_room(arena, bytes, arena->current ? &arena->current : &arena->first);
+}
+
 void *arena_alloc(Arena *arena, size_t bytes)
 {
     bytes = round_up(bytes ? bytes : 1); // pieces stay distinct
-    arena->current = block_with_room(arena, bytes);
-    void *piece = (char *)arena->current + ALIGNMENT + arena->current->used;
-    arena->current->used += bytes;
+    ArenaBlock *block = block_for(arena, bytes);
+    void *piece = (char *)block + ALIGNMENT + block->used;
+    block->used += bytes;
     return memset(piece, 0, bytes);
 }
 

@@ -33,7 +33,7 @@ bool run_start(Run *run, const Setup *setup, Err *err)
 {
     if (!setup_check(setup, err))
         return false;
-    *run = (Run){.setup = *setup, .task = setup_task(setup), .arena = arena_make(1 << 12)};
+    *run = (Run){.setup = *setup, .task = setup_task(setup), .arena = arena_make(1 << 10)};
     Net net = setup_net(setup);
     Init init = setup_init(setup);
     run->program = program_make(&net, &run->arena);
