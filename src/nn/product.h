@@ -76,10 +76,10 @@ static inline __attribute__((always_inline)) void band(const Product *r, size_t 
     Tile t = tile_of(r, j, lanes);
     size_t i = 0;
     t.ahead = r->row_panel;
-    const size_t fetch_from = vectors == WIDE && j + 2 * PANEL <= r->n ? r->count : SIZE_MAX;
+    const bool another = vectors == WIDE && j + 2 * PANEL <= r->n; // the last tile fetches it
     for (; i + sums <= r->count; i += sums) {
         begin_at(&t, r, i, j);
-        if (i + 2 * sums > fetch_from)
+        if (another && i + 2 * sums > r->count)
             tile(&t, sums, vectors, is_part, true);
         else
             tile(&t, sums, vectors, is_part, false);
