@@ -73,6 +73,28 @@ static void is_traced_as_pytorch_has_it(void **state)
     arena_free(&arena);
 }
 
+static Session after_two_updates(const Setup *setup)
+{
+    Session session = {0};
+    Err err;
+    assert_true(session_start(&session, setup, &err));
+    session_train(&session, 2);
+    session_finish(&session);
+    return session;
+}
+
+static SafeFile traced(const char *bytes, size_t size, Arena *arena)
+{
+    SafeFile answer;
+    Err err;
+    size_t out_size;
+    char *out;
+    if (!trace_bytes(bytes, size, arena, &out, &out_size, &err))
+        fail_msg("%s", err.text);
+    assert_true(safe_read(&answer, out, out_size, arena, &err));
+    return answer;
+}
+
 static void check_padding(const SafeTensor *tensor, const Real *length, Arena *arena)
 {
     const size_t B = tensor->shape[1], n = tensor->shape[2];
@@ -88,22 +110,17 @@ static void what_is_traced_ends_where_its_sequence_does(void **state)
     (void)state;
     for (int cell = 0; cell_types[cell]; cell++) {
         Arena arena = arena_make(1 << 16);
-        Session session = {0};
         Setup setup = setup_default();
         Err err;
-        SafeFile file, answer;
-        size_t size, out_size;
-        char *out;
+        SafeFile file;
+        size_t size;
         setup.task = task_index("spell"); // words of several lengths
         setup.cell = cell;
         setup.bidirectional = true;
-        assert_true(session_start(&session, &setup, &err));
-        session_train(&session, 2);
-        session_finish(&session);
+        Session session = after_two_updates(&setup);
         const char *bytes = netfile_save(&session.runs[0], &arena, &size);
         assert_true(safe_read(&file, bytes, size, &arena, &err));
-        assert_true(trace_bytes(bytes, size, &arena, &out, &out_size, &err));
-        assert_true(safe_read(&answer, out, out_size, &arena, &err));
+        const SafeFile answer = traced(bytes, size, &arena);
         const Real *length = numbers(safe_find(&file, "length"), &arena);
         for (int i = 0; i < answer.tensor_count; i++)
             if (answer.tensors[i].dimensions == 3)
@@ -161,23 +178,16 @@ static void what_is_saved_is_traced_to_the_same_loss(void **state)
     (void)state;
     for (int task = 0; tasks[task]; task++) {
         Arena arena = arena_make(1 << 16);
-        Session session = {0};
         Setup setup = setup_default();
         Err err;
-        SafeFile answer;
-        size_t size, out_size;
-        char *out;
+        size_t size;
         setup.task = task;
-        assert_true(session_start(&session, &setup, &err));
-        session_train(&session, 2);
-        session_finish(&session);
+        Session session = after_two_updates(&setup);
         const Run *run = &session.runs[0];
         assert_true(session_step_ops(&session, -2, &err)); // before clipping
         session_finish(&session);
         const char *bytes = netfile_save(run, &arena, &size);
-        if (!trace_bytes(bytes, size, &arena, &out, &out_size, &err))
-            fail_msg("%s", err.text);
-        assert_true(safe_read(&answer, out, out_size, &arena, &err));
+        const SafeFile answer = traced(bytes, size, &arena);
         const double loss =
             (double)*numbers(safe_find(&answer, "loss"), &arena) * setup.batch / shares_of(run->shares, 0)->tape.scored;
         const double norm = *numbers(safe_find(&answer, "grad_norm"), &arena);
